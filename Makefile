@@ -1,0 +1,46 @@
+# make run: set up and serve with a demo.  make test: everything that must hold.  make stop: stop what make run started.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+PY := .venv/bin/python
+TEST_ENV := AUDIT_VAR_DIR="$(CURDIR)/var/test"
+UNMARKED := not fault and not load and not bench
+
+.PHONY: run stop test test-marked check format requirements clean-test
+
+run: .venv/run.done
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py demo
+	@exec $(PY) manage.py serve
+
+stop:
+	@$(PY) manage.py serve --stop
+
+test: .venv/dev.done check
+	$(TEST_ENV) $(PY) -m pytest -m "$(UNMARKED)"; code=$$?; $(TEST_ENV) $(PY) manage.py db stop >/dev/null || true; exit $$code
+
+test-marked: .venv/dev.done
+	$(TEST_ENV) $(PY) -m pytest -m "fault or load or bench"; code=$$?; $(TEST_ENV) $(PY) manage.py db stop >/dev/null || true; exit $$code
+
+check: .venv/dev.done
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	$(TEST_ENV) $(PY) manage.py makemigrations --check --dry-run
+
+format: .venv/dev.done
+	.venv/bin/ruff format .
+	.venv/bin/ruff check --fix .
+
+# The lock files from pyproject.toml; run after changing a dependency there.
+requirements: .venv/dev.done
+	.venv/bin/python -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet --output-file requirements.txt
+	.venv/bin/python -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file requirements-dev.txt
+
+.venv/run.done: requirements.txt tools/setup.sh
+	@tools/setup.sh run
+
+.venv/dev.done: requirements-dev.txt tools/setup.sh
+	@tools/setup.sh dev

@@ -1,0 +1,77 @@
+"""Tiny typed readers for the process environment; nonsense stops the start with a sentence that names the variable."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "on", "true", "yes"}
+FALSE = {"0", "off", "false", "no"}
+
+
+def flag(name: str, default: bool) -> bool:
+    raw = os.environ.get(name, "").strip().lower()
+    if not raw:
+        return default
+    if raw in TRUE | FALSE:
+        return raw in TRUE
+    raise ImproperlyConfigured(f"{name} must be on or off, not {raw!r}.")
+
+
+def integer(name: str, default: int) -> int:
+    raw = os.environ.get(name, "").strip()
+    try:
+        return int(raw) if raw else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {raw!r}.") from None
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """A list from a comma-separated variable."""
+    raw = os.environ.get(name, "")
+    return [word.strip() for word in raw.split(",") if word.strip()] or default
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(os.environ.get(name) or default).expanduser().resolve()
+
+
+def database(name: str) -> dict[str, Any] | None:
+    """Django's connection settings from a postgresql:// address, or None when the variable is not set."""
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return None
+    url = urlsplit(raw)
+    if url.scheme not in {"postgres", "postgresql"} or not url.path.strip("/"):
+        raise ImproperlyConfigured(f"{name} must look like postgresql://user:password@host:5432/name.")
+    options: dict[str, Any] = dict(parse_qsl(url.query))
+    # A socket folder travels as ?host=/run/postgresql, as in libpq's own addresses.
+    host = options.pop("host", None) or unquote(url.hostname or "")
+    return {
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": host,
+        "PORT": str(url.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def secret_key(var: Path) -> str:
+    """SECRET_KEY from the environment, else from var/secret_key, which is made once and readable by its owner only."""
+    if key := os.environ.get("SECRET_KEY"):
+        return key
+    path = var / "secret_key"
+    var.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii")

@@ -1,0 +1,141 @@
+"""Writing the ledger: `record` inside the transaction of the act, `seal` afterwards, by one writer at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, transaction
+from django.utils import timezone
+
+from audit.ledger.canonical import canonical, digest, salted
+from audit.ledger.models import Actor, Event, EventText, Ledgered, Seal
+
+FIRST = "0" * 64
+SEALING = 5_237_401_126  # the advisory lock that makes sealing a one-writer job
+
+
+def actor_for(user: AbstractBaseUser) -> Actor:
+    """The actor of an account, made at its first act."""
+    return Actor.objects.get_or_create(user_id=user.pk)[0]
+
+
+def machine(name: str) -> Actor:
+    """The actor that stands for a program, by name."""
+    return Actor.objects.get_or_create(pseudonym=name, defaults={"kind": Actor.Kind.MACHINE})[0]
+
+
+def text_key(row: Ledgered, field: str) -> str:
+    return f"{row.ledger_kind}/{row.pk}/{field}"
+
+
+def row_digest(row: Ledgered, text_digests: Mapping[str, str]) -> str:
+    """The digest of a row; its free texts enter through their salted digests (`text_digests`: by text key)."""
+    texts = {name: text_digests[text_key(row, name)] for name in row.ledger_free_texts()}
+    return digest({"state": row.ledger_state(), "texts": texts})
+
+
+@transaction.atomic
+def record(
+    *,
+    actor: Actor,
+    action: str,
+    target: Ledgered,
+    rows: Iterable[Ledgered] | None = None,
+    texts: Mapping[str, str] | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Event:
+    """Write the event of an act, in the transaction of the act itself.
+
+    `rows` are all rows that the act made or changed, as they now are (by default the target alone); `texts` is further
+    free text that belongs to the act and to no row, by name; `data` is what a reader needs to tell the act in words.
+    """
+    changed = [target] if rows is None else list(rows)
+    written = {text_key(row, name): text for row in changed for name, text in row.ledger_free_texts().items()}
+    written |= {f"event/{name}": text for name, text in (texts or {}).items() if text}
+    salts = {key: secrets.token_bytes(16) for key in written}
+    digests = {key: salted(salts[key], text) for key, text in written.items()}
+    event = _event(
+        actor, action, target, [[r.ledger_kind, r.pk, row_digest(r, digests)] for r in changed], digests, data
+    )
+    event.save(force_insert=True)
+    EventText.objects.bulk_create(
+        EventText(event=event, key=key, salt=salts[key], text=text) for key, text in written.items()
+    )
+    return event
+
+
+def _event(
+    actor: Actor,
+    action: str,
+    target: Ledgered,
+    rows: list[Any],
+    texts: Mapping[str, str],
+    data: Mapping[str, Any] | None,
+) -> Event:
+    identifier, time = uuid.uuid4(), timezone.now()
+    body = canonical(
+        {
+            "id": identifier,
+            "time": time,
+            "actor": actor.pk,
+            "action": action,
+            "target": [target.ledger_kind, target.pk],
+            "rows": rows,
+            "texts": texts,
+            "data": data or {},
+        }
+    )
+    return Event(
+        id=identifier,
+        time=time,
+        actor=actor,
+        action=action,
+        target_kind=target.ledger_kind,
+        target_id=target.pk,
+        canonical=body,
+        digest=hashlib.sha256(body).hexdigest(),
+    )
+
+
+def seal_digest(number: int, event_digest: str, previous: str) -> str:
+    return digest({"number": number, "event": event_digest, "previous": previous})
+
+
+# An event may be chained once no transaction older than its own is still running, so that none can slip in before it.
+# Numbers at or above the snapshot's end come from the cluster that a restored backup was taken from; they are settled.
+UNSEALED = """
+SELECT e.id, e.digest FROM ledger_event e
+WHERE NOT EXISTS (SELECT 1 FROM ledger_seal s WHERE s.event_id = e.id)
+  AND (e.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+       OR e.transaction >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
+ORDER BY e.transaction, e.position
+"""
+
+
+def seal() -> int:
+    """Chain every settled event and return how many were chained. Safe to call from anywhere at any time."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALING])
+        last = Seal.objects.order_by("-number").first()
+        number, previous = (last.number, last.digest) if last else (0, FIRST)
+        cursor.execute(UNSEALED)
+        seals = []
+        for event_id, event_digest in cursor.fetchall():
+            number += 1
+            link = seal_digest(number, event_digest, previous)
+            seals.append(Seal(number=number, event_id=event_id, previous=previous, digest=link))
+            previous = link
+        Seal.objects.bulk_create(seals, batch_size=5000)
+    return len(seals)
+
+
+def head() -> tuple[int, str, datetime | None]:
+    """The chain's last number, its digest and the time of its event; (0, zeros, None) for an empty ledger."""
+    last = Seal.objects.select_related("event").order_by("-number").first()
+    return (last.number, last.digest, last.event.time) if last else (0, FIRST, None)

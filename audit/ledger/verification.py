@@ -1,0 +1,144 @@
+"""Checking the ledger: rows against events, events against their digests, the chain against itself and an old head."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.apps import apps
+
+from audit.ledger.canonical import salted
+from audit.ledger.models import Event, EventText, Ledgered, Seal
+from audit.ledger.services import FIRST, row_digest, seal_digest, text_key
+
+Row = tuple[str, str]  # kind and id
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that does not fit, and where: `place` names an event, a seal or a row."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the last event of a row says about it."""
+
+    digest: str
+    event: str
+
+
+def ledgered_models() -> list[type[Ledgered]]:
+    return [model for model in apps.get_models() if issubclass(model, Ledgered)]
+
+
+def verify(head: tuple[int, str] | None = None) -> list[Problem]:
+    """Every problem found. An empty list: rows, events and seals agree, and the chain reaches `head` if one is given."""
+    known: dict[Row, Known] = {}
+    texts: dict[str, str] = {}
+    problems = list(_events(known, texts))
+    problems += _texts(texts)
+    problems += _seals(head)
+    for model in ledgered_models():
+        problems += _rows(model, known)
+    problems += [
+        Problem(f"{kind} {key}", "is in the history but no longer in its table") for kind, key in known
+    ]
+    return problems
+
+
+def _events(known: dict[Row, Known], texts: dict[str, str]) -> Iterator[Problem]:
+    """Check each event by itself, in order, and collect what the later checks need."""
+    for event in Event.objects.order_by("transaction", "position").iterator(2000):
+        place = f"event {event.pk}"
+        body = bytes(event.canonical)
+        if hashlib.sha256(body).hexdigest() != event.digest:
+            yield Problem(place, "its bytes do not have its digest: it was changed")
+            continue
+        said = json.loads(body)
+        columns = [
+            str(event.pk),
+            str(event.actor_id),
+            event.action,
+            [event.target_kind, str(event.target_id)],
+        ]
+        if columns != [said["id"], said["actor"], said["action"], said["target"]]:
+            yield Problem(place, "its columns differ from its bytes: it was changed")
+        _collect(said, known, texts)
+
+
+def _collect(said: dict[str, Any], known: dict[Row, Known], texts: dict[str, str]) -> None:
+    for kind, key, row in said["rows"]:
+        known[kind, key] = Known(row, said["id"])
+    texts.update({f"{said['id']} {key}": value for key, value in said["texts"].items()})
+
+
+def _texts(expected: dict[str, str]) -> Iterator[Problem]:
+    missing = set(expected)
+    for row in EventText.objects.iterator(5000):
+        name = f"{row.event_id} {row.key}"
+        missing.discard(name)
+        if name not in expected:
+            yield Problem(f"text {name}", "no event knows it: it was inserted")
+        elif salted(bytes(row.salt), row.text) != expected[name]:
+            yield Problem(f"text {name}", "it was changed")
+    yield from (Problem(f"text {name}", "it was removed") for name in sorted(missing))
+
+
+def _seals(head: tuple[int, str] | None) -> Iterator[Problem]:
+    number, previous = 0, FIRST
+    reached = head is None or head[0] == 0
+    for seal in Seal.objects.select_related("event").order_by("number").iterator(5000):
+        number += 1
+        place = f"seal {seal.number}"
+        if seal.number != number:
+            yield Problem(place, f"number {number} is missing before it")
+            number = seal.number
+        if seal.previous != previous:
+            yield Problem(place, "it does not follow the seal before it: the chain was reordered or cut")
+        if seal.digest != seal_digest(seal.number, seal.event.digest, seal.previous):
+            yield Problem(place, "it does not fit its event")
+        if head and seal.number == head[0]:
+            reached = seal.digest == head[1]
+        previous = seal.digest
+    if not reached and head:
+        yield Problem(f"seal {head[0]}", "the chain does not contain the given head")
+
+
+def _rows(model: type[Ledgered], known: dict[Row, Known]) -> Iterator[Problem]:
+    """Compare each row with what its last event says; rows met are taken out of `known`."""
+    for batch in _batches(model._default_manager.iterator(BATCH)):
+        entries = [known.pop((model.ledger_kind, str(row.pk)), None) for row in batch]
+        texts = _event_texts(entries) if model.ledger_texts else {}
+        for row, entry in zip(batch, entries, strict=True):
+            if message := _row_problem(row, entry, texts):
+                yield Problem(f"{model.ledger_kind} {row.pk}", message)
+
+
+def _batches(rows: Iterator[Ledgered]) -> Iterator[list[Ledgered]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _event_texts(entries: list[Known | None]) -> dict[str, EventText]:
+    events = {entry.event for entry in entries if entry}
+    return {f"{t.event_id} {t.key}": t for t in EventText.objects.filter(event_id__in=events)}
+
+
+def _row_problem(row: Ledgered, entry: Known | None, texts: dict[str, EventText]) -> str | None:
+    if entry is None:
+        return "no event knows it: it was inserted"
+    digests = {}
+    for name, text in row.ledger_free_texts().items():
+        stored = texts.get(f"{entry.event} {text_key(row, name)}")
+        digests[text_key(row, name)] = salted(bytes(stored.salt), text) if stored else ""
+    if row_digest(row, digests) != entry.digest:
+        return f"it differs from event {entry.event}: it was changed"
+    return row.ledger_contents_problem()

@@ -1,0 +1,32 @@
+"""The audit's tables: what was said, by whom, and what we think of it."""
+
+from audit.models.claims import Anchor, Assertion, Claim, ExtractionRun, words_at
+from audit.models.decisions import Decision, DecisionReview, Publication
+from audit.models.evidence import ArchivedCopy, Evidence, EvidenceUse
+from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
+from audit.models.speakers import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
+
+__all__ = [
+    "VALUES",
+    "Anchor",
+    "ArchivedCopy",
+    "ArticleSource",
+    "Assertion",
+    "Attribution",
+    "Claim",
+    "Corroboration",
+    "Decision",
+    "DecisionReview",
+    "Evidence",
+    "EvidenceUse",
+    "ExtractionRun",
+    "Organization",
+    "Publication",
+    "Question",
+    "Review",
+    "Rubric",
+    "SourceAffiliation",
+    "SourceKind",
+    "Speaker",
+    "words_at",
+]

@@ -1,0 +1,222 @@
+"""What was said: claims, their assertions, where they stand in later revisions, and the runs that found them."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.models import Revision
+from audit.ledger.canonical import digest
+from audit.ledger.models import Ledgered
+from audit.models.fields import SpanField, Spans, SpansField
+from audit.models.speakers import ArticleSource
+
+PIECES = " … "  # between the pieces of a quotation that its attribution splits
+
+
+def words_at(text: str, spans: Spans) -> str:
+    """The words at the spans, pieces joined by an ellipsis."""
+    return PIECES.join(text[start:end] for start, end in spans)
+
+
+class ExtractionRun(Ledgered):
+    """One reading of a revision by the engine, so that a claim can say what made it."""
+
+    ledger_kind = "run"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="runs")
+    engine = models.TextField()
+    version = models.TextField()
+    settings = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
+    milliseconds = models.PositiveIntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.version}"
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def active(self) -> ClaimQuerySet:
+        return self.filter(state=Claim.State.ACTIVE)
+
+    def unattributed(self) -> ClaimQuerySet:
+        return self.filter(source=None).exclude(kind=Claim.Kind.OUTLET_VOICE)
+
+    def of_revision(self, revision: Revision) -> ClaimQuerySet:
+        return self.filter(revision=revision)
+
+    def in_order(self) -> ClaimQuerySet:
+        return self.order_by("start", "id")
+
+    def with_source(self) -> ClaimQuerySet:
+        """With what a card shows: the source with its affiliations, the assertions, the run."""
+        return self.select_related("source", "run").prefetch_related("source__affiliations", "assertions")
+
+
+class Claim(Ledgered):
+    """One attributed stretch of words, or one in the outlet's own voice. The unit of attribution. Never deleted."""
+
+    ledger_kind = "claim"
+    ledger_omit = ("start",)
+
+    class Kind(models.TextChoices):
+        DIRECT = "direct"
+        MIXED = "mixed"
+        INDIRECT = "indirect"
+        OUTLET_VOICE = "outlet_voice", "outlet's own voice"
+
+    class Origin(models.TextChoices):
+        MACHINE = "machine", "found by machine"
+        PERSON = "person", "marked by a person"
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        DISMISSED = "dismissed", "dismissed: not a claim"
+        WITHDRAWN = "withdrawn", "withdrawn by a later run"
+
+    class Triage(models.TextChoices):
+        UNDECIDED = "undecided"
+        SELECTED = "selected"
+        NOT_SELECTED = "not_selected", "not selected"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="claims")
+    run = models.ForeignKey(ExtractionRun, null=True, on_delete=models.PROTECT, related_name="claims")
+    source = models.ForeignKey(ArticleSource, null=True, on_delete=models.PROTECT, related_name="claims")
+    content = SpansField()
+    cue = SpansField(default=tuple)
+    speaker_mention = SpanField(null=True)
+    quote = models.TextField(help_text="The words at `content`")
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    start = models.PositiveIntegerField(help_text="Where `content` begins; kept for ordering")
+    kind = models.TextField(choices=Kind)
+    told_to = models.TextField(blank=True)
+    confidence = models.DecimalField(max_digits=4, decimal_places=3, null=True)
+    rule = models.TextField(blank=True)
+    origin = models.TextField(choices=Origin)
+    state = models.TextField(choices=State, default=State.ACTIVE)
+    triage = models.TextField(choices=Triage, default=Triage.UNDECIDED)
+    triage_reason = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("revision", "start", "id")
+        indexes = [
+            models.Index(fields=["revision", "start", "id"], name="claim_in_text_order"),
+            models.Index(fields=["-created_at", "-id"], name="claim_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(quote=""), name="claim_has_words"),
+            models.CheckConstraint(
+                condition=Q(origin="machine", run__isnull=False, confidence__range=(0, 1))
+                | Q(origin="person"),
+                name="machine_claim_names_its_run",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="outlet_voice") | Q(source__isnull=True), name="outlet_voice_has_no_source"
+            ),
+            models.UniqueConstraint(
+                fields=["run", "content", "speaker_mention"],
+                condition=Q(run__isnull=False),
+                nulls_distinct=False,
+                name="claim_once_a_run",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote if len(self.quote) <= 80 else self.quote[:79] + "…"
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim", args=[self.pk])
+
+    def words_digest(self) -> str:
+        """The digest of what an attribution review judges: the words and to whom the article gives them."""
+        source = self.source
+        judged: dict[str, Any] = {"quote": self.quote, "kind": self.kind, "source": None}
+        if source:
+            judged["source"] = {
+                "name": source.name,
+                "role": source.role,
+                "affiliations": source.affiliation_names(),
+            }
+        return digest(judged)
+
+
+class Assertion(Ledgered):
+    """One thing inside a claim that can be so or not so. The unit of corroboration. Every claim starts with one."""
+
+    ledger_kind = "assertion"
+    ledger_texts = ("restatement",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assertions")
+    run = models.ForeignKey(ExtractionRun, null=True, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    content = SpansField()
+    words = models.TextField(help_text="The words at `content`")
+    restatement = models.TextField(blank=True)
+    type = models.TextField(blank=True, help_text="event, number, state of affairs, intention ...")
+    as_of = models.DateField(null=True, blank=True, help_text="By default the article's date")
+
+    class Meta:
+        ordering = ("claim", "number")
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="assertion_number_once"),
+            models.UniqueConstraint(fields=["claim", "id"], name="assertion_of_its_claim"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="assertions_numbered_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def words_digest(self) -> str:
+        """The digest of what a corroboration review judges."""
+        return digest({"words": self.words, "restatement": self.restatement, "as_of": self.as_of})
+
+
+class Anchor(Ledgered):
+    """Where a claim stands in a later revision. The claim's own revision and spans never change."""
+
+    ledger_kind = "anchor"
+
+    class Status(models.TextChoices):
+        UNCHANGED = "unchanged"
+        MOVED = "moved"
+        REWORDED = "reworded"
+        AMBIGUOUS = "ambiguous"
+        GONE = "gone"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="anchors")
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="anchors")
+    content = SpansField(null=True)
+    status = models.TextField(choices=Status)
+    score = models.DecimalField(max_digits=4, decimal_places=3)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("claim", "created_at")
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "revision"], name="anchor_once_a_revision"),
+            models.CheckConstraint(
+                condition=Q(status__in=["ambiguous", "gone"], content__isnull=True)
+                | (~Q(status__in=["ambiguous", "gone"]) & Q(content__isnull=False)),
+                name="anchor_stands_somewhere_or_nowhere",
+            ),
+            models.CheckConstraint(condition=Q(score__range=(0, 1)), name="anchor_score_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} in revision {self.revision_id}"

@@ -1,0 +1,93 @@
+"""Who may do what: the one table that pages, admin and API ask. It knows roles and acts, and no other model."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+User = AbstractUser | AnonymousUser
+
+
+class Act(StrEnum):
+    """What a person can do. Reading what is published needs no role at all."""
+
+    READ = "read what is published"
+    ADD_ARTICLE = "add articles"
+    SEE_UNPUBLISHED = "see unpublished reviews and decisions"
+    REVIEW = "review claims"
+    EDIT_CLAIM = "dismiss and restore claims, link speakers"
+    PUBLISH = "publish and withdraw decisions"
+    SEE_CONFIDENTIAL = "see confidential evidence of others"
+    CREATE_USER = "create accounts"
+    ENTER_ADMIN = "enter the admin site"
+
+
+class Role(StrEnum):
+    """The five groups; each may all that the one before it may."""
+
+    READER = "reader"
+    CONTRIBUTOR = "contributor"
+    REVIEWER = "reviewer"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+ADDED: dict[Role, frozenset[Act]] = {
+    Role.READER: frozenset({Act.READ}),
+    Role.CONTRIBUTOR: frozenset({Act.ADD_ARTICLE}),
+    Role.REVIEWER: frozenset({Act.SEE_UNPUBLISHED, Act.REVIEW, Act.EDIT_CLAIM, Act.ENTER_ADMIN}),
+    Role.EDITOR: frozenset({Act.PUBLISH, Act.SEE_CONFIDENTIAL, Act.CREATE_USER}),
+    Role.ADMIN: frozenset(),
+}
+
+# Roles that a holder of CREATE_USER may give to others.
+GRANTED_BY = {
+    Role.EDITOR: (Role.READER, Role.CONTRIBUTOR, Role.REVIEWER),
+    Role.ADMIN: tuple(Role),
+}
+
+
+def acts_of(role: Role) -> frozenset[Act]:
+    """All acts of a role: its own and those of every role before it."""
+    order = list(Role)
+    return frozenset().union(*(ADDED[earlier] for earlier in order[: order.index(role) + 1]))
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """The roles of a user; asked once and kept on the user object."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if getattr(user, "is_superuser", False):
+        return frozenset({Role.ADMIN})
+    kept: frozenset[Role] | None = getattr(user, "_roles", None)
+    if kept is None:
+        names = user.groups.values_list("name", flat=True)
+        kept = frozenset(Role(name) for name in names if name in set(Role))
+        setattr(user, "_roles", kept)  # noqa: B010  not a field: kept for this request only
+    return kept
+
+
+def can(user: User, act: Act) -> bool:
+    """Whether this person may do this."""
+    return act == Act.READ or any(act in acts_of(role) for role in roles_of(user))
+
+
+def require(user: User, act: Act) -> None:
+    """Raise PermissionDenied, with a sentence, unless this person may do this."""
+    if not can(user, act):
+        raise PermissionDenied(f"Your account may not {act}.")
+
+
+def grantable_roles(user: User) -> list[Role]:
+    """The roles that this person may give to a new account."""
+    return sorted({role for own in roles_of(user) for role in GRANTED_BY.get(own, ())}, key=list(Role).index)
+
+
+def allowed_acts(request: HttpRequest) -> dict[str, Any]:
+    """Template context: `may.REVIEW` and so on."""
+    user = getattr(request, "user", AnonymousUser())
+    return {"may": {act.name: can(user, act) for act in Act}}

@@ -1,0 +1,212 @@
+"""Claims from the machine: recording a run, reconciling it with an earlier one; dismissing and restoring by people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import Article, Revision
+from audit.extraction.types import ExtractedClaim, ExtractedSource, Extraction
+from audit.ledger.models import Actor, Ledgered
+from audit.ledger.services import record
+from audit.models import ArticleSource, Assertion, Claim, ExtractionRun, SourceAffiliation, words_at
+from audit.models.fields import Spans, join_touching
+from audit.services.errors import Refused
+
+CONTEXT = 32  # code points of prefix and suffix that help to find a quote again
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The rows of one run, gathered before they are written."""
+
+    run: ExtractionRun
+    text: str
+    as_of: date | None
+    sources: list[ArticleSource] = field(default_factory=list)
+    affiliations: list[SourceAffiliation] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    assertions: list[Assertion] = field(default_factory=list)
+
+    def rows(self) -> Iterator[Ledgered]:
+        yield self.run
+        for rows in (self.sources, self.affiliations, self.claims, self.assertions):
+            yield from rows
+
+
+@transaction.atomic
+def record_claims(
+    *,
+    revision: Revision,
+    extraction: Extraction,
+    engine: str,
+    version: str,
+    milliseconds: int,
+    actor: Actor,
+    settings: dict[str, Any] | None = None,
+) -> ExtractionRun:
+    """Store one run of the engine over a revision.
+
+    A claim that an earlier run found at the same place with the same mention stays, with its id; one that the new run
+    no longer finds is withdrawn, unless a person has touched it. The same engine and version twice is one run.
+    """
+    Article.objects.select_for_update().get(pk=revision.article_id)  # one run of a revision at a time
+    done = ExtractionRun.objects.filter(revision=revision, engine=engine, version=version).first()
+    if done:
+        return done
+    run = ExtractionRun(
+        revision=revision,
+        engine=engine,
+        version=version,
+        settings=settings or {},
+        notes=list(extraction.notes),
+        milliseconds=milliseconds,
+        created_at=timezone.now(),
+    )
+    reading = _Reading(run, revision.body.text, revision.article.published_from)
+    kept = _gather(reading, extraction)
+    _write(reading)
+    record(
+        actor=actor, action="extracted", target=run, rows=reading.rows(), data={"claims": len(reading.claims)}
+    )
+    _withdraw_missing(revision, run, kept, actor)
+    return run
+
+
+def _key(content: Spans, mention: Any) -> tuple[Spans, Any]:
+    return content, mention
+
+
+def _gather(reading: _Reading, extraction: Extraction) -> set[Any]:
+    """Fill `reading` with what is new; return the keys of all claims that the extraction holds."""
+    revision = reading.run.revision
+    there = {_key(c.content, c.speaker_mention) for c in Claim.objects.of_revision(revision)}
+    old_sources = {(s.name, s.kind): s for s in ArticleSource.objects.filter(revision=revision)}
+    sources: dict[int, ArticleSource] = {}
+    found = set()
+    for claim in extraction.claims:
+        key = _key(join_touching(claim.content), claim.speaker_mention)
+        if key in found:
+            continue
+        found.add(key)
+        if key in there:
+            continue
+        source = None
+        if claim.source is not None:
+            extracted = extraction.sources[claim.source]
+            known = sources.get(claim.source) or old_sources.get((extracted.name, extracted.kind))
+            source = sources[claim.source] = known or _source(reading, extracted)
+        _claim(reading, claim, source)
+    return found
+
+
+def _source(reading: _Reading, extracted: ExtractedSource) -> ArticleSource:
+    run = reading.run
+    source = ArticleSource(
+        revision=run.revision,
+        run=run,
+        name=extracted.name,
+        kind=extracted.kind,
+        mentions=join_touching(extracted.mentions),
+        role=extracted.role or "",
+        role_span=extracted.role_span,
+        justification=join_touching(extracted.justification),
+    )
+    reading.sources.append(source)
+    for number, affiliation in enumerate(extracted.affiliations, start=1):
+        reading.affiliations.append(
+            SourceAffiliation(
+                source=source, run=run, number=number, name=affiliation.name, span=affiliation.span
+            )
+        )
+    return source
+
+
+def _claim(reading: _Reading, extracted: ExtractedClaim, source: ArticleSource | None) -> None:
+    content, text = join_touching(extracted.content), reading.text
+    start, end = content[0][0], content[-1][1]
+    claim = Claim(
+        revision=reading.run.revision,
+        run=reading.run,
+        source=source,
+        content=content,
+        cue=join_touching(extracted.cue),
+        speaker_mention=extracted.speaker_mention,
+        quote=words_at(text, content),
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        start=start,
+        kind=extracted.kind,
+        told_to=extracted.told_to or "",
+        confidence=Decimal(f"{extracted.confidence:.3f}"),
+        rule=extracted.rule,
+        origin=Claim.Origin.MACHINE,
+        created_at=_now(reading),
+    )
+    reading.claims.append(claim)
+    reading.assertions.append(
+        Assertion(
+            claim=claim,
+            run=reading.run,
+            number=1,
+            content=content,
+            words=words_at(text, content),
+            as_of=reading.as_of,
+        )
+    )
+
+
+def _now(reading: _Reading) -> datetime:
+    return reading.run.created_at
+
+
+def _write(reading: _Reading) -> None:
+    reading.run.save(force_insert=True)
+    ArticleSource.objects.bulk_create(reading.sources)
+    SourceAffiliation.objects.bulk_create(reading.affiliations)
+    Claim.objects.bulk_create(reading.claims, batch_size=500)
+    Assertion.objects.bulk_create(reading.assertions, batch_size=500)
+
+
+def _withdraw_missing(revision: Revision, run: ExtractionRun, found: set[Any], actor: Actor) -> None:
+    """Withdraw earlier machine claims that the run did not find and that no person has reviewed."""
+    earlier = (
+        Claim.objects.of_revision(revision).active().filter(origin=Claim.Origin.MACHINE).exclude(run=run)
+    )
+    for claim in earlier.filter(reviews=None, evidence_uses=None):
+        if _key(claim.content, claim.speaker_mention) not in found:
+            _set_state(claim, Claim.State.WITHDRAWN, actor, "withdrawn by a later run")
+
+
+@transaction.atomic
+def dismiss_claim(*, claim: Claim, actor: Actor) -> Claim:
+    """Mark a claim as none; it stays, shown as dismissed, and can be restored."""
+    return _change_state(claim, Claim.State.ACTIVE, Claim.State.DISMISSED, actor, "dismissed")
+
+
+@transaction.atomic
+def restore_claim(*, claim: Claim, actor: Actor) -> Claim:
+    """Take a dismissal back."""
+    return _change_state(claim, Claim.State.DISMISSED, Claim.State.ACTIVE, actor, "restored")
+
+
+def _change_state(claim: Claim, before: Claim.State, after: Claim.State, actor: Actor, action: str) -> Claim:
+    claim = Claim.objects.select_for_update().get(pk=claim.pk)
+    if claim.state != before:
+        raise Refused(
+            f"This claim is {claim.get_state_display()}, so it cannot be {action}. Nothing was changed."
+        )
+    return _set_state(claim, after, actor, action)
+
+
+def _set_state(claim: Claim, state: Claim.State, actor: Actor, action: str) -> Claim:
+    claim.state = state
+    claim.save(update_fields=["state"])
+    record(actor=actor, action=action, target=claim)
+    return claim

@@ -1,0 +1,136 @@
+"""Decisions follow from reviews by a written rule; publication is a step of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.codebook import Codebook
+from audit.ledger.models import Actor
+from audit.ledger.services import record
+from audit.models import Assertion, Claim, Decision, DecisionReview, Publication, Review
+from audit.services.errors import Refused
+
+State = Publication.State
+NEXT_STATES: dict[str | None, tuple[State, ...]] = {
+    None: (State.DRAFT, State.CLEARED, State.PUBLISHED, State.CORRECTED),
+    State.DRAFT: (State.CLEARED, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN),
+    State.CLEARED: (State.DRAFT, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN),
+    State.PUBLISHED: (State.WITHDRAWN,),
+    State.CORRECTED: (State.WITHDRAWN,),
+    State.WITHDRAWN: (State.PUBLISHED, State.CORRECTED),
+}
+NOTICE_NEEDED = (State.CORRECTED, State.WITHDRAWN)
+
+
+def current_decision(claim: Claim, assertion: Assertion | None) -> Decision | None:
+    """The decision with the highest number on this target."""
+    return Decision.objects.filter(claim=claim, assertion=assertion).order_by("-number").first()
+
+
+def standing_reviews(claim: Claim, assertion: Assertion | None) -> list[Review]:
+    """The latest review of each reviewer that has not been withdrawn, newest first."""
+    answers = Review.objects.filter(claim=claim, assertion=assertion, act=Review.Act.ANSWER, withdrawal=None)
+    latest: dict[object, Review] = {}
+    for review in answers.select_related("rubric").order_by("-created_at", "-id"):
+        latest.setdefault(review.reviewer_id, review)
+    return list(latest.values())
+
+
+def decide(*, claim: Claim, assertion: Assertion | None, actor: Actor) -> Decision | None:
+    """Draw the decision that the standing reviews lead to; None when it is the one that stands already, or when the
+    codebook asks for more people than have answered."""
+    standing = standing_reviews(claim, assertion)
+    current = current_decision(claim, assertion)
+    if not standing:
+        if current is None or current.rule == Decision.Rule.WITHDRAWN:
+            return None
+        return _decide(claim, assertion, current, "not_reviewed", Decision.Rule.WITHDRAWN, [], actor)
+    newest = standing[0]
+    codebook = Codebook.read(newest.rubric.definitions)
+    people = codebook.question(newest.question).get(newest.value).people
+    agreeing = [review for review in standing if review.value == newest.value][:people]
+    if len(agreeing) < people or _rests_on(current, agreeing):
+        return None
+    rule = Decision.Rule.TWO_PEOPLE if people > 1 else Decision.Rule.ONE_REVIEWER
+    return _decide(claim, assertion, current, newest.value, rule, agreeing, actor)
+
+
+def _rests_on(decision: Decision | None, reviews: Sequence[Review]) -> bool:
+    if decision is None:
+        return False
+    grounds = set(decision.grounds.values_list("review_id", flat=True))
+    return grounds == {review.pk for review in reviews}
+
+
+def _decide(
+    claim: Claim,
+    assertion: Assertion | None,
+    before: Decision | None,
+    value: str,
+    rule: Decision.Rule,
+    reviews: Sequence[Review],
+    actor: Actor,
+) -> Decision:
+    decision = Decision.objects.create(
+        claim=claim,
+        assertion=assertion,
+        digest=reviews[0].digest if reviews else (assertion or claim).words_digest(),
+        number=before.number + 1 if before else 1,
+        supersedes=before,
+        value=value,
+        rule=rule,
+        created_at=timezone.now(),
+    )
+    grounds = [DecisionReview.objects.create(decision=decision, review=review) for review in reviews]
+    data = {"value": value, "rule": rule, "number": decision.number, "claim": claim.pk}
+    record(actor=actor, action="decided", target=decision, rows=[decision, *grounds], data=data)
+    return decision
+
+
+def latest_publication(decision: Decision) -> Publication | None:
+    return decision.publications.order_by("-number").first()
+
+
+def next_states(decision: Decision) -> tuple[State, ...]:
+    """The steps that may come next."""
+    latest = latest_publication(decision)
+    return NEXT_STATES[latest.state if latest else None]
+
+
+@transaction.atomic
+def publish(*, decision: Decision, state: str, actor: Actor, notice: str = "") -> Publication:
+    """Take a decision one step on its way to the public, or back. Raises Refused when the step does not follow."""
+    claim = Claim.objects.select_for_update(of=("self",)).get(
+        pk=decision.claim_id
+    )  # one step at a time on a claim
+    if state not in next_states(decision):
+        raise Refused(f"This decision cannot become “{state}” now.")
+    if state in NOTICE_NEEDED and not notice.strip():
+        raise Refused("A correction or withdrawal needs a notice that tells readers what changed.")
+    if state != State.WITHDRAWN:
+        _check_publishable(decision, claim)
+    latest = latest_publication(decision)
+    publication = Publication.objects.create(
+        decision=decision,
+        number=latest.number + 1 if latest else 1,
+        state=state,
+        notice=notice.strip(),
+        actor=actor,
+        created_at=timezone.now(),
+    )
+    data = {"state": state, "decision": decision.pk, "claim": decision.claim_id}
+    record(actor=actor, action="published", target=publication, data=data)
+    return publication
+
+
+def _check_publishable(decision: Decision, claim: Claim) -> None:
+    if decision.value == "not_reviewed":
+        raise Refused("Nothing stands behind this decision any more, so it cannot be published.")
+    current = current_decision(claim, decision.assertion)
+    if current is None or current.pk != decision.pk:
+        raise Refused("A later decision supersedes this one; publish that.")
+    if decision.is_stale():
+        raise Refused("The words have changed since they were judged. Review them again before publishing.")

@@ -1,0 +1,23 @@
+"""Why an act was refused, as a sentence for the person who tried. Pages, admin and API translate these once."""
+
+from __future__ import annotations
+
+
+class Refused(ValueError):
+    """Nothing was changed."""
+
+
+class StaleTarget(Refused):
+    """The words have changed since the reviewer saw them."""
+
+
+class Superseded(Refused):
+    """Somebody else decided while the reviewer was at it."""
+
+
+class EvidenceMissing(Refused):
+    """The codebook asks for more evidence than was given."""
+
+
+class NotAllowed(Refused):
+    """This person may not do this."""
