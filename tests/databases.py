@@ -23,8 +23,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEMPLATE = f"test_template_{WORKER}"
 
 
-def admin_connection() -> psycopg.Connection[tuple[object, ...]]:
-    """A connection that may create databases: the embedded server's superuser, or the owner given by the environment."""
+def superuser(name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+    """A connection that nothing is refused to: the embedded superuser, or the owner that the environment names."""
     owner = settings.DATABASES["owner"]
     embedded = settings.EMBEDDED is not None
     if embedded:
@@ -34,14 +34,14 @@ def admin_connection() -> psycopg.Connection[tuple[object, ...]]:
         port=owner["PORT"] or None,
         user=embedded_postgres.ADMIN_ROLE if embedded else owner["USER"],
         password=owner.get("PASSWORD") or None,
-        dbname="postgres",
+        dbname=name,
         autocommit=True,
     )
 
 
 def create(name: str, template: str = "template0") -> None:
     owner = sql.Identifier(settings.DATABASES["owner"]["USER"])
-    with admin_connection() as connection:
+    with superuser() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         command = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
         connection.execute(command.format(sql.Identifier(name), sql.Identifier(template), owner))
@@ -49,7 +49,7 @@ def create(name: str, template: str = "template0") -> None:
 
 
 def _restrict(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
-    """The rights of the real database, which a clone does not inherit: nobody but the two roles, no temporary tables."""
+    """The rights of the real database, which a clone does not inherit: the two roles alone, no temporary tables."""
     database = sql.Identifier(name)
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     for alias in ("default", "owner"):
@@ -58,7 +58,7 @@ def _restrict(connection: psycopg.Connection[tuple[object, ...]], name: str) -> 
 
 
 def drop(name: str) -> None:
-    with admin_connection() as connection:
+    with superuser() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 

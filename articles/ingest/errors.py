@@ -1,0 +1,25 @@
+"""Why a text was not taken in. `str(error)` is a sentence for the person who sent it."""
+
+
+class IngestError(ValueError):
+    """Nothing was stored; the message says what is wrong with the text and what to do about it."""
+
+
+class EmptyText(IngestError):
+    """There is no visible character."""
+
+
+class TooLarge(IngestError):
+    """The text is longer than `types.MAX_LENGTH`."""
+
+
+class BinaryFile(IngestError):
+    """The bytes are a picture, a document, an archive or a program, not plain text."""
+
+
+class BadCharacters(IngestError):
+    """The text holds characters that no database can store."""
+
+
+class UndecodableText(IngestError):
+    """The bytes fit no character encoding that we know."""

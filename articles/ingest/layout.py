@@ -1,0 +1,238 @@
+"""Find the article among the lines: headline, body, subheads, and the teasers set between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+
+from articles.ingest.lexicon import words
+from articles.ingest.page import Page, is_bare_name, site_suffix
+from articles.ingest.paragraphs import Paragraph
+from articles.ingest.signals import Label, holds_speech, is_related_heading, own_label
+from articles.ingest.types import BlockKind
+
+TOP = 20
+"""How many lines from the start a headline is looked for."""
+
+_SECTIONS = words("sections")
+_TAGLINE_WORDS = words("tagline_words")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_CRUMBS = re.compile(r"\s*(?:[>|/»›•·]|\s-\s)\s*")
+_BULLET = re.compile(r"[-*•·‣▪◦]\s?\w|\d{1,3}[.)]\s")
+_TURN = re.compile(r"(?:[qa]|frage|antwort|question|answer)\s?[:.]\s")
+_SPEAKER = re.compile(r"[^\W\d_a-z]{2}[^a-z:]{0,40}:\s")
+_PICTURES = (BlockKind.CAPTION, BlockKind.CREDIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that shows no kind by itself, and where in the article it stands."""
+
+    page: Page
+    index: int
+    known: Mapping[int, Label]
+    before_first_sentence: bool
+    after_last_sentence: bool
+    below_heading: bool
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return self.page.paragraphs[self.index]
+
+    def neighbour(self, step: int) -> Paragraph | None:
+        other = self.index + step
+        return self.page.paragraphs[other] if 0 <= other < len(self.page.paragraphs) else None
+
+    def kind(self, step: int) -> BlockKind | None:
+        """The kind of a line nearby, as far as it is known yet."""
+        label = self.known.get(self.index + step)
+        return label[0] if label else None
+
+
+def labels(page: Page) -> tuple[Label, ...]:
+    """The kind of every paragraph of the page and the reasons for it."""
+    count = len(page.paragraphs)
+    known = {index: label for index in range(count) if (label := own_label(page, index))}
+    _label_head(page, known)
+    sentences = [i for i, p in enumerate(page.paragraphs) if i not in known and is_sentence(p)]
+    first, last = (sentences[0], sentences[-1]) if sentences else (count, count)
+    below_heading = False
+    for index, paragraph in enumerate(page.paragraphs):
+        if index not in known:
+            known[index] = _label_line(Line(page, index, known, index < first, index > last, below_heading))
+        below_heading = is_related_heading(paragraph) or (below_heading and known[index][0] == BlockKind.TEASER)
+    return tuple(known[index] for index in range(count))
+
+
+def is_sentence(paragraph: Paragraph) -> bool:
+    """Whether the line is surely an article's own: it ends like a sentence or opens a quotation or a turn."""
+    return paragraph.ends_sentence or paragraph.opens_with_quotation or _TURN.match(paragraph.folded) is not None
+
+
+def title_case(paragraph: Paragraph) -> float:
+    """The share of capitalised words among those of four letters and more; 0 if there are under three."""
+    found = [word for word in _WORD.findall(paragraph.plain[:400]) if len(word) > 3]
+    return sum(word[0].isupper() for word in found) / len(found) if len(found) > 2 else 0.0
+
+
+def _label_head(page: Page, known: MutableMapping[int, Label]) -> None:
+    """Label the headline, if there is one, and the site's own lines above it."""
+    for index, paragraph in enumerate(page.paragraphs[:TOP]):
+        if index in known:
+            continue
+        if _is_tagline(page, index):
+            known[index] = (
+                BlockKind.CHROME,
+                ("stands above the headline", "describes the outlet, not an event"),
+            )
+        elif _is_section(paragraph) and _title_follows(page, index, known):
+            known[index] = BlockKind.CHROME, ("stands above the headline", "is the name of a section")
+        else:
+            if _is_title(paragraph) and len(page.paragraphs) > 1:
+                known[index] = (
+                    BlockKind.HEADLINE,
+                    ("is the first line that reads like a title", "has no full stop"),
+                )
+            return
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    sayable = paragraph.words <= 30 and len(paragraph.folded) <= 250
+    listed = _TURN.match(paragraph.folded) or _BULLET.match(paragraph.folded)
+    return sayable and not listed and not paragraph.ends_with_full_stop and bool(_WORD.search(paragraph.plain))
+
+
+def _is_section(paragraph: Paragraph) -> bool:
+    """Whether the line names a section or the way to one: "World", "News > World > Europe"."""
+    if paragraph.words > 14 or paragraph.ends_sentence:
+        return False
+    parts = [part for part in _CRUMBS.split(paragraph.folded.strip(" >|/»›•·")) if part]
+    named = sum(part in _SECTIONS for part in parts)
+    return named == len(parts) or (named > 0 and (">" in paragraph.plain or "›" in paragraph.plain or len(parts) > 2))
+
+
+def _title_follows(page: Page, index: int, known: Mapping[int, Label]) -> bool:
+    following = [page.paragraphs[i] for i in range(index + 1, min(index + 6, len(page.paragraphs))) if i not in known]
+    return bool(following) and _is_title(following[0])
+
+
+def _is_tagline(page: Page, index: int) -> bool:
+    """Whether a line at the top praises the outlet: three words of its trade, or two below its name."""
+    paragraph = page.paragraphs[index]
+    if index > 3 or paragraph.words > 40 or holds_speech(paragraph) or index + 1 == len(page.paragraphs):
+        return False
+    below_name = index > 0 and is_bare_name(page.paragraphs[index - 1])
+    found = set(_WORD.findall(paragraph.folded)) & _TAGLINE_WORDS
+    names_somebody = sum(word[0].isupper() for word in _WORD.findall(paragraph.plain)[1:]) > 3
+    return not names_somebody and len(found) >= (2 if below_name else 4)
+
+
+def _label_line(line: Line) -> Label:
+    return next(label for rule in RULES if (label := rule(line)))
+
+
+def _below_related_heading(line: Line) -> Label | None:
+    if line.below_heading and not line.paragraph.opens_with_quotation and _is_title(line.paragraph):
+        return BlockKind.TEASER, ("stands below a heading for other articles", "has no full stop")
+    return None
+
+
+def _below_picture(line: Line) -> Label | None:
+    paragraph = line.paragraph
+    if line.kind(-1) not in _PICTURES or line.before_first_sentence or paragraph.opens_with_quotation:
+        return None
+    if not _is_title(paragraph) or not 4 < paragraph.words <= 25:
+        return None
+    above = line.neighbour(-1)
+    in_site_frame = above is not None and site_suffix(above) in line.page.site_names
+    if title_case(paragraph) < 0.8 and (paragraph.ends_sentence or not in_site_frame):
+        return None
+    return BlockKind.TEASER, ("has no full stop", "reads like a title right below a picture's caption")
+
+
+def _beside_credit(line: Line) -> Label | None:
+    """The caption that stands with a bare credit: set tight against it, or without a full stop."""
+    paragraph = line.paragraph
+    following = line.neighbour(1)
+    if line.kind(1) != BlockKind.CREDIT or following is None or paragraph.opens_with_quotation:
+        return None
+    tight = line.page.has_gaps and not following.gap and paragraph.gap
+    if paragraph.words > 50 or holds_speech(paragraph) or (paragraph.ends_sentence and not tight):
+        return None
+    return BlockKind.CAPTION, ("stands right above the credit of a picture",)
+
+
+def _own_words(line: Line) -> Label | None:
+    paragraph = line.paragraph
+    if paragraph.opens_with_quotation:
+        return BlockKind.BODY, ("opens with a quotation mark",)
+    if paragraph.opens_with_label and (paragraph.words > 4 or _SPEAKER.match(paragraph.plain)):
+        return BlockKind.BODY, ("opens with a name and a colon",)
+    if paragraph.ends_sentence:
+        return BlockKind.BODY, ("ends like a sentence",)
+    return None
+
+
+def _signature(line: Line) -> Label | None:
+    before = line.neighbour(-1)
+    if before is not None and before.holds_quotation and is_bare_name(line.paragraph):
+        return BlockKind.BODY, ("signs the quotation above it",)
+    return None
+
+
+def _listed(line: Line) -> Label | None:
+    if _BULLET.match(line.paragraph.folded):
+        return BlockKind.BODY, ("is an item of a list",)
+    return None
+
+
+def _continued(line: Line) -> Label | None:
+    """A line of a broken paragraph, in a text whose paragraphs stand between blank lines."""
+    before = line.neighbour(-1)
+    if before is None or line.paragraph.gap or not line.page.has_gaps or line.kind(-1) != BlockKind.BODY:
+        return None
+    return BlockKind.BODY, ("continues the line above it",)
+
+
+def _teaser(line: Line) -> Label | None:
+    paragraph = line.paragraph
+    if line.before_first_sentence or paragraph.words < 7 or not _is_title(paragraph) or title_case(paragraph) < 0.8:
+        return None
+    return BlockKind.TEASER, ("has no full stop", "is written like the headline of another article")
+
+
+def _after_the_end(line: Line) -> Label | None:
+    if not line.after_last_sentence or line.paragraph.words > 8 or holds_speech(line.paragraph):
+        return None
+    return BlockKind.FOOTER, ("has no full stop", "stands after the last sentence of the article")
+
+
+def _subhead(line: Line) -> Label | None:
+    paragraph = line.paragraph
+    if line.index == 0:
+        return None
+    if line.before_first_sentence and paragraph.words <= 45:
+        return BlockKind.SUBHEAD, ("has no full stop", "stands between the headline and the first sentence")
+    if paragraph.words <= 14 and (paragraph.gap or not line.page.has_gaps):
+        return BlockKind.SUBHEAD, ("is short and has no full stop", "stands between paragraphs")
+    return None
+
+
+def _rest(line: Line) -> Label:
+    return BlockKind.BODY, ("shows no sign of being anything else",)
+
+
+RULES: tuple[Callable[[Line], Label | None], ...] = (
+    _below_related_heading,
+    _below_picture,
+    _beside_credit,
+    _own_words,
+    _signature,
+    _listed,
+    _continued,
+    _teaser,
+    _after_the_end,
+    _subhead,
+    _rest,
+)

@@ -1,0 +1,165 @@
+"""Recognise bylines and dates: the lines between a headline and the first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from articles.ingest.clean import fold, without_invisible
+from articles.ingest.lexicon import entries, words
+
+LONGEST = 160
+"""A line of more code points is never a byline or a date."""
+
+_BYLINE = re.compile(
+    r"(?:written by|words by|story by|reported by|reporting by|text by|by|"
+    r"von|par|por|texte?|texto|autor|author)"
+    r"(?::\s*|\s+)(?=\S)"
+)
+_PARTICLES = words("name_particles")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b)\s*", re.IGNORECASE)
+_AFTER_NAMES = re.compile(r"\s+(?:in|for|at|of|für|pour|para|aus|à|en)\s+(?=[^\W\d_a-z])")
+_PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\t+")
+
+_MONTHS: Mapping[str, int] = MappingProxyType(
+    {
+        name: number
+        for line in entries("months")
+        for number, names in enumerate(line.split(), start=1)
+        for name in names.split("/")
+    }
+)
+_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?(?: de| of)? {_MONTH},?(?: de| del)? (\d{{4}})\b")
+_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
+_ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$|t\d)")
+_DOTTED = re.compile(r"\b(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b")
+_SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
+_PATTERNS = (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _DOTTED, _SLASHED)
+_TIME = re.compile(
+    r"\bt?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?\b|\b\d{1,2} ?[ap]\.?m\b\.?|[ap]\.?m\b\.?|\+\d\d:?\d\d\b"
+)
+_AGO = re.compile(r"\b(?:an?|\d{1,2}|one|two|three) (?:second|minute|min|hour|hr|day|week|month)s? ago\b")
+_READING = re.compile(r"\b\d{1,3}[ -](?:min(?:ute)?s?|minuten)(?: read| lesezeit)?\b")
+_DATE_WORDS = re.compile(
+    r"\b(?:first |last )?(?:published|updated|posted|modified|created|release date|date|dated|issued)\b|"
+    r"\b(?:on|at|the|in|of|um|uhr|am|vom|le|el|à|a|las|les|stand|first|last|local time)\b|"
+    r"\b(?:veröffentlicht|aktualisiert|publié|mis à jour|modifié|publicado|actualizado)\b|"
+    r"\b(?:опубликовано|обновлено)\b|"
+    r"\b(?:gmt|utc|bst|est|edt|cst|cdt|pst|pdt|et|cet|cest|msk|ist|jst|eet|eest)\b|"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
+    r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
+)
+_UPDATED = re.compile(r"updated|modified|aktualisiert|mis à jour|modifié|actualizado|обновлено")
+_ANYTHING = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What one line says of the article: an empty byline or no date means that it does not say."""
+
+    byline: str = ""
+    published: date | None = None
+    is_update: bool = False
+    ambiguous: bool = False
+
+    @property
+    def reason(self) -> str:
+        return "names the author" if self.byline else "is nothing but a date, a time or a reading time"
+
+
+def read_masthead(line: str) -> Masthead | None:
+    """What a byline or date line says, or None if the line is something else.
+
+    Parts may stand in one line: "By Ana Ruiz | 3 May 2024, 10:14 | 4 min read"."""
+    if len(line) > LONGEST:
+        return None
+    return _joined(line) or _byline(line) or _date_line(line)
+
+
+def _joined(line: str) -> Masthead | None:
+    parts = [part for part in _PARTS.split(line.strip()) if part]
+    if len(parts) < 2:
+        return None
+    read = [_byline(part) or _date_line(part) for part in parts]
+    known = [masthead for masthead in read if masthead]
+    unknown = [part for part, masthead in zip(parts, read, strict=True) if masthead is None]
+    if not known or any(not _is_name(part) for part in unknown):
+        return None
+    byline = next((masthead.byline for masthead in known if masthead.byline), "")
+    dates = sorted((masthead for masthead in known if masthead.published), key=lambda read: read.is_update)
+    dated = dates[0] if dates else Masthead()
+    return Masthead(byline, dated.published, dated.is_update, any(masthead.ambiguous for masthead in known))
+
+
+def _byline(line: str) -> Masthead | None:
+    plain = _compact(line)
+    match = _BYLINE.match(fold(plain))
+    if not match:
+        return None
+    rest = plain[match.end() :].rstrip(" .")
+    before_role = _AFTER_NAMES.split(rest, maxsplit=1)[0].split(",")[0]
+    names = [name for name in _BETWEEN_NAMES.split(before_role) if name]
+    if not names or len(rest.split()) > 16 or not all(_is_name(name) for name in names):
+        return None
+    return Masthead(byline=rest)
+
+
+def _is_name(phrase: str) -> bool:
+    """Whether up to five capitalised words stand here, which are no date and no sentence."""
+    tokens = phrase.split()
+    if not 1 <= len(tokens) <= 5 or phrase.endswith(("!", "?", ":")):
+        return False
+    capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@")]
+    others = [token for token in tokens if token.lower() not in _PARTICLES and token not in capitalised]
+    return bool(capitalised) and not others and not _DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in _MONTHS
+
+
+def _date_line(line: str) -> Masthead | None:
+    folded = fold(_compact(line))
+    matches = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
+    relative = _AGO.search(folded) or _READING.search(folded)
+    if not matches and not relative:
+        return None
+    if _ANYTHING.search(_without_dates(folded)):
+        return None
+    if not matches:
+        return Masthead()
+    first = min(matches, key=lambda match: match.start())
+    found = _to_date(first)
+    is_update = _UPDATED.search(folded[: first.start()]) is not None
+    return Masthead(published=found, is_update=is_update, ambiguous=found is None)
+
+
+def _without_dates(folded: str) -> str:
+    for pattern in (*_PATTERNS, _TIME, _AGO, _READING, _DATE_WORDS):
+        folded = pattern.sub(" ", folded)
+    return folded
+
+
+def _to_date(match: re.Match[str]) -> date | None:
+    """The date, or None where day and month cannot be told apart or no such day exists."""
+    first, second, third = match.groups()
+    if match.re is _DAY_MONTH_YEAR:
+        day, month, year = int(first), _MONTHS[second], int(third)
+    elif match.re is _MONTH_DAY_YEAR:
+        month, day, year = _MONTHS[first], int(second), int(third)
+    elif match.re is _ISO:
+        year, month, day = int(first), int(second), int(third)
+    else:
+        day, month, year = int(first), int(second), int(third)
+        if match.re is _SLASHED and day <= 12 and month <= 12 and day != month:
+            return None
+        if month > 12:
+            day, month = month, day
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _compact(line: str) -> str:
+    return " ".join(without_invisible(line).split())

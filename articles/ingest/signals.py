@@ -1,0 +1,266 @@
+"""What a single line shows of itself: credit, caption, prompt, site name, doubled words, stray script.
+
+Each signal answers with a kind and its reasons, or None. None of them knows any site: they go by marks,
+by repetition and by the word lists. A line that opens with a quotation mark is never given up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from articles.ingest.language import letters_by_script
+from articles.ingest.lexicon import one_of, words
+from articles.ingest.masthead import read_masthead
+from articles.ingest.page import Page, is_bare_name, site_suffix
+from articles.ingest.paragraphs import Paragraph, trimmed
+from articles.ingest.types import BlockKind
+
+Label = tuple[BlockKind, tuple[str, ...]]
+
+LONG = 90
+"""A paragraph of more words is an article's own, whatever words it holds."""
+
+_DOUBLED = "the same words stand beside it: a doubled caption"
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_MARKUP = re.compile(r"(?:</?\w[^>]*>\s*)+$|[.#@]?[\w .,#:()-]{0,80}\{$|\}$|[\w-]{2,30}:\s[^ ]{1,30};$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|(?:[a-z0-9-]+\.)+(?:com|org|net|news|info|co|tv|example)\b\S*$")
+
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d\b|(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b")
+_AGENCY = one_of("agencies")
+_CREDIT_OPENING = re.compile(
+    rf"(?:©|\(c\)\s|\[?{one_of('credit_openings')}\s*[:/|©]|{_AGENCY}\s+(?:photo|images?)\b\s*[/:|])"
+)
+_CREDIT_LINE = re.compile(
+    rf"[\[(]?(?:[\w.' -]{{2,50}}\s*[/|,]\s*|via )?{_AGENCY}(?:\s*[/|,]\s*[\w.' -]{{2,40}})?[\])]?\.?$"
+)
+_CREDIT_END = re.compile(
+    rf"[\[(][^\[\]()]{{0,60}}(?:[/|,]\s*{_AGENCY}|{_AGENCY}\s*(?:[/|,]|via\b|photo\b|images?\b)[^()\[\]]{{0,40}})\.?[\])]\.?$|"
+    rf"\b(?:photo|photograph|picture|image|credit|foto|bild)s?(?: by| credit)?:\s[\w .,'/&-]{{2,60}}$|"
+    rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$"
+)
+_CAPTION_OPENING = re.compile(
+    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:\s"
+)
+_CAPTION_WORDS = re.compile(
+    r"\bin this (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image|screengrab|screenshot|still)\b|"
+    r"\((?:file|file photo|file picture|file image|archive|archive photo|pictured)\)\.?$|"
+    r"\((?:archivbild|archivfoto|symbolbild|photo d'archives|archivo)\)\.?$"
+)
+_AGREEMENT = re.compile(
+    r"^\W?(?:additional )?reporting by\b.*\bediting by\b|"
+    r"^.{0,160}\bcontribut(?:ed|ing) (?:to this (?:report|story|article)|reporting)\.?$|"
+    r"\ball rights reserved\b|\bmay not be (?:published|reproduced|copied)\b"
+)
+_THANKS = re.compile(r"\(?h/t\b")
+
+_WHOLE_LINES = words("whole_lines")
+_COUNT = re.compile(r"^\d+\s|\s\(?\d+$")
+_PARTS = re.compile(r"\s*[|·•/,»>]\s*|\s+(?:or|and|oder|ou|o|или)\s+|\s+-\s+|\s{2,}")
+_OPENING = re.compile(rf"\W*{one_of('openings')}\b")
+_TALK = re.compile(
+    r"to (?:join|follow|take part in|participate in) (?:the|this|our) (?:conversation|debate|discussion|chat)\W*$"
+)
+_INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')}\b")
+_OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
+_TEASER_OPENING = re.compile(rf"\W*{one_of('teaser_openings')}\s*[:|»>]")
+_SPEECH = re.compile(rf"\b{one_of('speech')}\b")
+
+
+def own_label(page: Page, index: int) -> Label | None:
+    """The kind that a line shows by itself, whatever stands around it but its double."""
+    paragraph = page.paragraphs[index]
+    if paragraph.opens_with_quotation or paragraph.words > LONG:
+        return None
+    for signal in SIGNALS:
+        if label := signal(page, index):
+            return label
+    return None
+
+
+def holds_speech(paragraph: Paragraph) -> bool:
+    """Whether somebody is quoted or a verb of saying stands there: such a line may hold a claim."""
+    return paragraph.holds_quotation or _SPEECH.search(paragraph.folded) is not None
+
+
+def is_related_heading(paragraph: Paragraph) -> bool:
+    return paragraph.words <= 6 and trimmed(paragraph.folded) in _TEASER_HEADINGS
+
+
+_TEASER_HEADINGS = words("teaser_openings") | frozenset(
+    entry for entry in _WHOLE_LINES if entry.startswith(("related", "more", "most", "recommended", "top stories"))
+)
+
+
+def _no_words(page: Page, index: int) -> Label | None:
+    if _LETTER_OR_DIGIT.search(page.paragraphs[index].folded):
+        return None
+    return BlockKind.CHROME, ("holds no letter and no digit",)
+
+
+def _markup(page: Page, index: int) -> Label | None:
+    folded = page.paragraphs[index].folded
+    if _MARKUP.match(folded):
+        return BlockKind.CHROME, ("is code of a web page",)
+    if _ADDRESS.match(folded):
+        return BlockKind.CHROME, ("is nothing but a web address",)
+    return None
+
+
+def _imprint(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    if _RIGHTS.match(paragraph.folded) and paragraph.words <= 30:
+        return BlockKind.FOOTER, ("claims the copyright of a year",)
+    if _AGREEMENT.search(paragraph.folded) and paragraph.words <= 60:
+        return BlockKind.FOOTER, ("names who worked on the report, or its copyright",)
+    if _THANKS.match(paragraph.folded) and paragraph.words <= 8:
+        return BlockKind.FOOTER, ("thanks another outlet for the hint",)
+    return None
+
+
+def _credit(page: Page, index: int) -> Label | None:
+    folded = page.paragraphs[index].folded
+    if folded.startswith(("©", "(c) ")):
+        return BlockKind.CREDIT, (f"opens with {'©' if folded[0] == '©' else '(c)'}",)
+    if _CREDIT_OPENING.match(folded):
+        return BlockKind.CREDIT, ("opens like the credit of a picture",)
+    if len(folded) <= 100 and _CREDIT_LINE.match(folded):
+        return BlockKind.CREDIT, ("is nothing but the name of an agency",)
+    return None
+
+
+def _button(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    if paragraph.words > 14:
+        return None
+    whole = _COUNT.sub("", trimmed(paragraph.folded))
+    parts = [trimmed(part) for part in _PARTS.split(whole)]
+    if whole in _WHOLE_LINES or all(part in _WHOLE_LINES for part in parts if part and not part.isdigit()):
+        return (BlockKind.CHROME, ("is a button or a menu of the page",)) if re.search(r"[^\W\d]", whole) else None
+    return None
+
+
+def _prompt(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    if paragraph.words > 60 or paragraph.holds_quotation:
+        return None
+    if _OPENING.match(paragraph.folded) or _TALK.match(paragraph.folded):
+        return BlockKind.CHROME, ("opens with words by which pages address their readers",)
+    invitation = _INVITATION.search(paragraph.folded)
+    if not invitation or not _OUTLET_WORD.search(paragraph.folded) or _SPEECH.search(paragraph.folded):
+        return None
+    if invitation.start() > 0 and paragraph.ends_with_full_stop:
+        return None
+    return BlockKind.CHROME, ("invites the reader to a channel or an account of the outlet",)
+
+
+def _pointer(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    if paragraph.words > 40 or not _TEASER_OPENING.match(paragraph.folded):
+        return None
+    return BlockKind.TEASER, ("opens with words that point to another article",)
+
+
+def _site_line(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    shared = page.site_names.get(trimmed(paragraph.folded), 0)
+    if shared > 1:
+        return BlockKind.CHROME, (f"is the site's name, which {shared} lines share",)
+    at_edge = index < 3 or index >= len(page.paragraphs) - 3
+    beside = [page.paragraphs[other] for other in (index - 1, index + 1) if 0 <= other < len(page.paragraphs)]
+    is_listed_or_signs = any(is_bare_name(other) for other in beside) or (index > 0 and beside[0].holds_quotation)
+    if at_edge and is_bare_name(paragraph) and not is_listed_or_signs:
+        return BlockKind.CHROME, ("is a dash and a name at the edge of the text",)
+    return None
+
+
+def _site_suffix(page: Page, index: int) -> Label | None:
+    shared = page.site_names.get(site_suffix(page.paragraphs[index]), 0)
+    if not shared:
+        return None
+    reason = f"ends with the site's name, which {shared} lines share" if shared > 1 else "ends with the site's name"
+    double = page.double_of(index)
+    if double is None:
+        return (BlockKind.CAPTION, (reason,)) if index > 1 else None
+    if _is_page_title(page, index):
+        return BlockKind.CHROME, (reason, "the headline stands below without it")
+    return BlockKind.CAPTION, (reason, _DOUBLED)
+
+
+def _double(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    double = page.double_of(index)
+    if double is None or _is_page_title(page, double):
+        return None
+    if _is_marked(page, index) or _is_marked(page, double):
+        return BlockKind.CAPTION, (_DOUBLED,)
+    if double < index:
+        return (BlockKind.CHROME if index < 4 else BlockKind.CAPTION), ("repeats a line just above it",)
+    if index < 4 or paragraph.ends_sentence or holds_speech(paragraph):
+        return None
+    return BlockKind.CAPTION, (_DOUBLED,)
+
+
+def _is_page_title(page: Page, index: int) -> bool:
+    """Whether the line is the title of the browser's window: the headline, with the site's name behind it."""
+    double = page.double_of(index)
+    named = site_suffix(page.paragraphs[index]) in page.site_names
+    return index < 3 and named and double is not None and index < double and not _is_marked(page, double)
+
+
+def _is_marked(page: Page, index: int) -> bool:
+    """Whether the line bears the mark of a picture or of the site."""
+    paragraph = page.paragraphs[index]
+    return (
+        site_suffix(paragraph) in page.site_names
+        or _CREDIT_OPENING.match(paragraph.folded) is not None
+        or _CREDIT_END.search(paragraph.tail) is not None
+        or _CAPTION_WORDS.search(paragraph.tail) is not None
+    )
+
+
+def _caption(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    if _CREDIT_END.search(paragraph.tail) and not paragraph.holds_quotation:
+        return BlockKind.CAPTION, ("ends with the credit of a picture",)
+    if _CAPTION_OPENING.match(paragraph.folded):
+        return BlockKind.CAPTION, ("opens like the caption of a picture",)
+    if _CAPTION_WORDS.search(paragraph.folded) and not paragraph.holds_quotation:
+        return BlockKind.CAPTION, ("says that it describes a picture",)
+    return None
+
+
+def _masthead(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    masthead = read_masthead(paragraph.plain)
+    if masthead is None:
+        return None
+    if masthead.byline and 12 <= index < len(page.paragraphs) - 5:
+        return None
+    return BlockKind.CHROME, (masthead.reason,)
+
+
+def _stray_script(page: Page, index: int) -> Label | None:
+    paragraph = page.paragraphs[index]
+    if paragraph.words > 14 or paragraph.ends_with_full_stop or paragraph.folded.isascii():
+        return None
+    letters = letters_by_script(paragraph.folded)
+    if not page.script or letters.total() < 3 or letters[page.script] * 4 > letters.total():
+        return None
+    return BlockKind.CHROME, ("is written in another script than the rest", "has no full stop")
+
+
+SIGNALS: tuple[Callable[[Page, int], Label | None], ...] = (
+    _no_words,
+    _markup,
+    _imprint,
+    _credit,
+    _button,
+    _prompt,
+    _pointer,
+    _site_line,
+    _site_suffix,
+    _double,
+    _caption,
+    _masthead,
+    _stray_script,
+)

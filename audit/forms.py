@@ -1,0 +1,180 @@
+"""Forms check shape and turn what was typed into drafts for the services; they decide nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from audit.codebook import Codebook, QuestionDefinition
+from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question
+from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
+
+EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
+BLANK = [("", "—")]
+
+
+class ReviewForm(forms.Form):
+    """One answer to one question about one target. Nothing is preselected.
+
+    The hidden fields say what the reviewer saw: `seen` the digest of the words, `based_on` the number of the decision
+    shown (0: none), `submission` a random id that makes a double click one review."""
+
+    value = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose an answer."})
+    tags = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    rationale = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    override_reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text="Only if this case cannot have the evidence that the codebook asks for. Shown with the verdict.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, definition: QuestionDefinition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.definition = definition
+        self._choices("value", [(value.value, value.label) for value in definition.values])
+        self._choices("tags", [(tag, tag.replace("_", " ")) for tag in definition.tag_choices()])
+
+    def _choices(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def answer(self) -> dict[str, Any]:
+        """Keyword arguments of submit_review, but for target, reviewer and evidence; the form must be valid."""
+        return {name: self.cleaned_data[name] for name in self.base_fields}
+
+
+class EvidenceForm(forms.Form):
+    """One use of evidence: an item of this article used again, or a new one by address, words, file or search."""
+
+    again = forms.ModelChoiceField(
+        queryset=Evidence.objects.none(), required=False, label="Use again", empty_label="— a new item —"
+    )
+    kind = forms.ChoiceField(choices=BLANK + Evidence.Kind.choices, required=False)
+    title = forms.CharField(required=False, max_length=500)
+    publisher = forms.CharField(required=False, max_length=500)
+    owner = forms.CharField(required=False, max_length=500, help_text="Who owns or funds the publisher")
+    url = forms.CharField(required=False, max_length=2000, label="Web address")
+    date = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    words = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), label="The words", max_length=100_000
+    )
+    file = forms.FileField(required=False)
+    place = forms.CharField(required=False, max_length=500, label="Searched where")
+    query = forms.CharField(required=False, max_length=500, label="Asked what")
+    derived_from = forms.ModelChoiceField(
+        queryset=Evidence.objects.none(), required=False, label="Goes back to", empty_label="— itself —"
+    )
+    visibility = forms.ChoiceField(choices=Evidence.Visibility.choices, required=False)
+    stance = forms.ChoiceField(choices=BLANK + EvidenceUse.Stance.choices, required=False)
+    independent = forms.ChoiceField(choices=BLANK + EvidenceUse.Independence.choices, required=False)
+    why = forms.CharField(required=False, max_length=1000, label="Why (not) independent")
+    used_words = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), label="Words used", max_length=10_000
+    )
+    locator = forms.CharField(required=False, max_length=500, label="Where they stand")
+
+    def __init__(self, *args: Any, known: QuerySet[Evidence], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("again", "derived_from"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = known
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.is_given(data):
+            if not data.get("again") and not data.get("kind"):
+                self.add_error("kind", "Say what kind of evidence this is.")
+            if not data.get("stance"):
+                self.add_error("stance", "Say whether it supports, contradicts or gives context.")
+        return data
+
+    def is_given(self, data: Mapping[str, Any]) -> bool:
+        """Whether anything but the preset visibility was filled in."""
+        return any(value for name, value in data.items() if name != "visibility")
+
+    def use(self) -> UseDraft | None:
+        """The draft of this row, None when it was left empty; the form must be valid."""
+        data = self.cleaned_data
+        if not self.is_given(data):
+            return None
+        return UseDraft(
+            evidence=data["again"] or self._item(data),
+            stance=data["stance"],
+            independent=data["independent"] or EvidenceUse.Independence.UNKNOWN,
+            words=data["used_words"],
+            locator=data["locator"],
+            why=data["why"],
+        )
+
+    def _item(self, data: Mapping[str, Any]) -> EvidenceDraft:
+        names = (
+            "kind",
+            "title",
+            "publisher",
+            "owner",
+            "url",
+            "date",
+            "words",
+            "place",
+            "query",
+            "derived_from",
+        )
+        upload = data["file"]
+        file = (
+            FileDraft(upload.name, upload.content_type or "application/octet-stream", upload.read())
+            if upload
+            else None
+        )
+        visibility = data["visibility"] or Evidence.Visibility.PUBLIC
+        return EvidenceDraft(**{name: data[name] for name in names}, visibility=visibility, file=file)
+
+
+class BoundReview:
+    """The review form of a target together with its evidence rows, as page and admin show it."""
+
+    def __init__(
+        self,
+        *,
+        target: Claim | Assertion,
+        codebook: Codebook,
+        known: QuerySet[Evidence],
+        based_on: int,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+    ) -> None:
+        self.target = target
+        self.question = Question.CORROBORATION if isinstance(target, Assertion) else Question.ATTRIBUTION
+        self.data = data
+        initial = {"seen": target.words_digest(), "based_on": based_on, "submission": uuid.uuid4()}
+        self.form = ReviewForm(codebook.question(self.question), data, initial=initial)
+        self.rows = [
+            EvidenceForm(data, files, prefix=f"evidence-{number}", known=known)
+            for number in range(EVIDENCE_ROWS)
+        ]
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), *(row.is_valid() for row in self.rows)])
+
+    def submission(self) -> dict[str, Any]:
+        """Keyword arguments of submit_review but the reviewer; valid forms only."""
+        uses = [use for row in self.rows if (use := row.use())]
+        return {**self.form.answer(), "target": self.target, "evidence": uses}
+
+    def refuse(self, message: str, *, based_on: int) -> None:
+        """Show why the service refused, keep what was typed, and let the next attempt start from what stands now."""
+        self.form.add_error(None, message)
+        if self.data is not None:
+            again = self.data.copy()
+            again["seen"], again["based_on"] = self.target.words_digest(), str(based_on)
+            self.form.data = again

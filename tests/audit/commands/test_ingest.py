@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import Article, Revision
+from audit.ledger.models import Event
+from audit.models import Claim
+from audit.permissions import Role
+from tests.factories import TEXT, person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "fares.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_a_file_becomes_an_article_word_for_word(file: Path) -> None:
+    call_command("ingest", file, outlet="The Harbour Post")
+    revision = Article.objects.get().current_revision
+    assert revision is not None
+    assert revision.body.text == TEXT
+    assert bytes(revision.source.raw) == file.read_bytes()
+    assert (revision.way, revision.file_name) == (Revision.Way.COMMAND, "fares.txt")
+
+
+def test_the_same_file_again_is_the_same_article(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("ingest", file, outlet="The Harbour Post")
+    call_command("ingest", file, outlet="the harbour  post")
+    assert Article.objects.count() == 1
+    assert "there already as" in capsys.readouterr().out
+
+
+def test_wait_reads_for_claims_at_once(file: Path) -> None:
+    call_command("ingest", file, outlet="The Harbour Post", wait=True)
+    sources = [claim.source.name for claim in Claim.objects.with_source().in_order() if claim.source]
+    assert sources[1:] == ["Ana Ruiz", "Tom Hale"]  # the first is the headline's
+
+
+def test_the_event_names_who_added_it(file: Path) -> None:
+    call_command("ingest", file, outlet="The Harbour Post", username=person("ana", Role.CONTRIBUTOR).username)
+    event = Event.objects.get(target_kind="article")
+    assert event.actor.user is not None
+    assert event.actor.user.username == "ana"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no text"),
+        (b"  \n ", "no text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "plain text"),
+        (b"a\0b " * 50, "plain text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_goes_on(
+    tmp_path: Path, file: Path, content: bytes, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(content)
+    with pytest.raises(CommandError, match="1 of 2 files were not stored"):
+        call_command("ingest", bad, file, outlet="The Harbour Post")
+    assert said in capsys.readouterr().err.lower()
+    assert Article.objects.count() == 1
+
+
+def test_an_unknown_account_and_a_missing_file_are_told(tmp_path: Path, file: Path) -> None:
+    with pytest.raises(CommandError, match="no account named nobody"):
+        call_command("ingest", file, outlet="The Harbour Post", username="nobody")
+    with pytest.raises(CommandError, match="1 of 1"):
+        call_command("ingest", tmp_path / "none.txt", outlet="The Harbour Post")
