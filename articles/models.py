@@ -62,9 +62,7 @@ class Article(Ledgered):
     # Known to the day: both alike. Known to a range: its ends. Not known: both empty.
     published_from = models.DateField(null=True, blank=True)
     published_to = models.DateField(null=True, blank=True)
-    copy_of = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
-    )
+    copy_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
     created_at = models.DateTimeField()
 
     objects = ArticleQuerySet.as_manager()
@@ -76,7 +74,7 @@ class Article(Ledgered):
             models.CheckConstraint(condition=~Q(canonical_url=""), name="article_url_given_or_null"),
             models.CheckConstraint(
                 condition=Q(published_from__isnull=True, published_to__isnull=True)
-                | Q(published_from__isnull=False, published_to__gte=F("published_from")),
+                | Q(published_from__isnull=False, published_to__isnull=False, published_to__gte=F("published_from")),
                 name="article_dates_in_order",
             ),
             models.CheckConstraint(condition=~Q(copy_of=F("id")), name="article_no_copy_of_itself"),
@@ -113,6 +111,7 @@ class Revision(Ledgered):
     blocks = models.JSONField(help_text="[start, end, kind, reasons] in code points, end exclusive")
     length = models.PositiveIntegerField(help_text="Code points")
     sha256 = models.CharField(max_length=64, db_index=True)
+    source_sha256 = models.CharField(max_length=64, help_text="Of what came in, before anything was read from it")
     way = models.TextField(choices=Way)
     file_name = models.TextField(blank=True)
     created_at = models.DateTimeField()
@@ -123,9 +122,7 @@ class Revision(Ledgered):
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
             models.UniqueConstraint(fields=["article", "id"], name="revision_of_its_article"),
             models.CheckConstraint(condition=Q(number__gte=1), name="revision_numbers_from_one"),
-            models.CheckConstraint(
-                condition=Q(length__range=(1, 1_000_000)), name="revision_length_in_range"
-            ),
+            models.CheckConstraint(condition=Q(length__range=(1, 1_000_000)), name="revision_length_in_range"),
         ]
 
     def __str__(self) -> str:
@@ -139,9 +136,14 @@ class Revision(Ledgered):
         return next((kind for start, end, kind, _ in self.blocks if start <= offset < end), None)
 
     def ledger_contents_problem(self) -> str | None:
-        stored = RevisionText.objects.filter(pk=self.pk).first()
-        if stored and hashlib.sha256(stored.text.encode()).hexdigest() != self.sha256:
+        text = RevisionText.objects.filter(pk=self.pk).first()
+        source = RevisionSource.objects.filter(pk=self.pk).first()
+        if text is None or source is None:
+            return "its text or what came in was removed"
+        if hashlib.sha256(text.text.encode()).hexdigest() != self.sha256:
             return "its text does not have its digest: it was changed"
+        if hashlib.sha256(bytes(source.raw)).hexdigest() != self.source_sha256:
+            return "what came in does not have its digest: it was changed"
         return None
 
 
@@ -158,9 +160,7 @@ class RevisionText(models.Model):
 class RevisionSource(models.Model):
     """What came in, byte for byte, before anything was read from it. Only a redaction may remove the row."""
 
-    revision = models.OneToOneField(
-        Revision, primary_key=True, on_delete=models.PROTECT, related_name="source"
-    )
+    revision = models.OneToOneField(Revision, primary_key=True, on_delete=models.PROTECT, related_name="source")
     raw = models.BinaryField()
     content_type = models.TextField()
 

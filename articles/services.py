@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from procrastinate.contrib.django import app as jobs
 from articles.ingest.clean import digest
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText
+from audit.ledger.locks import hold
 from audit.ledger.models import Actor
 from audit.ledger.services import record
 
@@ -40,6 +42,7 @@ class Added:
 def add_outlet(*, name: str, actor: Actor, country: str = "", domains: list[str] | None = None) -> Outlet:
     """The outlet of that name, made if there is none."""
     name = " ".join(name.split())
+    hold(f"outlet {name.casefold()}")
     found = Outlet.objects.filter(name__iexact=name).first()
     if found:
         return found
@@ -64,7 +67,10 @@ def add_article(
     The same text within the outlet, or the same canonical URL, returns the article that is there. The same text at
     another outlet is linked as a copy of the earliest.
     """
-    Outlet.objects.select_for_update().get(pk=outlet.pk)  # two pastes of one text at once are one article
+    # Two pastes of one text at once are one article, or one is a copy of the other.
+    hold(f"text {digest(draft.text)}")
+    if canonical_url:
+        hold(f"url {canonical_url}")
     same_text = Article.objects.filter(current_revision__sha256=digest(draft.text)).order_by("created_at")
     known = same_text.filter(outlet=outlet).first()
     if canonical_url and known is None:
@@ -83,15 +89,11 @@ def add_article(
     )
     revision = _store_revision(article, draft, source, way, number=1)
     record(actor=actor, action="added", target=article, rows=[article, revision], data={"way": way})
-    jobs.configure_task(EXTRACTION_TASK, queueing_lock=f"extract {revision.pk}").defer(
-        revision_id=str(revision.pk)
-    )
+    jobs.configure_task(EXTRACTION_TASK, queueing_lock=f"extract {revision.pk}").defer(revision_id=str(revision.pk))
     return Added(article, is_new=True)
 
 
-def _store_revision(
-    article: Article, draft: Draft, source: RawSource, way: Revision.Way, number: int
-) -> Revision:
+def _store_revision(article: Article, draft: Draft, source: RawSource, way: Revision.Way, number: int) -> Revision:
     revision = Revision.objects.create(
         article=article,
         number=number,
@@ -101,6 +103,7 @@ def _store_revision(
         blocks=[[block.start, block.end, block.kind, list(block.reasons)] for block in draft.blocks],
         length=len(draft.text),
         sha256=digest(draft.text),
+        source_sha256=hashlib.sha256(source.raw).hexdigest(),
         way=way,
         file_name=source.file_name,
         created_at=timezone.now(),

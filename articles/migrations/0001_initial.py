@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 ("length", models.PositiveIntegerField(help_text="Code points")),
                 ("sha256", models.CharField(db_index=True, max_length=64)),
                 (
+                    "source_sha256",
+                    models.CharField(help_text="Of what came in, before anything was read from it", max_length=64),
+                ),
+                (
                     "way",
                     models.TextField(
                         choices=[
@@ -81,9 +85,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("name",),
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="outlet_has_a_name"
-                    )
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="outlet_has_a_name")
                 ],
             },
         ),
@@ -185,9 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="revision_numbers_from_one"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="revision_numbers_from_one"),
         ),
         migrations.AddConstraint(
             model_name="revision",
@@ -211,7 +211,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("published_from__isnull", True), ("published_to__isnull", True)),
                     models.Q(
-                        ("published_from__isnull", False), ("published_to__gte", models.F("published_from"))
+                        ("published_from__isnull", False),
+                        ("published_to__gte", models.F("published_from")),
+                        ("published_to__isnull", False),
                     ),
                     _connector="OR",
                 ),

@@ -3,13 +3,19 @@
 from django.db import migrations
 
 FITS = """
--- At commit: a revision has its text, of the length and digest it says, and its blocks lie in order inside it.
+-- At commit: a revision has its text and what came in, of the length and digests it says, and its blocks lie in order
+-- inside it.
 CREATE FUNCTION articles_revision_fits() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM public.articles_revisiontext t WHERE t.revision_id = NEW.id
                    AND char_length(t.text) = NEW.length
                    AND encode(sha256(convert_to(t.text, 'UTF8')), 'hex') = NEW.sha256) THEN
         RAISE EXCEPTION 'revision % refused: its text is missing or is not the one its digest tells', NEW.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM public.articles_revisionsource s WHERE s.revision_id = NEW.id
+                   AND encode(sha256(s.raw), 'hex') = NEW.source_sha256) THEN
+        RAISE EXCEPTION 'revision % refused: what came in is missing or is not what its digest tells', NEW.id
             USING ERRCODE = 'check_violation';
     END IF;
     IF EXISTS (SELECT 1 FROM (
@@ -44,6 +50,8 @@ GUARDS = """
 SELECT ledger_guard_append_only(t) FROM unnest(
     ARRAY['articles_revision', 'articles_revisiontext', 'articles_revisionsource']::regclass[]) t;
 SELECT ledger_guard_rows_stay(t) FROM unnest(ARRAY['articles_outlet', 'articles_article']::regclass[]) t;
+SELECT ledger_guard_keeps('articles_outlet', 'id');
+SELECT ledger_guard_keeps('articles_article', 'id', 'created_at');
 SELECT ledger_guard_by_event('articles_outlet', 'outlet');
 SELECT ledger_guard_by_event('articles_article', 'article');
 SELECT ledger_guard_by_event('articles_revision', 'revision', 'article', 'article_id');

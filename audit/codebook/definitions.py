@@ -72,9 +72,7 @@ class QuestionDefinition:
             raise CodebookError(f"“{tag}” is no further defect beside “{definition.label}”.")
         order = self.primary_order
         if definition.value not in order:
-            raise CodebookError(
-                f"“{definition.label}” is no defect, so no further defect can stand beside it."
-            )
+            raise CodebookError(f"“{definition.label}” is no defect, so no further defect can stand beside it.")
         if order.index(tag) < order.index(definition.value):
             raise CodebookError(
                 f"“{self.get(tag).label}” comes before “{definition.label}” in the codebook's order: "
@@ -107,24 +105,18 @@ class Codebook:
 def _question(raw: Mapping[str, Any]) -> QuestionDefinition:
     values = tuple(_value(value) for value in raw["values"])
     if unknown := {value.needs for value in values} - set(NEEDS):
-        raise CodebookError(
-            f"The codebook names evidence rules that do not exist: {', '.join(sorted(unknown))}."
-        )
+        raise CodebookError(f"The codebook names evidence rules that do not exist: {', '.join(sorted(unknown))}.")
     reasons = {value: tuple(words) for value, words in raw.get("reasons", {}).items()}
     return QuestionDefinition(raw["title"], values, tuple(raw["primary_order"]), reasons)
 
 
 def _value(raw: Mapping[str, Any]) -> ValueDefinition:
     label = raw.get("label", raw["value"].replace("_", " "))
-    return ValueDefinition(
-        raw["value"], label, raw["group"], raw["definition"], raw["needs"], raw.get("people", 1)
-    )
+    return ValueDefinition(raw["value"], label, raw["group"], raw["definition"], raw["needs"], raw.get("people", 1))
 
 
 @cache
 def default_definitions() -> dict[str, Any]:
     """The definitions the product ships with: version 1 of the first rubric."""
-    definitions: dict[str, Any] = json.loads(
-        Path(__file__).with_name("default.json").read_text(encoding="utf-8")
-    )
+    definitions: dict[str, Any] = json.loads(Path(__file__).with_name("default.json").read_text(encoding="utf-8"))
     return definitions

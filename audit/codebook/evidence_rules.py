@@ -41,11 +41,12 @@ def _against(items: Sequence[EvidenceItem]) -> list[EvidenceItem]:
 
 
 def _independent(items: Sequence[EvidenceItem]) -> list[EvidenceItem]:
-    return [
-        item
-        for item in items
-        if item.independent == "yes" and item.kind not in {"denial", "search", "claimant"}
-    ]
+    return [item for item in items if item.independent == "yes" and item.kind not in {"denial", "search", "claimant"}]
+
+
+def _shows(items: Iterable[EvidenceItem]) -> bool:
+    """Whether anything here shows more than that somebody looked, or says no."""
+    return any(item.kind not in {"denial", "search"} for item in items)
 
 
 def _conclusive(items: Sequence[EvidenceItem]) -> bool:
@@ -63,7 +64,10 @@ NEEDS: dict[str, Need] = {
         lambda items: any(i.kind == "search" for i in items),
     ),
     "denial": Need("the speaker's denial", lambda items: any(item.kind == "denial" for item in items)),
-    "contradiction": Need("evidence that contradicts it", lambda items: bool(_against(items))),
+    "contradiction": Need(
+        "evidence that contradicts it; a bare denial or a search that found nothing does not do",
+        lambda items: _shows(_against(items)),
+    ),
     "record_supports": Need(
         "a primary record that supports it (recording, transcript, document, post or the speaker's own confirmation); "
         "another outlet's copy does not suffice",
@@ -87,8 +91,8 @@ NEEDS: dict[str, Need] = {
         lambda items: bool(_independent(_against(items))),
     ),
     "context_or_contradiction": Need(
-        "evidence that contradicts it or gives the missing context",
-        lambda items: any(item.stance in {"contradicts", "context"} for item in items),
+        "evidence that contradicts it or gives the missing context; a bare denial does not do",
+        lambda items: _shows(item for item in items if item.stance in {"contradicts", "context"}),
     ),
     "conclusive_contradiction": Need(
         "an independent primary record against it, or two independent origins against it", _conclusive

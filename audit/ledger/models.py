@@ -50,11 +50,7 @@ class Ledgered(models.Model):
     def ledger_state(self) -> dict[str, Any]:
         """The row's own columns but free text and derived ones, by column name."""
         left_out = {*self.ledger_texts, *self.ledger_omit}
-        return {
-            f.attname: getattr(self, f.attname)
-            for f in self._meta.concrete_fields
-            if f.attname not in left_out
-        }
+        return {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.attname not in left_out}
 
     def ledger_free_texts(self) -> dict[str, str]:
         """The row's free texts that are not empty, by column name."""
@@ -69,12 +65,8 @@ class Event(models.Model):
     """One act. `canonical` is the whole of it as bytes; the columns beside it are for finding it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    transaction = models.BigIntegerField(
-        editable=False, db_default=0
-    )  # the database sets it: pg_current_xact_id()
-    position = models.IntegerField(
-        editable=False, db_default=0
-    )  # the database sets it: place within the transaction
+    transaction = models.BigIntegerField(editable=False, db_default=0)  # the database sets it: pg_current_xact_id()
+    position = models.IntegerField(editable=False, db_default=0)  # the database sets it: place within the transaction
     time = models.DateTimeField()
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="events")
     action = models.TextField()
@@ -85,9 +77,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("time", "transaction", "position")
-        constraints = [
-            models.UniqueConstraint(fields=["transaction", "position"], name="event_place_in_transaction")
-        ]
+        constraints = [models.UniqueConstraint(fields=["transaction", "position"], name="event_place_in_transaction")]
         indexes = [models.Index(fields=["target_kind", "target_id", "time"], name="event_target")]
 
     def __str__(self) -> str:

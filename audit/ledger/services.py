@@ -21,7 +21,9 @@ SEALING = 5_237_401_126  # the advisory lock that makes sealing a one-writer job
 
 
 def actor_for(user: AbstractBaseUser) -> Actor:
-    """The actor of an account, made at its first act."""
+    """The actor of an account, made at its first act. ValueError for somebody without an account."""
+    if user.pk is None:  # a search for "no account" would find the machine
+        raise ValueError("Only somebody with an account can act.")
     return Actor.objects.get_or_create(user_id=user.pk)[0]
 
 
@@ -84,6 +86,7 @@ def _event(
             "id": identifier,
             "time": time,
             "actor": actor.pk,
+            "pseudonym": actor.pseudonym,
             "action": action,
             "target": [target.ledger_kind, target.pk],
             "rows": rows,
@@ -108,13 +111,15 @@ def seal_digest(number: int, event_digest: str, previous: str) -> str:
 
 
 # An event may be chained once no transaction older than its own is still running, so that none can slip in before it.
-# Numbers at or above the snapshot's end come from the cluster that a restored backup was taken from; they are settled.
+# Numbers at or above the snapshot's end are our own, or come from the cluster that a restored backup was taken from;
+# the latter are settled.
 UNSEALED = """
 SELECT e.id, e.digest FROM ledger_event e
 WHERE NOT EXISTS (SELECT 1 FROM ledger_seal s WHERE s.event_id = e.id)
   AND (e.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-       OR e.transaction >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)
-ORDER BY e.transaction, e.position
+       OR e.transaction >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+          AND e.transaction IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint)
+ORDER BY e.transaction < pg_snapshot_xmax(pg_current_snapshot())::text::bigint, e.transaction, e.position
 """
 
 

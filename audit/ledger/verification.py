@@ -10,8 +10,9 @@ from itertools import islice
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F, OuterRef, Subquery
 
-from audit.ledger.canonical import salted
+from audit.ledger.canonical import plain, salted
 from audit.ledger.models import Event, EventText, Ledgered, Seal
 from audit.ledger.services import FIRST, row_digest, seal_digest, text_key
 
@@ -40,7 +41,7 @@ def ledgered_models() -> list[type[Ledgered]]:
 
 
 def verify(head: tuple[int, str] | None = None) -> list[Problem]:
-    """Every problem found. An empty list: rows, events and seals agree, and the chain reaches `head` if one is given."""
+    """Every problem found. None: rows, events and seals agree, and the chain reaches `head` if one is given."""
     known: dict[Row, Known] = {}
     texts: dict[str, str] = {}
     problems = list(_events(known, texts))
@@ -48,30 +49,36 @@ def verify(head: tuple[int, str] | None = None) -> list[Problem]:
     problems += _seals(head)
     for model in ledgered_models():
         problems += _rows(model, known)
-    problems += [
-        Problem(f"{kind} {key}", "is in the history but no longer in its table") for kind, key in known
-    ]
+    problems += [Problem(f"{kind} {key}", "is in the history but no longer in its table") for kind, key in known]
     return problems
 
 
 def _events(known: dict[Row, Known], texts: dict[str, str]) -> Iterator[Problem]:
     """Check each event by itself, in order, and collect what the later checks need."""
-    for event in Event.objects.order_by("transaction", "position").iterator(2000):
+    # In the order of the chain: after a restore into a new cluster, transactions are numbered from the start again.
+    order = (F("seal__number").asc(nulls_last=True), "transaction", "position")
+    for event in Event.objects.select_related("actor").order_by(*order).iterator(2000):
         place = f"event {event.pk}"
         body = bytes(event.canonical)
         if hashlib.sha256(body).hexdigest() != event.digest:
             yield Problem(place, "its bytes do not have its digest: it was changed")
             continue
-        said = json.loads(body)
-        columns = [
-            str(event.pk),
-            str(event.actor_id),
-            event.action,
-            [event.target_kind, str(event.target_id)],
-        ]
-        if columns != [said["id"], said["actor"], said["action"], said["target"]]:
-            yield Problem(place, "its columns differ from its bytes: it was changed")
-        _collect(said, known, texts)
+        try:
+            said = json.loads(body)
+            as_said = [said[name] for name in ("id", "time", "actor", "pseudonym", "action", "target")]
+            _collect(said, known, texts)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield Problem(place, "its bytes are not those of an event: it was changed")
+            continue
+        if _columns(event) != as_said:
+            yield Problem(place, "its columns or its actor differ from its bytes: it was changed")
+
+
+def _columns(event: Event) -> list[Any]:
+    """What stands beside an event's bytes, as the bytes would say it."""
+    who, target = event.actor, [event.target_kind, event.target_id]
+    said: list[Any] = plain([event.pk, event.time, who.pk, who.pseudonym, event.action, target])
+    return said
 
 
 def _collect(said: dict[str, Any], known: dict[Row, Known], texts: dict[str, str]) -> None:
@@ -95,7 +102,9 @@ def _texts(expected: dict[str, str]) -> Iterator[Problem]:
 def _seals(head: tuple[int, str] | None) -> Iterator[Problem]:
     number, previous = 0, FIRST
     reached = head is None or head[0] == 0
-    for seal in Seal.objects.select_related("event").order_by("number").iterator(5000):
+    # Not through select_related: it would pass over a seal whose event is gone.
+    event_digest = Event.objects.filter(pk=OuterRef("event_id")).values("digest")[:1]
+    for seal in Seal.objects.annotate(sealed=Subquery(event_digest)).order_by("number").iterator(5000):
         number += 1
         place = f"seal {seal.number}"
         if seal.number != number:
@@ -103,7 +112,9 @@ def _seals(head: tuple[int, str] | None) -> Iterator[Problem]:
             number = seal.number
         if seal.previous != previous:
             yield Problem(place, "it does not follow the seal before it: the chain was reordered or cut")
-        if seal.digest != seal_digest(seal.number, seal.event.digest, seal.previous):
+        if seal.sealed is None:
+            yield Problem(place, f"its event {seal.event_id} was deleted")
+        elif seal.digest != seal_digest(seal.number, seal.sealed, seal.previous):
             yield Problem(place, "it does not fit its event")
         if head and seal.number == head[0]:
             reached = seal.digest == head[1]

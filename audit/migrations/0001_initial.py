@@ -69,9 +69,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 (
                     "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.actor"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.actor"),
                 ),
                 (
                     "derived_from",
@@ -178,9 +176,7 @@ class Migration(migrations.Migration):
                 ("rule", models.TextField(blank=True)),
                 (
                     "origin",
-                    models.TextField(
-                        choices=[("machine", "found by machine"), ("person", "marked by a person")]
-                    ),
+                    models.TextField(choices=[("machine", "found by machine"), ("person", "marked by a person")]),
                 ),
                 (
                     "state",
@@ -314,7 +310,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("one_reviewer", "the latest review stands"),
                             ("two_people", "two people say the same"),
-                            ("withdrawn", "no review is left standing"),
+                            ("withdrawn", "no sufficient reviews are left standing"),
                         ]
                     ),
                 ),
@@ -458,9 +454,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 (
                     "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.actor"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.actor"),
                 ),
                 (
                     "decision",
@@ -485,9 +479,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "act",
-                    models.TextField(
-                        choices=[("answer", "Answer"), ("withdrawal", "Withdrawal")], default="answer"
-                    ),
+                    models.TextField(choices=[("answer", "Answer"), ("withdrawal", "Withdrawal")], default="answer"),
                 ),
                 ("value", models.TextField()),
                 (
@@ -569,9 +561,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
                 (
                     "added_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.actor"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.actor"),
                 ),
                 (
                     "assertion",
@@ -636,9 +626,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="reviews",
-            field=models.ManyToManyField(
-                related_name="decisions", through="audit.DecisionReview", to="audit.review"
-            ),
+            field=models.ManyToManyField(related_name="decisions", through="audit.DecisionReview", to="audit.review"),
         ),
         migrations.CreateModel(
             name="Rubric",
@@ -655,9 +643,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-number",),
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)), name="rubrics_numbered_from_one"
-                    )
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="rubrics_numbered_from_one")
                 ],
             },
         ),
@@ -755,9 +741,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("sort_key", "id"),
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name", ""), _negated=True), name="speaker_has_a_name"
-                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="speaker_has_a_name"),
                     models.CheckConstraint(
                         condition=models.Q(("kind", "unnamed"), _negated=True),
                         name="speaker_is_never_unnamed",
@@ -852,15 +836,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quote", ""), _negated=True), name="claim_has_words"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("quote", ""), _negated=True), name="claim_has_words"),
         ),
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("confidence__range", (0, 1)), ("origin", "machine"), ("run__isnull", False)),
+                    models.Q(
+                        ("confidence__isnull", False),
+                        ("confidence__range", (0, 1)),
+                        ("origin", "machine"),
+                        ("run__isnull", False),
+                    ),
                     ("origin", "person"),
                     _connector="OR",
                 ),
@@ -924,9 +911,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="decisionreview",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "review"), name="decision_rests_once_on_a_review"
-            ),
+            constraint=models.UniqueConstraint(fields=("decision", "review"), name="decision_rests_once_on_a_review"),
         ),
         migrations.AddConstraint(
             model_name="decision",
@@ -1033,6 +1018,106 @@ class Migration(migrations.Migration):
                     ("speaker__isnull", True), models.Q(("kind", "unnamed"), _negated=True), _connector="OR"
                 ),
                 name="unnamed_source_has_no_speaker",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["active", "dismissed", "withdrawn"])), name="claim_state_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["direct", "mixed", "indirect", "outlet_voice"])),
+                name="claim_kind_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rule", "withdrawn"), ("value", "not_reviewed")),
+                    models.Q(
+                        ("assertion__isnull", True),
+                        ("rule__in", ("one_reviewer", "two_people")),
+                        (
+                            "value__in",
+                            [
+                                "exact",
+                                "faithful_edit",
+                                "faithful_translation",
+                                "altered",
+                                "truncated",
+                                "out_of_context",
+                                "paraphrase_as_verbatim",
+                                "mistranslated",
+                                "misattributed",
+                                "wrong_affiliation",
+                                "not_said",
+                                "denied",
+                                "relayed_only",
+                                "no_record_found",
+                                "source_not_identifiable",
+                            ],
+                        ),
+                    ),
+                    models.Q(
+                        ("assertion__isnull", False),
+                        ("rule__in", ("one_reviewer", "two_people")),
+                        (
+                            "value__in",
+                            [
+                                "corroborated",
+                                "partly_corroborated",
+                                "misleading",
+                                "disputed",
+                                "refuted",
+                                "insufficient_evidence",
+                                "not_checkable",
+                            ],
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="decision_value_answers_its_question",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "restricted", "confidential"])),
+                name="evidence_visibility_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidenceuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["supports", "contradicts", "context"])), name="use_stance_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evidenceuse",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("independent__in", ["yes", "no", "unknown"])), name="use_independence_known"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "cleared", "published", "corrected", "withdrawn"])),
+                name="publication_state_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["corrected", "withdrawn"]), _negated=True),
+                    models.Q(("notice", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="publication_tells_what_changed",
             ),
         ),
     ]

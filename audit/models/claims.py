@@ -120,12 +120,18 @@ class Claim(Ledgered):
         constraints = [
             models.CheckConstraint(condition=~Q(quote=""), name="claim_has_words"),
             models.CheckConstraint(
-                condition=Q(origin="machine", run__isnull=False, confidence__range=(0, 1))
+                condition=Q(origin="machine", run__isnull=False, confidence__isnull=False, confidence__range=(0, 1))
                 | Q(origin="person"),
                 name="machine_claim_names_its_run",
             ),
             models.CheckConstraint(
                 condition=~Q(kind="outlet_voice") | Q(source__isnull=True), name="outlet_voice_has_no_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["active", "dismissed", "withdrawn"]), name="claim_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["direct", "mixed", "indirect", "outlet_voice"]), name="claim_kind_known"
             ),
             models.UniqueConstraint(
                 fields=["run", "content", "speaker_mention"],

@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from audit.ledger.models import Actor, Ledgered
-from audit.models.reviews import VALUES, Review, Targeted
+from audit.models.reviews import VALUES, Attribution, Corroboration, Review, Targeted
 from audit.models.visibility import DecisionQuerySet, PublicationQuerySet
+
+RULES_OF_REVIEWS = ("one_reviewer", "two_people")
 
 
 class Decision(Targeted):
@@ -20,13 +22,11 @@ class Decision(Targeted):
     class Rule(models.TextChoices):
         ONE_REVIEWER = "one_reviewer", "the latest review stands"
         TWO_PEOPLE = "two_people", "two people say the same"
-        WITHDRAWN = "withdrawn", "no review is left standing"
+        WITHDRAWN = "withdrawn", "no sufficient reviews are left standing"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField()
-    supersedes = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
-    )
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     value = models.TextField()
     rule = models.TextField(choices=Rule)
     reviews = models.ManyToManyField(Review, through="DecisionReview", related_name="decisions")
@@ -43,6 +43,12 @@ class Decision(Targeted):
             models.CheckConstraint(
                 condition=Q(number=1, supersedes__isnull=True) | Q(number__gt=1, supersedes__isnull=False),
                 name="decision_supersedes_the_one_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule="withdrawn", value="not_reviewed")
+                | Q(rule__in=RULES_OF_REVIEWS, assertion__isnull=True, value__in=Attribution.values[1:])
+                | Q(rule__in=RULES_OF_REVIEWS, assertion__isnull=False, value__in=Corroboration.values[1:]),
+                name="decision_value_answers_its_question",
             ),
         ]
 
@@ -63,9 +69,7 @@ class DecisionReview(Ledgered):
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="grounds")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "review"], name="decision_rests_once_on_a_review")
-        ]
+        constraints = [models.UniqueConstraint(fields=["decision", "review"], name="decision_rests_once_on_a_review")]
 
     def __str__(self) -> str:
         return f"{self.decision_id} on {self.review_id}"
@@ -96,7 +100,17 @@ class Publication(Ledgered):
 
     class Meta:
         ordering = ("decision", "number")
-        constraints = [models.UniqueConstraint(fields=["decision", "number"], name="publication_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "number"], name="publication_number_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "cleared", "published", "corrected", "withdrawn"]),
+                name="publication_state_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["corrected", "withdrawn"]) | ~Q(notice=""),
+                name="publication_tells_what_changed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_state_display()

@@ -47,9 +47,7 @@ class Evidence(Ledgered):
     words = models.TextField(blank=True, help_text="The words themselves, when there is no file")
     place = models.TextField(blank=True, help_text="For a search: where")
     query = models.TextField(blank=True, help_text="For a search: what was asked")
-    derived_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="derived"
-    )
+    derived_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="derived")
     visibility = models.TextField(choices=Visibility, default=Visibility.PUBLIC)
     file_sha256 = models.CharField(max_length=64, blank=True)
     added_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
@@ -63,16 +61,18 @@ class Evidence(Ledgered):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="evidence_has_a_title"),
             models.CheckConstraint(
-                condition=Q(kind="search") & ~Q(place="") & ~Q(query="") & Q(date__isnull=False)
-                | ~Q(kind="search"),
+                condition=Q(kind="search") & ~Q(place="") & ~Q(query="") & Q(date__isnull=False) | ~Q(kind="search"),
                 name="search_says_where_what_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(kind="search") | ~Q(url="") | ~Q(words="") | ~Q(file_sha256=""),
                 name="evidence_has_something_to_see",
             ),
+            models.CheckConstraint(condition=~Q(derived_from=models.F("id")), name="evidence_no_origin_of_itself"),
+            # A word misspelt here would show to everybody what was meant for few.
             models.CheckConstraint(
-                condition=~Q(derived_from=models.F("id")), name="evidence_no_origin_of_itself"
+                condition=Q(visibility__in=["public", "restricted", "confidential"]),
+                name="evidence_visibility_known",
             ),
         ]
 
@@ -81,7 +81,9 @@ class Evidence(Ledgered):
 
     def ledger_contents_problem(self) -> str | None:
         copy = ArchivedCopy.objects.filter(evidence_id=self.pk).first()
-        if copy and hashlib.sha256(bytes(copy.raw)).hexdigest() != self.file_sha256:
+        if copy is None:
+            return "its archived copy was removed" if self.file_sha256 else None
+        if hashlib.sha256(bytes(copy.raw)).hexdigest() != self.file_sha256:
             return "its archived copy does not have its digest: it was changed"
         return None
 
@@ -124,9 +126,7 @@ class EvidenceUse(Ledgered):
     review = models.ForeignKey("audit.Review", null=True, on_delete=models.PROTECT, related_name="uses")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence_uses")
     # Empty: used for attribution, the question about the claim. Given: for corroboration of this assertion.
-    assertion = models.ForeignKey(
-        Assertion, null=True, on_delete=models.PROTECT, related_name="evidence_uses"
-    )
+    assertion = models.ForeignKey(Assertion, null=True, on_delete=models.PROTECT, related_name="evidence_uses")
     stance = models.TextField(choices=Stance)
     words = models.TextField(blank=True, help_text="The words used")
     locator = models.TextField(blank=True, help_text="Where they stand: page, minute, paragraph")
@@ -140,6 +140,14 @@ class EvidenceUse(Ledgered):
     class Meta:
         ordering = ("created_at", "id")
         indexes = [models.Index(fields=["claim", "assertion"], name="use_target")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stance__in=["supports", "contradicts", "context"]), name="use_stance_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(independent__in=["yes", "no", "unknown"]), name="use_independence_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.evidence_id} {self.stance}"

@@ -79,9 +79,11 @@ class SpanField(Field):
 
 
 def join_touching(spans: Spans) -> Spans:
-    """The spans as the database will store them: sorted, and joined where they touch or overlap."""
+    """The spans as the database will store them: sorted, none empty, and joined where they touch or overlap."""
     joined: list[Span] = []
     for start, end in sorted(spans):
+        if start == end:
+            continue
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

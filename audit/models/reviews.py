@@ -132,8 +132,7 @@ class Review(Targeted):
         indexes = [models.Index(fields=["claim", "assertion", "created_at"], name="review_target")]
         constraints = (
             models.CheckConstraint(
-                condition=Q(act="answer", withdraws__isnull=True)
-                | Q(act="withdrawal", withdraws__isnull=False),
+                condition=Q(act="answer", withdraws__isnull=True) | Q(act="withdrawal", withdraws__isnull=False),
                 name="withdrawal_names_its_review",
             ),
             models.CheckConstraint(

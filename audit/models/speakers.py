@@ -42,9 +42,7 @@ class Organization(Ledgered):
         ordering = ("search_key", "id")
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="organization_has_a_name"),
-            models.CheckConstraint(
-                condition=~Q(parent=models.F("id")), name="organization_no_part_of_itself"
-            ),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="organization_no_part_of_itself"),
         ]
 
     def __str__(self) -> str:
@@ -96,18 +94,14 @@ class ArticleSource(Ledgered):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="sources")
-    run = models.ForeignKey(
-        "audit.ExtractionRun", null=True, on_delete=models.PROTECT, related_name="sources"
-    )
+    run = models.ForeignKey("audit.ExtractionRun", null=True, on_delete=models.PROTECT, related_name="sources")
     name = models.TextField(help_text="The fullest name or description the article gives")
     kind = models.TextField(choices=SourceKind)
     mentions = SpansField()
     role = models.TextField(blank=True)
     role_span = SpanField(null=True, blank=True)
     justification = SpansField(default=tuple)
-    speaker = models.ForeignKey(
-        Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="appearances"
-    )
+    speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="appearances")
 
     class Meta:
         ordering = ("revision", "name")

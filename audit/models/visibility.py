@@ -51,9 +51,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: User) -> ReviewQuerySet:
         if can(user, Act.SEE_UNPUBLISHED):
             return self
-        return self.filter(
-            grounds__decision__in=_model("Decision").objects.visible_to(user).order_by()
-        ).distinct()
+        return self.filter(grounds__decision__in=_model("Decision").objects.visible_to(user).order_by()).distinct()
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -62,9 +60,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             return self
         if can(user, Act.SEE_UNPUBLISHED):
             return self.filter(~Q(visibility="confidential") | Q(added_by__user=user.pk))
-        return self.filter(
-            visibility="public", uses__review__in=_model("Review").objects.visible_to(user)
-        ).distinct()
+        return self.filter(visibility="public", uses__review__in=_model("Review").objects.visible_to(user)).distinct()
 
 
 class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):
@@ -73,9 +69,7 @@ class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):
             return self
         if can(user, Act.SEE_UNPUBLISHED):
             return self.filter(~Q(evidence__visibility="confidential") | Q(added_by__user=user.pk))
-        return self.filter(
-            evidence__visibility="public", review__in=_model("Review").objects.visible_to(user)
-        )
+        return self.filter(evidence__visibility="public", review__in=_model("Review").objects.visible_to(user))
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

@@ -15,6 +15,7 @@ from audit.services.errors import Refused
 @transaction.atomic
 def create_account(*, username: str, password: str, role: Role) -> User:
     """An account in one role, with its pseudonym. Raises Refused when the name is taken or the password is weak."""
+    username = User.normalize_username(username)
     if User.objects.filter(username__iexact=username).exists():
         raise Refused(f"The name {username} is taken.")
     user = User(username=username)

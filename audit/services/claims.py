@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Revision
 from audit.extraction.types import ExtractedClaim, ExtractedSource, Extraction
-from audit.ledger.models import Actor, Ledgered
+from audit.ledger.models import Actor, Event, Ledgered
 from audit.ledger.services import record
 from audit.models import ArticleSource, Assertion, Claim, ExtractionRun, SourceAffiliation, words_at
 from audit.models.fields import Spans, join_touching
@@ -53,8 +55,9 @@ def record_claims(
 ) -> ExtractionRun:
     """Store one run of the engine over a revision.
 
-    A claim that an earlier run found at the same place with the same mention stays, with its id; one that the new run
-    no longer finds is withdrawn, unless a person has touched it. The same engine and version twice is one run.
+    A claim that an earlier run found at the same place with the same mention stays, with its id, and comes back if a
+    run between had withdrawn it; one that the new run no longer finds is withdrawn, unless a person has touched it.
+    The same engine and version twice is one run.
     """
     Article.objects.select_for_update().get(pk=revision.article_id)  # one run of a revision at a time
     done = ExtractionRun.objects.filter(revision=revision, engine=engine, version=version).first()
@@ -70,12 +73,10 @@ def record_claims(
         created_at=timezone.now(),
     )
     reading = _Reading(run, revision.body.text, revision.article.published_from)
-    kept = _gather(reading, extraction)
+    found = _gather(reading, extraction)
     _write(reading)
-    record(
-        actor=actor, action="extracted", target=run, rows=reading.rows(), data={"claims": len(reading.claims)}
-    )
-    _withdraw_missing(revision, run, kept, actor)
+    record(actor=actor, action="extracted", target=run, rows=reading.rows(), data={"claims": len(reading.claims)})
+    _reconcile_earlier(revision, run, found, actor)
     return run
 
 
@@ -121,9 +122,7 @@ def _source(reading: _Reading, extracted: ExtractedSource) -> ArticleSource:
     reading.sources.append(source)
     for number, affiliation in enumerate(extracted.affiliations, start=1):
         reading.affiliations.append(
-            SourceAffiliation(
-                source=source, run=run, number=number, name=affiliation.name, span=affiliation.span
-            )
+            SourceAffiliation(source=source, run=run, number=number, name=affiliation.name, span=affiliation.span)
         )
     return source
 
@@ -170,18 +169,31 @@ def _write(reading: _Reading) -> None:
     reading.run.save(force_insert=True)
     ArticleSource.objects.bulk_create(reading.sources)
     SourceAffiliation.objects.bulk_create(reading.affiliations)
-    Claim.objects.bulk_create(reading.claims, batch_size=500)
-    Assertion.objects.bulk_create(reading.assertions, batch_size=500)
+    # Few large statements: each reads the text once to check the words against it.
+    Claim.objects.bulk_create(reading.claims, batch_size=2000)
+    Assertion.objects.bulk_create(reading.assertions, batch_size=2000)
 
 
-def _withdraw_missing(revision: Revision, run: ExtractionRun, found: set[Any], actor: Actor) -> None:
-    """Withdraw earlier machine claims that the run did not find and that no person has reviewed."""
-    earlier = (
-        Claim.objects.of_revision(revision).active().filter(origin=Claim.Origin.MACHINE).exclude(run=run)
-    )
-    for claim in earlier.filter(reviews=None, evidence_uses=None):
-        if _key(claim.content, claim.speaker_mention) not in found:
+def _reconcile_earlier(revision: Revision, run: ExtractionRun, found: set[Any], actor: Actor) -> None:
+    """Withdraw earlier machine claims that the run did not find, and bring back those that it found again."""
+    machine = Claim.objects.of_revision(revision).filter(origin=Claim.Origin.MACHINE).exclude(run=run)
+    # Locked before asking who touched them: a person may be at one of them right now.
+    earlier = list(machine.exclude(state=Claim.State.DISMISSED).order_by("pk").select_for_update())
+    touched = _touched_by_people(earlier)
+    for claim in earlier:
+        was_found = _key(claim.content, claim.speaker_mention) in found
+        if was_found and claim.state == Claim.State.WITHDRAWN:
+            _set_state(claim, Claim.State.ACTIVE, actor, "found again by a later run")
+        elif not was_found and claim.state == Claim.State.ACTIVE and claim.pk not in touched:
             _set_state(claim, Claim.State.WITHDRAWN, actor, "withdrawn by a later run")
+
+
+def _touched_by_people(claims: list[Claim]) -> set[UUID]:
+    """Those that a person has reviewed, or done anything else to."""
+    keys = [claim.pk for claim in claims]
+    acts = Event.objects.filter(target_kind=Claim.ledger_kind, target_id__in=keys, actor__kind=Actor.Kind.PERSON)
+    reviewed = Claim.objects.filter(Q(reviews__isnull=False) | Q(evidence_uses__isnull=False), pk__in=keys)
+    return {*acts.values_list("target_id", flat=True), *reviewed.values_list("pk", flat=True)}
 
 
 @transaction.atomic
@@ -200,7 +212,7 @@ def _change_state(claim: Claim, before: Claim.State, after: Claim.State, actor: 
     claim = Claim.objects.select_for_update().get(pk=claim.pk)
     if claim.state != before:
         raise Refused(
-            f"This claim is {claim.get_state_display()}, so it cannot be {action}. Nothing was changed."
+            f"This claim is {claim.get_state_display().lower()}, so it cannot be {action}. Nothing was changed."
         )
     return _set_state(claim, after, actor, action)
 

@@ -40,22 +40,27 @@ def standing_reviews(claim: Claim, assertion: Assertion | None) -> list[Review]:
 
 
 def decide(*, claim: Claim, assertion: Assertion | None, actor: Actor) -> Decision | None:
-    """Draw the decision that the standing reviews lead to; None when it is the one that stands already, or when the
-    codebook asks for more people than have answered."""
-    standing = standing_reviews(claim, assertion)
+    """Draw the decision that the standing reviews lead to; None when it is the one that stands already, or when there
+    is none and the codebook asks for more people than have answered."""
+    reviews, rule = _grounds(standing_reviews(claim, assertion))
     current = current_decision(claim, assertion)
-    if not standing:
-        if current is None or current.rule == Decision.Rule.WITHDRAWN:
-            return None
-        return _decide(claim, assertion, current, "not_reviewed", Decision.Rule.WITHDRAWN, [], actor)
-    newest = standing[0]
-    codebook = Codebook.read(newest.rubric.definitions)
-    people = codebook.question(newest.question).get(newest.value).people
-    agreeing = [review for review in standing if review.value == newest.value][:people]
-    if len(agreeing) < people or _rests_on(current, agreeing):
+    if not reviews and (current is None or current.rule == Decision.Rule.WITHDRAWN):
         return None
-    rule = Decision.Rule.TWO_PEOPLE if people > 1 else Decision.Rule.ONE_REVIEWER
-    return _decide(claim, assertion, current, newest.value, rule, agreeing, actor)
+    if reviews and _rests_on(current, reviews):
+        return None
+    value = reviews[0].value if reviews else "not_reviewed"
+    return _decide(claim, assertion, current, value, rule, reviews, actor)
+
+
+def _grounds(standing: Sequence[Review]) -> tuple[list[Review], Decision.Rule]:
+    """The reviews that decide: the newest answer behind which as many people stand as the codebook asks for."""
+    for review in standing:
+        codebook = Codebook.read(review.rubric.definitions)
+        people = codebook.question(review.question).get(review.value).people
+        alike = [r for r in standing if (r.value, r.digest) == (review.value, review.digest)][:people]
+        if len(alike) == people:
+            return alike, Decision.Rule.TWO_PEOPLE if people > 1 else Decision.Rule.ONE_REVIEWER
+    return [], Decision.Rule.WITHDRAWN
 
 
 def _rests_on(decision: Decision | None, reviews: Sequence[Review]) -> bool:
@@ -103,15 +108,15 @@ def next_states(decision: Decision) -> tuple[State, ...]:
 @transaction.atomic
 def publish(*, decision: Decision, state: str, actor: Actor, notice: str = "") -> Publication:
     """Take a decision one step on its way to the public, or back. Raises Refused when the step does not follow."""
-    claim = Claim.objects.select_for_update(of=("self",)).get(
-        pk=decision.claim_id
-    )  # one step at a time on a claim
+    # One step at a time on a claim; and the decision with its words as they are now, not as the caller read them.
+    Claim.objects.select_for_update().get(pk=decision.claim_id)
+    decision = Decision.objects.select_related("assertion", "claim__source").get(pk=decision.pk)
     if state not in next_states(decision):
         raise Refused(f"This decision cannot become “{state}” now.")
     if state in NOTICE_NEEDED and not notice.strip():
         raise Refused("A correction or withdrawal needs a notice that tells readers what changed.")
     if state != State.WITHDRAWN:
-        _check_publishable(decision, claim)
+        _check_publishable(decision)
     latest = latest_publication(decision)
     publication = Publication.objects.create(
         decision=decision,
@@ -126,9 +131,12 @@ def publish(*, decision: Decision, state: str, actor: Actor, notice: str = "") -
     return publication
 
 
-def _check_publishable(decision: Decision, claim: Claim) -> None:
+def _check_publishable(decision: Decision) -> None:
+    claim = decision.claim
     if decision.value == "not_reviewed":
         raise Refused("Nothing stands behind this decision any more, so it cannot be published.")
+    if claim.state != Claim.State.ACTIVE:
+        raise Refused(f"This claim is {claim.get_state_display().lower()}, so no decision on it can be published.")
     current = current_decision(claim, decision.assertion)
     if current is None or current.pk != decision.pk:
         raise Refused("A later decision supersedes this one; publish that.")

@@ -19,6 +19,7 @@ from audit.models import ArchivedCopy, Evidence, EvidenceUse
 from audit.services.errors import Refused
 
 MAX_FILE = 10 * 1024 * 1024  # bytes
+MAX_URL = 2000  # characters
 WEB_ADDRESS = URLValidator(schemes=["http", "https"])
 
 
@@ -69,9 +70,7 @@ def check_draft(draft: EvidenceDraft) -> None:
         raise Refused(f"“{draft.visibility}” is no visibility.")
     if draft.kind == Evidence.Kind.SEARCH:
         if not (draft.place.strip() and draft.query.strip() and draft.date):
-            raise Refused(
-                "A search that found nothing needs three things: where, what was asked, and the date."
-            )
+            raise Refused("A search that found nothing needs three things: where, what was asked, and the date.")
     elif not (draft.url or draft.words.strip() or draft.file):
         raise Refused("Evidence needs something to see: a web address, the words, or a file.")
     if draft.url:
@@ -81,6 +80,8 @@ def check_draft(draft: EvidenceDraft) -> None:
 
 
 def _check_address(url: str) -> None:
+    if len(url) > MAX_URL:
+        raise Refused(f"The web address of the evidence is longer than {MAX_URL} characters.")
     try:
         WEB_ADDRESS(url)
     except ValidationError:
@@ -108,7 +109,7 @@ def attach_evidence(*, draft: EvidenceDraft, actor: Actor) -> Evidence:
 
     Raises Refused when it lacks what its kind needs."""
     check_draft(draft)
-    sha256 = hashlib.sha256(draft.file.raw).hexdigest() if draft.file else ""
+    sha256 = _file_sha256(draft)
     if known := _known(draft, sha256, actor):
         return known
     evidence = Evidence.objects.create(
@@ -140,27 +141,33 @@ def attach_evidence(*, draft: EvidenceDraft, actor: Actor) -> Evidence:
 
 def _known(draft: EvidenceDraft, sha256: str, actor: Actor) -> Evidence | None:
     """The same item, if this person stored it before: nobody learns from a duplicate what others hold."""
-    same = Evidence.objects.filter(
-        added_by=actor, kind=draft.kind, visibility=draft.visibility, url=draft.url
-    )
+    same = Evidence.objects.filter(added_by=actor, kind=draft.kind, visibility=draft.visibility, url=draft.url)
     same = same.filter(file_sha256=sha256, words=draft.words, date=draft.date, title=_title(draft))
-    return same.filter(
-        place=draft.place.strip(), query=draft.query.strip(), derived_from=draft.derived_from
-    ).first()
+    return same.filter(place=draft.place.strip(), query=draft.query.strip(), derived_from=draft.derived_from).first()
 
 
 def as_items(drafts: Iterable[UseDraft]) -> list[EvidenceItem]:
     """The uses as the codebook's rules see them; an item yet to be stored is its own origin unless it derives."""
-    return [
-        EvidenceItem(d.evidence.kind, d.stance, d.independent, origin=_origin(d.evidence, number))
-        for number, d in enumerate(drafts)
-    ]
+    return [EvidenceItem(d.evidence.kind, d.stance, d.independent, origin=_origin(d.evidence)) for d in drafts]
 
 
-def _origin(evidence: Evidence | EvidenceDraft, number: int) -> str:
-    if isinstance(evidence, Evidence):
-        return str(origin_of(evidence).pk)
-    return str(origin_of(evidence.derived_from).pk) if evidence.derived_from else f"new {number}"
+def _origin(evidence: Evidence | EvidenceDraft) -> str:
+    """What an item goes back to, told by its address, its file or itself: the same page in two rows is one origin."""
+    if isinstance(evidence, EvidenceDraft) and evidence.derived_from:
+        evidence = evidence.derived_from
+    root = origin_of(evidence) if isinstance(evidence, Evidence) else evidence
+    if root.url:
+        return f"address {root.url}"
+    if sha256 := _file_sha256(root):
+        return f"file {sha256}"
+    title = _title(root) if isinstance(root, EvidenceDraft) else root.title
+    return f"words {root.kind} {title} {root.publisher} {root.words} {root.place} {root.query} {root.date}"
+
+
+def _file_sha256(item: Evidence | EvidenceDraft) -> str:
+    if isinstance(item, Evidence):
+        return item.file_sha256
+    return hashlib.sha256(item.file.raw).hexdigest() if item.file else ""
 
 
 def origin_of(evidence: Evidence) -> Evidence:

@@ -7,6 +7,7 @@ import time
 from django.conf import settings
 
 from articles.models import Revision
+from audit.extraction import ENGINE_NAME, ENGINE_VERSION, extract
 from audit.models import ExtractionRun
 from audit.services.claims import record_claims
 from audit.services.defaults import the_machine
@@ -14,8 +15,6 @@ from audit.services.defaults import the_machine
 
 def extract_revision(revision: Revision) -> ExtractionRun:
     """Run the engine over a revision; a revision that this version has read already returns that run."""
-    from audit.extraction import ENGINE_NAME, ENGINE_VERSION, extract
-
     done = revision.runs.filter(engine=ENGINE_NAME, version=ENGINE_VERSION).first()
     if done:
         return done

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -47,11 +48,13 @@ def submit_review(
     Raises StaleTarget if the words have changed since, Superseded if somebody decided meanwhile, EvidenceMissing if the
     codebook asks for more and no reason to override it is given, Refused for anything else that does not fit.
     """
+    said = {"value": value, "tags": sorted(set(tags)), "rationale": rationale.strip()}
+    said["override_reason"] = override_reason.strip()
     if earlier := Review.objects.filter(submission=submission).first():
-        return _same_submission(earlier, target, value, reviewer)
+        return _same_submission(earlier, target, reviewer, said)
     claim, assertion = _lock(target)
     if earlier := Review.objects.filter(submission=submission).first():
-        return _same_submission(earlier, target, value, reviewer)
+        return _same_submission(earlier, target, reviewer, said)
     _check_fresh(claim, assertion, seen, based_on)
     rubric = current_rubric()
     _check_value(rubric, assertion, value, tags, evidence, override_reason)
@@ -60,13 +63,10 @@ def submit_review(
         assertion=assertion,
         digest=seen,
         reviewer=reviewer,
-        value=value,
-        tags=sorted(set(tags)),
-        rationale=rationale.strip(),
-        override_reason=override_reason.strip(),
         rubric=rubric,
         submission=submission,
         created_at=timezone.now(),
+        **said,
     )
     uses = [_use(draft, review) for draft in evidence]
     data = {"value": value, "question": review.question, "claim": claim.pk}
@@ -78,9 +78,10 @@ def submit_review(
 @transaction.atomic
 def withdraw_review(*, review: Review, reviewer: Actor, submission: UUID, rationale: str = "") -> Review:
     """Take one's own review back, as a new entry; the review itself stays."""
-    if earlier := Review.objects.filter(submission=submission).first():
-        return earlier
     claim, assertion = _lock(review.target)
+    if earlier := Review.objects.filter(submission=submission).first():
+        said = {"withdraws_id": review.pk, "rationale": rationale.strip()}
+        return _same_submission(earlier, review.target, reviewer, said)
     if review.reviewer_id != reviewer.pk:
         raise Refused("Only its author can withdraw a review.")
     if review.act == Review.Act.WITHDRAWAL or Review.objects.filter(withdraws=review).exists():
@@ -98,15 +99,14 @@ def withdraw_review(*, review: Review, reviewer: Actor, submission: UUID, ration
         withdraws=review,
         created_at=timezone.now(),
     )
-    record(
-        actor=reviewer, action="withdrew", target=withdrawal, data={"review": review.pk, "claim": claim.pk}
-    )
+    record(actor=reviewer, action="withdrew", target=withdrawal, data={"review": review.pk, "claim": claim.pk})
     decide(claim=claim, assertion=assertion, actor=reviewer)
     return withdrawal
 
 
-def _same_submission(earlier: Review, target: Target, value: str, reviewer: Actor) -> Review:
-    if (earlier.target, earlier.value, earlier.reviewer_id) != (target, value, reviewer.pk):
+def _same_submission(earlier: Review, target: Target, reviewer: Actor, said: Mapping[str, Any]) -> Review:
+    same = (earlier.target, earlier.reviewer_id) == (target, reviewer.pk)
+    if not same or any(getattr(earlier, name) != value for name, value in said.items()):
         raise Refused("This form has been sent before with other answers. Reload the page to send a new one.")
     return earlier
 
@@ -121,11 +121,9 @@ def _lock(target: Target) -> tuple[Claim, Assertion | None]:
 
 def _check_fresh(claim: Claim, assertion: Assertion | None, seen: str, based_on: int) -> None:
     if claim.state != Claim.State.ACTIVE:
-        raise StaleTarget(f"This claim is {claim.get_state_display()}, so it cannot be reviewed.")
+        raise StaleTarget(f"This claim is {claim.get_state_display().lower()}, so it cannot be reviewed.")
     if (assertion or claim).words_digest() != seen:
-        raise StaleTarget(
-            "The words or their source have changed since you saw them. Read them again, then decide."
-        )
+        raise StaleTarget("The words or their source have changed since you saw them. Read them again, then decide.")
     current = current_decision(claim, assertion)
     if (current.number if current else 0) != based_on:
         raise Superseded(
@@ -151,9 +149,7 @@ def _check_value(
         _check_use(draft)
     missing = lacking(definition.needs, as_items(evidence))
     if missing and not override_reason.strip():
-        raise EvidenceMissing(
-            f"“{definition.label}” needs {missing}. Add it, or write why this case is an exception."
-        )
+        raise EvidenceMissing(f"“{definition.label}” needs {missing}. Add it, or write why this case is an exception.")
 
 
 def _check_use(draft: UseDraft) -> None:

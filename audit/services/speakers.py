@@ -6,6 +6,7 @@ import unicodedata
 
 from django.db import transaction
 
+from audit.ledger.locks import hold
 from audit.ledger.models import Actor
 from audit.ledger.services import record
 from audit.models import ArticleSource, Organization, SourceKind, Speaker
@@ -32,9 +33,7 @@ def add_speaker(*, name: str, kind: str, actor: Actor) -> Speaker:
         raise Refused("A speaker needs a name.")
     if kind not in SourceKind.values or kind == SourceKind.UNNAMED:
         raise Refused("An unnamed source is never made a speaker known across articles.")
-    speaker = Speaker.objects.create(
-        name=name, kind=kind, search_key=search_key(name), sort_key=sort_key(name, kind)
-    )
+    speaker = Speaker.objects.create(name=name, kind=kind, search_key=search_key(name), sort_key=sort_key(name, kind))
     record(actor=actor, action="added", target=speaker)
     return speaker
 
@@ -71,6 +70,7 @@ def _link_affiliations(source: ArticleSource, actor: Actor) -> None:
 def _organization(name: str, actor: Actor) -> Organization:
     """The organization of that name, made if there is none."""
     key = search_key(name)
+    hold(f"organization {key}")
     found = Organization.objects.filter(search_key=key).first()
     if found:
         return found

@@ -39,7 +39,7 @@ def test_the_worker_reads_the_demo(site: Site) -> None:
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         lines = site.manage("export", "--as", "demo-reviewer").stdout.splitlines()
-        if len({json.loads(line)["article_id"] for line in lines}) == 3:
+        if len({json.loads(line)["article"] for line in lines}) == 3:
             return
         time.sleep(1)
     raise AssertionError(f"the worker did not read the three articles: {site.log.read_text()}")
@@ -99,5 +99,5 @@ def read_articles(site: Site) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in site.manage("export", "--as", "demo-reviewer").stdout.splitlines():
         row = json.loads(line)
-        found.setdefault(row["article_id"], []).append(row["claim_id"])
+        found.setdefault(row["article"], []).append(row["claim"])
     return found

@@ -26,9 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.TextField(
-                        choices=[("person", "Person"), ("machine", "Machine")], default="person"
-                    ),
+                    models.TextField(choices=[("person", "Person"), ("machine", "Machine")], default="person"),
                 ),
                 ("pseudonym", models.TextField(default=audit.ledger.models.pseudonym, unique=True)),
                 (
@@ -109,9 +107,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="event",
-            constraint=models.UniqueConstraint(
-                fields=("transaction", "position"), name="event_place_in_transaction"
-            ),
+            constraint=models.UniqueConstraint(fields=("transaction", "position"), name="event_place_in_transaction"),
         ),
         migrations.AddConstraint(
             model_name="eventtext",
