@@ -71,7 +71,6 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoDivFormRenderer"
 
 # --- Database -------------------------------------------------------------------------------------------------
 # Two logins to one database: "default" owns nothing and writes data; "owner" changes tables and is used by `migrate`
@@ -148,8 +147,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = environment.words("TIME_ZONE", ["UTC"])[0]
 USE_TZ = True
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS: list[Path] = []
+STATIC_ROOT = None  # whitenoise serves the files from where they are; there is no collecting step
+
 WHITENOISE_USE_FINDERS = True
 
 # --- API ------------------------------------------------------------------------------------------------------
@@ -173,6 +172,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "SourceKind": "audit.models.SourceKind",
+        "ClaimKind": "audit.models.Claim.Kind",
+        "ClaimState": "audit.models.Claim.State",
+        "EvidenceKind": "audit.models.Evidence.Kind",
+        "BlockKind": "articles.ingest.types.BlockKind",
+        "PublicationState": "audit.models.Publication.State",
+    },
 }
 
 # --- Jobs -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,104 @@
+"""What a person types to add an article or to look for one, checked for shape and turned into a Draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from articles.ingest.decode import LARGEST
+from articles.ingest.errors import IngestError
+from articles.ingest.plain import read_text
+from articles.ingest.types import Draft
+from articles.models import Outlet, Revision
+from articles.services import RawSource
+
+
+class AddArticleForm(forms.Form):
+    """An article as text or as a text file, with its outlet."""
+
+    outlet = forms.CharField(
+        max_length=200,
+        help_text="Who published it. Choose a known one or type a new name.",
+        widget=forms.TextInput(attrs={"list": "known-outlets", "autocomplete": "off"}),
+        error_messages={"required": "Name the outlet that published the article."},
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label="Text of the article",
+        help_text="Paste all of it, headline first. Captions, menus and teasers may stay: they are recognised.",
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        label="Or a text file",
+        help_text="Plain text, at most 1,000,000 characters.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,text/plain"}),
+    )
+    url = forms.URLField(
+        required=False,
+        max_length=2000,
+        label="Web address",
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        error_messages={"invalid": "This is no web address. It must look like https://example.org/story."},
+    )
+    published = forms.DateField(
+        required=False,
+        label="Date of publication",
+        help_text="If you leave it out, a date in the text is taken.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "This is no date. Write it as year-month-day, such as 2024-02-29."},
+    )
+
+    draft: Draft
+    source: RawSource
+    way: Revision.Way
+
+    def clean_outlet(self) -> str:
+        name = " ".join(str(self.cleaned_data["outlet"]).split())
+        if not name:
+            raise forms.ValidationError("Name the outlet that published the article.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "text" in self.errors or "file" in self.errors:
+            return data
+        text, upload = data.get("text") or "", data.get("file")
+        if text.strip() and upload:
+            self.add_error("file", "Send either the pasted text or a file, not both.")
+        elif upload:
+            self._read_file(upload)
+        else:
+            self._read_paste(text)
+        return data
+
+    def _read_paste(self, text: str) -> None:
+        self.way, self.source = Revision.Way.PASTE, RawSource(text.encode(), "text/plain; charset=utf-8")
+        self._read("text", text)
+
+    def _read_file(self, upload: UploadedFile[Any]) -> None:
+        if (upload.size or 0) > LARGEST:
+            self.add_error("file", "The file is too large: an article has at most 1,000,000 characters.")
+            return
+        raw, name = upload.read(), (upload.name or "")[:255]
+        self.way = Revision.Way.FILE
+        self.source = RawSource(raw, upload.content_type or "application/octet-stream", file_name=name)
+        self._read("file", raw)
+
+    def _read(self, field: str, raw: str | bytes) -> None:
+        try:
+            self.draft = read_text(raw)
+        except IngestError as error:
+            self.add_error(field, str(error))
+
+
+class FindArticlesForm(forms.Form):
+    """The filters of the list of articles."""
+
+    words = forms.CharField(required=False, max_length=200, label="Words of the headline")
+    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")

@@ -1,0 +1,124 @@
+"""Pages about articles as such: the list, and adding one. What was said in them is the audit app's."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required, permission_required
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.forms import AddArticleForm, FindArticlesForm
+from articles.ingest.clean import digest
+from articles.models import Article, ArticleQuerySet, Outlet
+from articles.services import Added, add_article, add_outlet
+from audit.ledger.models import Actor
+from audit.ledger.services import actor_for
+
+PAGE = 25
+OUTLETS_OFFERED = 500
+
+
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    """All articles, newest first; `before` is the key of the last one on the page before."""
+    form = FindArticlesForm(request.GET)
+    found = Article.objects.with_current().newest_first()
+    found = _filtered(found, form) if form.is_valid() else found.none()
+    rows = list(_before(found, request.GET.get("before", ""))[: PAGE + 1])
+    page, more = rows[:PAGE], len(rows) > PAGE
+    context = {
+        "form": form,
+        "articles": page,
+        "older": _key(page[-1]) if more else "",
+        "is_filtered": any(request.GET.get(name) for name in form.fields),
+    }
+    return render(request, "articles/list.html", context)
+
+
+def _filtered(found: ArticleQuerySet, form: FindArticlesForm) -> ArticleQuerySet:
+    if outlet := form.cleaned_data["outlet"]:
+        found = found.filter(outlet=outlet)
+    for word in form.cleaned_data["words"].split():
+        found = found.filter(current_revision__headline__icontains=word)
+    return found
+
+
+def _key(article: Article) -> str:
+    return f"{article.created_at.isoformat()}_{article.pk}"
+
+
+def _before(found: ArticleQuerySet, key: str) -> ArticleQuerySet:
+    if not key:
+        return found
+    try:
+        time, pk = key.split("_")
+        created, identifier = datetime.fromisoformat(time), uuid.UUID(pk)
+        if created.tzinfo is None:
+            raise ValueError("a time without its zone")
+    except ValueError as error:
+        raise BadRequest("This address of a page of the list is not whole. Start again from the list.") from error
+    return found.filter(Q(created_at__lt=created) | Q(created_at=created, pk__lt=identifier))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@permission_required("articles.add_article", raise_exception=True)
+def article_add(request: HttpRequest) -> HttpResponse:
+    """Paste an article or upload it as a file. The same text again leads to the article that is there."""
+    form = AddArticleForm(request.POST, request.FILES) if request.method == "POST" else AddArticleForm()
+    if form.is_bound and form.is_valid():
+        assert isinstance(request.user, AbstractBaseUser)
+        added = _store(form, actor_for(request.user))
+        _tell(request, added, form)
+        return redirect(added.article)
+    outlets = Outlet.objects.order_by("name").values_list("name", flat=True)[:OUTLETS_OFFERED]
+    status = 422 if form.is_bound else 200
+    return render(request, "articles/add.html", {"form": form, "outlets": outlets}, status=status)
+
+
+@transaction.atomic
+def _store(form: AddArticleForm, actor: Actor) -> Added:
+    data = form.cleaned_data
+    return add_article(
+        draft=form.draft,
+        outlet=add_outlet(name=data["outlet"], actor=actor),
+        source=form.source,
+        way=form.way,
+        actor=actor,
+        canonical_url=data["url"] or None,
+        published=data["published"],
+    )
+
+
+def _why_known(article: Article, text: str) -> str:
+    if article.current_revision and article.current_revision.sha256 != digest(text):
+        return "An article with this web address is here already, with other words than yours. Nothing was added."
+    return "This article is here already. Nothing was added a second time."
+
+
+def _tell(request: HttpRequest, added: Added, form: AddArticleForm) -> None:
+    if not added.is_new:
+        messages.info(request, _why_known(added.article, form.draft.text))
+        return
+    messages.success(request, "The article is stored. Its text will never change.")
+    for note in form.draft.notes:
+        messages.warning(request, note)
+    if copy_of := added.article.copy_of:
+        messages.info(
+            request,
+            format_html(
+                'The same text stands at another outlet: <a href="{}">{} in {}</a>.',
+                copy_of.get_absolute_url(),
+                copy_of.headline or "an article without headline",
+                copy_of.outlet.name,
+            ),
+        )

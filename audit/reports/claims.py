@@ -1,0 +1,95 @@
+"""What the claim page shows of each question: the answer, the reviews behind it, their evidence, what may come next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from audit.models import Assertion, Claim, EvidenceUse, Publication, Review
+from audit.permissions import Act, User, can
+from audit.reports.verdicts import Card, Group, Verdict, group_of
+from audit.services.decisions import next_states
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review with the evidence of it that this person may see. `counts`: the current decision rests on it."""
+
+    review: Review
+    group: Group
+    uses: tuple[EvidenceUse, ...]
+    counts: bool
+    is_withdrawn: bool
+    is_own: bool
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return self.is_own and not self.is_withdrawn and self.review.act == Review.Act.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReport:
+    """One question about one target."""
+
+    target: Claim | Assertion
+    verdict: Verdict
+    reviews: tuple[ReviewLine, ...]
+    steps: tuple[Publication, ...]
+    next_states: tuple[Publication.State, ...]
+
+    @property
+    def assertion(self) -> Assertion | None:
+        return self.target if isinstance(self.target, Assertion) else None
+
+
+def question_reports(card: Card, user: User) -> tuple[QuestionReport, ...]:
+    """Attribution first, then each assertion; reviews newest first."""
+    targets: list[tuple[Claim | Assertion, Verdict]] = [(card.claim, card.attribution)]
+    targets += [(part.assertion, part.verdict) for part in card.parts]
+    lines = _reviews(card.claim, user)
+    return tuple(_report(target, verdict, lines, user) for target, verdict in targets)
+
+
+def _reviews(claim: Claim, user: User) -> list[Review]:
+    uses = EvidenceUse.objects.visible_to(user).select_related("evidence__derived_from")
+    reviews = Review.objects.visible_to(user).filter(claim=claim).order_by("-created_at", "-id")
+    return list(
+        reviews.select_related("reviewer", "rubric", "withdrawal").prefetch_related(Prefetch("uses", queryset=uses))
+    )
+
+
+def _report(target: Claim | Assertion, verdict: Verdict, all_reviews: Sequence[Review], user: User) -> QuestionReport:
+    wanted = target.pk if isinstance(target, Assertion) else None
+    decision = verdict.decision
+    counting = {review.pk for review in decision.reviews.all()} if decision else set()
+    lines = tuple(_review(r, counting, user) for r in all_reviews if r.assertion_id == wanted)
+    steps = Publication.objects.visible_to(user).filter(**_about(target)).select_related("actor", "decision")
+    may_publish = decision is not None and verdict.group != Group.NONE and can(user, Act.PUBLISH)
+    return QuestionReport(
+        target,
+        verdict,
+        lines,
+        tuple(steps.order_by("created_at")),
+        next_states(decision) if decision and may_publish else (),
+    )
+
+
+def _about(target: Claim | Assertion) -> dict[str, Any]:
+    if isinstance(target, Assertion):
+        return {"decision__assertion": target}
+    return {"decision__claim": target, "decision__assertion": None}
+
+
+def _review(review: Review, counting: set[UUID], user: User) -> ReviewLine:
+    return ReviewLine(
+        review,
+        group_of(review.value),
+        tuple(review.uses.all()),
+        counts=review.pk in counting,
+        is_withdrawn=hasattr(review, "withdrawal"),
+        is_own=user.is_authenticated and review.reviewer.user_id == user.pk,
+    )

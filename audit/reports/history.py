@@ -1,0 +1,108 @@
+"""The history of a claim in plain words, from the ledger's events. The words of all acts stand here, in one table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from audit.ledger.models import Event
+from audit.models import VALUES, Claim, Decision, Publication, Question, Review, Speaker
+from audit.permissions import Act, User, can
+
+# What an event of this action on this kind of target says; the actor's name stands before it.
+SENTENCES: dict[tuple[str, str], str] = {
+    ("extracted", "run"): "read the text and proposed {claims} claims, this one among them",
+    ("reviewed", "review"): "judged {subject} “{value}”",
+    ("withdrew", "review"): "took back a review of {subject}",
+    ("decided", "decision"): "thereby made decision {number} on {subject}: “{value}” ({rule})",
+    ("published", "publication"): "moved the decision on {subject} to “{state}”",
+    ("dismissed", "claim"): "dismissed this claim as none",
+    ("restored", "claim"): "restored this claim",
+    ("withdrawn by a later run", "claim"): "withdrew this claim: a later run no longer found it",
+    ("linked", "article_source"): "said that the source is {speaker}",
+    ("unlinked", "article_source"): "took back who the source is across articles",
+}
+OTHERWISE = "{action} ({kind})"
+# Free texts of an event that belong to the story, by the end of their key.
+TEXTS = {
+    "rationale": "Reason",
+    "override_reason": "Exception to the codebook's evidence rule",
+    "notice": "Notice to readers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act: when, by which pseudonym, what, and the words given with it (label, text)."""
+
+    time: datetime
+    actor: str
+    sentence: str
+    texts: tuple[tuple[str, str], ...]
+
+
+def history_of(claim: Claim, user: User) -> tuple[HistoryLine, ...]:
+    """All acts on a claim in time order, for people who see what is not published; nothing for others."""
+    if not can(user, Act.SEE_UNPUBLISHED):
+        return ()
+    subjects = _subjects(claim, user)
+    wanted = Q(target_kind="claim", target_id=claim.pk) | Q(target_id__in=list(subjects))
+    if claim.run_id:
+        wanted |= Q(target_kind="run", target_id=claim.run_id)
+    if claim.source_id:
+        wanted |= Q(target_kind="article_source", target_id=claim.source_id)
+    events = Event.objects.filter(wanted).select_related("actor").prefetch_related("texts")
+    told = [(event, _data(event)) for event in events.order_by("time", "transaction", "position")]
+    speakers = Speaker.objects.in_bulk({data["speaker"] for _, data in told if data.get("speaker")})
+    names = {str(pk): speaker.name for pk, speaker in speakers.items()}
+    return tuple(_line(event, data, subjects, names) for event, data in told)
+
+
+def _subjects(claim: Claim, user: User) -> dict[object, tuple[Question, str]]:
+    """What each review, decision and publication of the claim is about, by its id."""
+    several = len(claim.assertions.all()) > 1
+    named: dict[object, tuple[Question, str]] = {}
+    for row in (
+        *Review.objects.visible_to(user).filter(claim=claim).select_related("assertion"),
+        *Decision.objects.visible_to(user).filter(claim=claim).select_related("assertion"),
+    ):
+        named[row.pk] = (row.question, _subject(row, several))
+    for step in Publication.objects.visible_to(user).filter(decision__claim=claim):
+        named[step.pk] = named[step.decision_id]
+    return named
+
+
+def _subject(row: Review | Decision, several: bool) -> str:
+    if row.assertion is None:
+        return "the attribution"
+    return f"the truth of part {row.assertion.number}" if several else "the truth of it"
+
+
+def _data(event: Event) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(bytes(event.canonical))["data"]
+    return said
+
+
+def _line(
+    event: Event, said: dict[str, Any], subjects: Mapping[object, tuple[Question, str]], names: Mapping[str, str]
+) -> HistoryLine:
+    sentence = SENTENCES.get((event.action, event.target_kind), OTHERWISE)
+    question, subject = subjects.get(event.target_id, (Question.ATTRIBUTION, ""))
+    values = {
+        **said,
+        "action": event.action,
+        "kind": event.target_kind.replace("_", " "),
+        "subject": subject,
+        "speaker": names.get(said.get("speaker") or "", "nobody known"),
+        "value": VALUES[question](said["value"]).label if "value" in said else "",
+        "rule": Decision.Rule(said["rule"]).label if "rule" in said else "",
+    }
+    texts = tuple(
+        (TEXTS[end], text.text) for text in event.texts.all() if (end := text.key.rsplit("/", 1)[-1]) in TEXTS
+    )
+    return HistoryLine(event.time, event.actor.pseudonym, sentence.format(**values), texts)

@@ -1,0 +1,197 @@
+"""Verdicts as pages show them: their groups, the cards of claims, the number a claim has in its article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Revision
+from audit.models import Assertion, Claim, Decision, EvidenceUse, Question
+from audit.permissions import User
+from audit.services.evidence import origin_of
+from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
+
+
+class Group(StrEnum):
+    """What a verdict comes to, for colour, line and label; the words are its verdict's own."""
+
+    NONE = "none"
+    STANDS = "stands"
+    FAILS = "fails"
+    OPEN = "open"
+
+    @property
+    def words(self) -> str:
+        return {"none": "not reviewed", "stands": "stands", "fails": "does not stand", "open": "open"}[self.value]
+
+
+STANDING = {
+    "exact",
+    "faithful_edit",
+    "faithful_translation",
+    "corroborated",
+    "partly_corroborated",
+}
+OPEN = {
+    "denied",
+    "relayed_only",
+    "no_record_found",
+    "source_not_identifiable",
+    "insufficient_evidence",
+    "not_checkable",
+}
+GRAVER_FIRST = (Group.FAILS, Group.OPEN, Group.STANDS, Group.NONE)
+
+
+def group_of(value: str) -> Group:
+    """The group of a verdict's value. Whatever neither stands nor is open is a defect."""
+    if value == NOT_REVIEWED:
+        return Group.NONE
+    if value in STANDING:
+        return Group.STANDS
+    return Group.OPEN if value in OPEN else Group.FAILS
+
+
+def graver(groups: Iterable[Group]) -> Group:
+    """The gravest of several: one part that fails outweighs others that stand."""
+    return min(groups, key=GRAVER_FIRST.index, default=Group.NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The current answer to one question about one target, as this person may see it."""
+
+    question: Question
+    label: str
+    group: Group
+    decision: Decision | None = None
+    state: str = ""
+    is_stale: bool = False
+    exceptions: tuple[str, ...] = ()
+    uses: tuple[EvidenceUse, ...] = ()
+
+    @property
+    def items(self) -> int:
+        return len({use.evidence_id for use in self.uses})
+
+    @property
+    def origins(self) -> int:
+        """How many origins stand behind the items: ten reports of one agency line are one."""
+        return len({origin_of(use.evidence).pk for use in self.uses})
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in ("published", "corrected")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One assertion of a claim with its verdict."""
+
+    assertion: Assertion
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Card:
+    """A claim with its number in the text and its verdicts."""
+
+    number: int
+    claim: Claim
+    attribution: Verdict
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def corroboration(self) -> Verdict:
+        """Computed from the assertions, never entered: all alike, their verdict; else “mixed” with the counts."""
+        if len(self.parts) == 1:
+            return self.parts[0].verdict
+        verdicts = [part.verdict for part in self.parts]
+        counts = Counter(verdict.label for verdict in verdicts)
+        mixed = "mixed: " + ", ".join(f"{count} {label}" for label, count in counts.items())
+        return Verdict(
+            Question.CORROBORATION,
+            mixed if len(counts) > 1 else next(iter(counts), "not reviewed"),
+            graver(verdict.group for verdict in verdicts),
+            is_stale=any(verdict.is_stale for verdict in verdicts),
+            exceptions=tuple(reason for verdict in verdicts for reason in verdict.exceptions),
+            uses=tuple(use for verdict in verdicts for use in verdict.uses),
+        )
+
+    @cached_property
+    def group(self) -> Group:
+        """For the mark in the text: the graver of the two verdicts."""
+        return graver((self.attribution.group, self.corroboration.group))
+
+    @cached_property
+    def chip(self) -> str:
+        """The little text before the mark: the number and, once somebody has decided, what the mark's group says."""
+        return str(self.number) if self.group == Group.NONE else f"{self.number} {self.group.words}"
+
+    @cached_property
+    def place(self) -> str:
+        """What follows the article's address to show this claim in the text with its card open."""
+        return f"?claim={self.claim.pk}#mark-{self.number}"
+
+    @cached_property
+    def label(self) -> str:
+        """The mark in words, for those who hover over it or hear it."""
+        return f"{self.number} {self.claim.get_kind_display().lower()} · {self.group.words}"
+
+    @property
+    def percent(self) -> int | None:
+        return None if self.claim.confidence is None else round(self.claim.confidence * 100)
+
+
+def cards(claims: Sequence[Claim], *, numbers: Sequence[int] | None = None) -> list[Card]:
+    """The cards of claims that were loaded `with_verdicts`; asks nothing more of the database."""
+    return [_card(number, claim) for number, claim in zip(numbers or range(1, len(claims) + 1), claims, strict=True)]
+
+
+def _card(number: int, claim: Claim) -> Card:
+    stands = standing(claim)
+    parts = tuple(
+        Part(assertion, _verdict(Question.CORROBORATION, stands.get(assertion.pk)))
+        for assertion in claim.assertions.all()
+    )
+    return Card(number, claim, _verdict(Question.ATTRIBUTION, stands.get(None)), parts)
+
+
+def _verdict(question: Question, decision: Decision | None) -> Verdict:
+    if decision is None:
+        return Verdict(question, "not reviewed", Group.NONE)
+    reviews = decision.reviews.all()
+    return Verdict(
+        question,
+        decision.get_value_display(),
+        group_of(decision.value),
+        decision,
+        getattr(decision, "publication_state", None) or "",
+        decision.is_stale(),
+        tuple(review.override_reason for review in reviews if review.override_reason),
+        tuple(use for review in reviews for use in review.uses.all()),
+    )
+
+
+def shown_claims(revision: Revision, user: User) -> QuerySet[Claim]:
+    """Active and dismissed claims in the order of the text, for `cards`: a dismissal renumbers nothing."""
+    shown = Claim.objects.of_revision(revision).exclude(state=Claim.State.WITHDRAWN).in_order()
+    return with_verdicts(shown, user).select_related("source__speaker")
+
+
+def is_on_its_page(claim: Claim) -> bool:
+    """Whether the article's page shows the claim: it stands in the newest revision and no later run withdrew it."""
+    revision = claim.revision
+    return claim.state != Claim.State.WITHDRAWN and revision.article.current_revision_id == revision.pk
+
+
+def number_of(claim: Claim) -> int:
+    """The number that a claim has on its article's page."""
+    before = Q(start__lt=claim.start) | Q(start=claim.start, pk__lt=claim.pk)
+    others = Claim.objects.filter(before, revision=claim.revision_id).exclude(state=Claim.State.WITHDRAWN)
+    return others.count() + 1

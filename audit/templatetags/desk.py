@@ -1,0 +1,35 @@
+"""What templates need to say the same thing in the same way everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def moment(time: datetime) -> SafeString:
+    """A point in time with its zone, readable by people and machines."""
+    local = timezone.localtime(time)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), f"{local:%-d %b %Y, %H:%M %Z}"
+    )
+
+
+@register.simple_tag
+def day(value: date | None, unknown: str = "") -> SafeString:
+    """A date without a time."""
+    if value is None:
+        return SafeString(unknown)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{value:%-d %B %Y}")
+
+
+@register.filter
+def words(code: str) -> str:
+    """A code as words: out_of_context is “out of context”."""
+    return code.replace("_", " ")

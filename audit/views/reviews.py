@@ -1,0 +1,117 @@
+"""Judging: reviews of claims and assertions, withdrawing one's own, and taking decisions to the public."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from audit.forms import BoundReview
+from audit.models import Assertion, Claim, Decision, Review
+from audit.permissions import Act
+from audit.reports.verdicts import is_on_its_page, number_of
+from audit.services.decisions import current_decision, publish
+from audit.services.errors import Refused, StaleTarget, Superseded
+from audit.services.reviews import submit_review, withdraw_review
+from audit.views.access import actor_of, needs
+from audit.views.annotation import find_article, render_article
+from audit.views.desk_forms import PublishForm, WithdrawForm
+from audit.views.review_panel import bind_review
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@require_POST
+@needs(Act.REVIEW)
+def claim_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Answer whether the source said this."""
+    claims = Claim.objects.with_source().select_related("revision__article")
+    return _review(request, get_object_or_404(claims, pk=pk), None)
+
+
+@require_POST
+@needs(Act.REVIEW)
+def assertion_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Answer whether it is so."""
+    assertions = Assertion.objects.select_related("claim__revision__article", "claim__source")
+    assertion = get_object_or_404(assertions, pk=pk)
+    return _review(request, assertion.claim, assertion)
+
+
+def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> HttpResponse:
+    if not is_on_its_page(claim):
+        messages.error(request, "This claim is no longer in the text, so it cannot be reviewed. Nothing was recorded.")
+        return redirect(claim)
+    article = find_article(claim.revision.article_id)
+    standing = current_decision(claim, assertion)
+    target = assertion or claim
+    bound = bind_review(target, article, request.user, standing, request.POST, request.FILES)
+    if not bound.is_valid():
+        return render_article(request, article, sent=bound, status=UNPROCESSABLE)
+    try:
+        review = submit_review(reviewer=actor_of(request), **bound.submission())
+    except Refused as error:
+        return _refused(request, bound, claim, assertion, error)
+    messages.success(request, f"Your answer is recorded: {review.get_value_display()}.")
+    return redirect(place_of(claim, assertion))
+
+
+def place_of(claim: Claim, assertion: Assertion | None = None) -> str:
+    """Where a claim stands on its article's page, with the form of the claim or of one of its assertions open."""
+    query = {"claim": str(claim.pk)}
+    if assertion:
+        query |= {"question": "corroboration", "assertion": str(assertion.pk)}
+    page = reverse("article", args=[claim.revision.article_id])
+    return f"{page}?{urlencode(query)}#mark-{number_of(claim)}"
+
+
+def _refused(
+    request: HttpRequest, bound: BoundReview, claim: Claim, assertion: Assertion | None, error: Refused
+) -> HttpResponse:
+    """The same page with everything typed; what was decided meanwhile stands beside it."""
+    newest = current_decision(claim, assertion)
+    bound.refuse(str(error), based_on=newest.number if newest else 0)
+    status = CONFLICT if isinstance(error, StaleTarget | Superseded) else UNPROCESSABLE
+    return render_article(request, find_article(claim.revision.article_id), sent=bound, status=status)
+
+
+@require_POST
+@needs(Act.REVIEW)
+def review_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take one's own review back."""
+    review = get_object_or_404(Review.objects.visible_to(request.user).select_related("claim", "assertion"), pk=pk)
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "The form was not whole; nothing was changed. Try again.")
+        return redirect(review.claim)
+    try:
+        withdraw_review(review=review, reviewer=actor_of(request), **form.cleaned_data)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Your review is withdrawn. It stays in the history.")
+    return redirect(review.claim)
+
+
+@require_POST
+@needs(Act.PUBLISH)
+def decision_publish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take a decision one step on its way to the public, or back."""
+    decisions = Decision.objects.visible_to(request.user).select_related("claim__source", "assertion")
+    decision = get_object_or_404(decisions, pk=pk)
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose what is to become of the decision; nothing was changed.")
+        return redirect(decision.claim)
+    try:
+        publication = publish(decision=decision, actor=actor_of(request), **form.cleaned_data)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"The decision “{decision}” is now {publication.get_state_display().lower()}.")
+    return redirect(decision.claim)

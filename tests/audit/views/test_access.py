@@ -1,0 +1,150 @@
+"""Who may enter which page, as one table of page, method, person and answer."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from audit.services.decisions import current_decision
+from tests import factories
+from tests.browsing import browser
+
+pytestmark = pytest.mark.django_db
+LOGIN, FORBIDDEN, OK, WRONG_METHOD, REDIRECT, REFUSED = "login", 403, 200, 405, 302, 422
+
+
+@pytest.fixture
+def addresses(second_reviewer: User) -> dict[str, str]:
+    """One address for each page, of things that exist; the assertion's decision is published."""
+    claim = factories.claim()
+    assertion = claim.assertions.get()
+    review = factories.review(assertion, "corroborated", factories.actor("second"))
+    decision = current_decision(claim, assertion)
+    use = review.uses.get()
+    assert decision is not None
+    assert claim.source is not None
+    keys = {
+        "article": claim.revision.article_id,
+        "claim": claim.pk,
+        "claim_review": claim.pk,
+        "assertion_review": assertion.pk,
+        "review_withdraw": review.pk,
+        "decision_publish": decision.pk,
+        "claim_dismiss": claim.pk,
+        "claim_restore": claim.pk,
+        "source_link": claim.source_id,
+        "evidence": use.evidence_id,
+    }
+    plain = (
+        "home",
+        "articles",
+        "article_add",
+        "speakers",
+        "codebook",
+        "login",
+        "password_change",
+        "account_add",
+        "health",
+    )
+    return {name: reverse(name) for name in plain} | {name: reverse(name, args=[pk]) for name, pk in keys.items()}
+
+
+#        page               method  anonymous  reader     contributor reviewer  editor
+TABLE = [
+    ("home", "get", OK, OK, OK, OK, OK),
+    ("articles", "get", OK, OK, OK, OK, OK),
+    ("article", "get", OK, OK, OK, OK, OK),
+    ("claim", "get", OK, OK, OK, OK, OK),
+    ("speakers", "get", OK, OK, OK, OK, OK),
+    ("codebook", "get", OK, OK, OK, OK, OK),
+    ("health", "get", OK, OK, OK, OK, OK),
+    ("evidence", "get", 404, 404, 404, OK, OK),
+    ("article_add", "get", LOGIN, FORBIDDEN, OK, OK, OK),
+    ("article_add", "post", LOGIN, FORBIDDEN, REFUSED, REFUSED, REFUSED),
+    ("claim_review", "post", LOGIN, FORBIDDEN, FORBIDDEN, REFUSED, REFUSED),
+    ("assertion_review", "post", LOGIN, FORBIDDEN, FORBIDDEN, REFUSED, REFUSED),
+    ("review_withdraw", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("decision_publish", "post", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, REDIRECT),
+    ("claim_dismiss", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("claim_restore", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("source_link", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),
+    ("source_link", "post", LOGIN, FORBIDDEN, FORBIDDEN, REFUSED, REFUSED),
+    ("account_add", "get", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK),
+    ("account_add", "post", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, REFUSED),
+    ("password_change", "get", LOGIN, OK, OK, OK, OK),
+]
+
+
+def answer(client: Client, method: str, address: str) -> object:
+    response = getattr(client, method)(address)
+    to_login = response.status_code == 302 and response["Location"].startswith(reverse("login"))
+    return LOGIN if to_login else response.status_code
+
+
+@pytest.mark.parametrize(("page", "method", *["expected"]), [(row[0], row[1], row[2:]) for row in TABLE])
+def test_each_person_gets_the_answer_of_the_table(
+    page: str,
+    method: str,
+    expected: tuple[object, ...],
+    addresses: dict[str, str],
+    reader: User,
+    contributor: User,
+    reviewer: User,
+    editor: User,
+) -> None:
+    people = (None, reader, contributor, reviewer, editor)
+    assert tuple(answer(browser(person), method, addresses[page]) for person in people) == expected
+
+
+READ_ONLY = ("home", "articles", "article", "claim", "speakers", "codebook", "health", "evidence")
+POST_ONLY = (
+    "claim_review",
+    "assertion_review",
+    "review_withdraw",
+    "decision_publish",
+    "claim_dismiss",
+    "claim_restore",
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "method"), [(page, "post") for page in READ_ONLY] + [(page, "get") for page in POST_ONLY]
+)
+def test_a_wrong_method_is_405(page: str, method: str, addresses: dict[str, str], editor: User) -> None:
+    assert getattr(browser(editor), method)(addresses[page]).status_code == 405
+
+
+NEEDS_OBJECT = ("article", "claim", "evidence", "evidence_copy", "speaker", "source_link")
+
+
+@pytest.mark.parametrize(
+    ("page", "method"), [(page, "get") for page in NEEDS_OBJECT] + [(page, "post") for page in POST_ONLY]
+)
+def test_an_unknown_object_is_404(page: str, method: str, editor: User) -> None:
+    address = reverse(page, args=[uuid.uuid4()])
+    assert getattr(browser(editor), method)(address).status_code == 404
+
+
+def test_after_login_a_form_leads_back_to_its_page(addresses: dict[str, str]) -> None:
+    page = f"{addresses['article']}?claim={uuid.uuid4()}"
+    response = browser().post(addresses["claim_review"], headers={"referer": f"http://testserver{page}"})
+    assert response["Location"].startswith(reverse("login"))
+    assert "%3Fclaim%3D" in response["Location"]
+
+
+def test_a_foreign_page_is_never_led_back_to(addresses: dict[str, str]) -> None:
+    response = browser().post(addresses["claim_review"], headers={"referer": "https://elsewhere.example/x"})
+    assert "elsewhere" not in response["Location"]
+
+
+def test_a_reader_sees_an_assertion_only_once_it_is_published(reader: User) -> None:
+    assertion = factories.assertion()
+    factories.decision(assertion)
+    page = browser(reader).get(reverse("claim", args=[assertion.claim_id])).content.decode()
+    assert "not reviewed" in page
+    assert "✓" not in page
+    assert ">corroborated<" not in page

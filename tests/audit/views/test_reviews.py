@@ -1,0 +1,239 @@
+"""Judging on the page: what is accepted, what is refused with everything kept, withdrawing and publishing."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from audit.ledger.services import actor_for
+from audit.models import Claim, Evidence, Publication, Review
+from audit.services.claims import dismiss_claim, record_claims
+from audit.services.decisions import current_decision
+from tests import factories
+from tests.browsing import hidden_fields
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def claim(reviewer: User) -> Claim:
+    return factories.claim()
+
+
+def form(client: Client, claim: Claim, question: str = "attribution") -> tuple[str, dict[str, str]]:
+    """Address and hidden fields of the review form as the page gives them."""
+    action = (
+        reverse("claim_review", args=[claim.pk])
+        if question == "attribution"
+        else reverse("assertion_review", args=[claim.assertions.get().pk])
+    )
+    page = client.get(f"{claim.revision.article.get_absolute_url()}?claim={claim.pk}&question={question}")
+    return action, hidden_fields(page, action)
+
+
+def row(number: int = 0, **fields: Any) -> dict[str, Any]:
+    return {f"evidence-{number}-{name}": value for name, value in fields.items()}
+
+
+RECORD = row(kind="transcript", words="Fares: plus 4 %", stance="supports", independent="yes")
+
+
+def test_an_answer_with_its_evidence_is_recorded(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    response = as_reviewer.post(action, {**hidden, **RECORD, "value": "exact", "rationale": "Word for word."})
+    review = Review.objects.get()
+    assert (review.value, review.rationale, review.uses.get().stance) == ("exact", "Word for word.", "supports")
+    assert response["Location"] == f"{claim.revision.article.get_absolute_url()}?claim={claim.pk}#mark-1"
+
+
+def test_the_next_page_shows_the_answer_and_says_so(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    response = as_reviewer.post(action, {**hidden, **RECORD, "value": "exact"}, follow=True)
+    html = response.content.decode()
+    assert "Your answer is recorded: exact." in html
+    assert '<span class="badge stands">exact</span>' in html
+
+
+def test_marking_corroborated_reviews_the_one_assertion(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim, "corroboration")
+    response = as_reviewer.post(action, {**hidden, **RECORD, "value": "corroborated"})
+    assert Review.objects.get().assertion == claim.assertions.get()
+    assert "question=corroboration" in response["Location"]
+
+
+def test_a_file_becomes_an_archived_copy(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    file = SimpleUploadedFile("tape.txt", b"plus four", "text/plain")
+    given = row(kind="transcript", file=file, stance="supports", independent="yes")
+    as_reviewer.post(action, {**hidden, **given, "value": "exact"})
+    assert bytes(Evidence.objects.get().copy.raw) == b"plus four"
+
+
+def test_evidence_of_the_article_is_offered_and_used_again(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    as_reviewer.post(action, {**hidden, **RECORD, "value": "exact"})
+    item = Evidence.objects.get()
+    action, hidden = form(as_reviewer, claim, "corroboration")
+    page = as_reviewer.get(f"{claim.revision.article.get_absolute_url()}?claim={claim.pk}&question=corroboration")
+    assert f'<option value="{item.pk}">' in page.content.decode()
+    again = row(again=str(item.pk), stance="supports", independent="yes")
+    as_reviewer.post(action, {**hidden, **again, "value": "corroborated"})
+    assert Evidence.objects.count() == 1
+    assert item.uses.count() == 2
+
+
+def test_a_double_click_is_one_review(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    sent = {**hidden, **RECORD, "value": "exact"}
+    answers = [as_reviewer.post(action, sent).status_code for _ in range(2)]
+    assert answers == [302, 302]
+    assert Review.objects.count() == 1
+
+
+def test_missing_evidence_is_refused_and_everything_typed_is_kept(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    typed = row(kind="page", url="https://example.org/a?b=1&c=2", stance="supports", title="A <b>page</b>")
+    response = as_reviewer.post(action, {**hidden, **typed, "value": "exact", "rationale": "I am < sure"})
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "needs a primary record" in html
+    assert 'value="exact" checked' in html
+    assert "I am &lt; sure" in html
+    assert "https://example.org/a?b=1&amp;c=2" in html
+    assert "A &lt;b&gt;page&lt;/b&gt;" in html
+    assert not Review.objects.exists()
+
+
+def test_no_answer_is_refused_beside_the_answers(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    response = as_reviewer.post(action, {**hidden, "rationale": "kept"})
+    assert response.status_code == 422
+    assert "Choose an answer." in response.content.decode()
+    assert "kept" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"value": "splendid"},
+        {"seen": ""},
+        {"submission": "no uuid"},
+        {"based_on": "-1"},
+        {"rationale": "a\0b"},
+        row(kind="page", url="not an address", stance="supports", independent="yes"),
+        row(kind="page", words="Something", independent="yes"),
+        row(again=str(uuid.uuid4()), stance="supports"),
+        row(kind="search", place="The archive", stance="context"),
+    ],
+    ids=["value", "seen", "submission", "based_on", "nul", "url", "no stance", "unknown item", "half a search"],
+)
+def test_bad_input_is_refused_and_changes_nothing(bad: dict[str, str], as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    response = as_reviewer.post(action, {**hidden, "value": "source_not_identifiable", **bad})
+    assert response.status_code == 422
+    assert not Review.objects.exists()
+
+
+def test_when_somebody_decided_meanwhile_both_are_shown(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    factories.review(claim, "truncated", evidence=[factories.use(stance="context")], rationale="Half is missing.")
+    response = as_reviewer.post(action, {**hidden, **RECORD, "value": "exact", "rationale": "Mine"})
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody decided while you were at it" in html
+    assert "Half is missing." in html
+    assert "Mine" in html
+
+
+def test_after_a_conflict_the_same_form_can_be_sent_again(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    factories.review(claim, "truncated", evidence=[factories.use(stance="context")])
+    refused = as_reviewer.post(action, {**hidden, **RECORD, "value": "exact"})
+    response = as_reviewer.post(action, {**hidden_fields(refused, action), **RECORD, "value": "exact"})
+    assert response.status_code == 302
+    assert current_decision(claim, None).value == "exact"  # type: ignore[union-attr]
+
+
+def test_words_that_changed_are_a_conflict(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    response = as_reviewer.post(action, {**hidden, "seen": "0" * 64, **RECORD, "value": "exact"})
+    assert response.status_code == 409
+
+
+def test_a_dismissed_claim_cannot_be_reviewed(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    dismiss_claim(claim=claim, actor=factories.actor())
+    response = as_reviewer.post(action, {**hidden, **RECORD, "value": "exact", "rationale": "kept"})
+    assert response.status_code == 409
+    assert "kept" in response.content.decode()
+    assert not Review.objects.exists()
+
+
+def test_a_claim_that_a_later_run_withdrew_leads_to_its_own_page(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    nothing = factories.extraction(factories.TEXT, [])
+    record_claims(
+        revision=claim.revision,
+        extraction=nothing,
+        actor=factories.actor(),
+        engine="by hand",
+        version="2",
+        milliseconds=1,
+    )
+    response = as_reviewer.post(action, {**hidden, **RECORD, "value": "exact"}, follow=True)
+    assert "no longer in the text" in response.content.decode()
+    assert response.redirect_chain == [(claim.get_absolute_url(), 302)]
+
+
+def test_one_withdraws_ones_own_review(as_reviewer: Client, reviewer: User, claim: Claim) -> None:
+    review = factories.review(claim, "exact", actor_for(reviewer))
+    page = as_reviewer.get(claim.get_absolute_url())
+    action = reverse("review_withdraw", args=[review.pk])
+    as_reviewer.post(action, {**hidden_fields(page, action), "rationale": "Wrong tape."})
+    assert review.withdrawal.rationale == "Wrong tape."
+
+
+def test_nobody_withdraws_the_review_of_another(as_reviewer: Client, claim: Claim) -> None:
+    review = factories.review(claim, "exact")
+    action = reverse("review_withdraw", args=[review.pk])
+    response = as_reviewer.post(action, {"submission": str(uuid.uuid4())}, follow=True)
+    assert "Only its author can withdraw a review." in response.content.decode()
+    assert action not in response.content.decode()
+    assert Review.objects.count() == 1
+
+
+def publish(client: Client, claim: Claim, **sent: str) -> str:
+    decision = current_decision(claim, None)
+    assert decision is not None
+    return client.post(reverse("decision_publish", args=[decision.pk]), sent, follow=True).content.decode()
+
+
+def test_an_editor_publishes_a_decision(editor: User, claim: Claim) -> None:
+    factories.review(claim, "exact")
+    client = Client()
+    client.force_login(editor)
+    assert "is now published" in publish(client, claim, state="published")
+    assert Publication.objects.get().state == "published"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"state": "withdrawn"}, "cannot become"),
+        ({"state": "corrected"}, "needs a notice"),
+        ({"state": "sold"}, "Choose what is to become"),
+        ({}, "Choose what is to become"),
+    ],
+)
+def test_a_step_that_does_not_follow_is_refused(sent: dict[str, str], said: str, editor: User, claim: Claim) -> None:
+    factories.review(claim, "exact")
+    client = Client()
+    client.force_login(editor)
+    assert said in publish(client, claim, **sent)
+    assert not Publication.objects.exists()
