@@ -4,9 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
 TEST_ENV := AUDIT_VAR_DIR="$(CURDIR)/var/test"
+WORKERS ?= 2
 UNMARKED := not fault and not load and not bench
 
-.PHONY: run stop test test-marked check format requirements clean-test
+.PHONY: run stop test test-marked check format requirements
 
 run: .venv/run.done
 	@$(PY) manage.py migrate --verbosity 0
@@ -17,10 +18,11 @@ stop:
 	@$(PY) manage.py serve --stop
 
 test: .venv/dev.done check
-	$(TEST_ENV) $(PY) -m pytest -m "$(UNMARKED)"; code=$$?; $(TEST_ENV) $(PY) manage.py db stop >/dev/null || true; exit $$code
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "$(UNMARKED)"
 
+# One after the other: these kill processes, count memory and compare times.
 test-marked: .venv/dev.done
-	$(TEST_ENV) $(PY) -m pytest -m "fault or load or bench"; code=$$?; $(TEST_ENV) $(PY) manage.py db stop >/dev/null || true; exit $$code
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "fault or load or bench"
 
 check: .venv/dev.done
 	.venv/bin/ruff format --check .

@@ -18,12 +18,10 @@ from tests import databases, factories
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
-        ordinary = databases.prepare()
+        databases.prepare()
     yield
     with django_db_blocker.unblock():
-        for name in (ordinary, databases.TEMPLATE):
-            databases.point_to("postgres")
-            databases.drop(name)
+        databases.clear()
 
 
 @pytest.fixture

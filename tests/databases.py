@@ -18,9 +18,10 @@ from django.db import connections
 from psycopg import sql
 
 from audit.config import embedded_postgres
+from tests import workers
 
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-TEMPLATE = f"test_template_{WORKER}"
+TEMPLATE = f"test_template_{os.getpid()}"
+ORDINARY = f"test_audit_{os.getpid()}"
 
 
 def superuser(name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
@@ -76,16 +77,23 @@ def use_no_pool() -> None:
             options.pop("pool", None)
 
 
-def prepare() -> str:
-    """Make the template and the database of the ordinary tests; return the latter's name."""
+def prepare() -> None:
+    """Make the template and the database of the ordinary tests."""
     use_no_pool()
     create(TEMPLATE)
     point_to(TEMPLATE)
     call_command("migrate", verbosity=0)
-    ordinary = f"test_audit_{WORKER}"
-    point_to(ordinary)
-    create(ordinary, TEMPLATE)
-    return ordinary
+    point_to(ORDINARY)
+    create(ORDINARY, TEMPLATE)
+
+
+def clear() -> None:
+    """Drop both, and stop the server if it was started for these tests alone."""
+    point_to("postgres")
+    for name in (ORDINARY, TEMPLATE):
+        drop(name)
+    if workers.SERVER_IS_OURS and settings.EMBEDDED is not None:
+        embedded_postgres.stop(settings.EMBEDDED)
 
 
 @contextmanager

@@ -152,12 +152,10 @@ class SealAdmin(ReadOnlyAdmin):
 
 @admin.register(Actor)
 class ActorAdmin(ReadOnlyAdmin):
-    """Whose pseudonym it is, is shown only to those who make accounts."""
+    """Whose pseudonym it is: only the admin role has Django's permission to look."""
 
     list_display = ("pseudonym", "kind")
     list_filter = ("kind",)
     search_fields = ("pseudonym",)
     ordering = ("pseudonym",)
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("pseudonym", "kind", "user") if can(request.user, Act.CREATE_USER) else ("pseudonym", "kind")
+    fields = ("pseudonym", "kind", "user")

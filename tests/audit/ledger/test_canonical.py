@@ -59,7 +59,7 @@ REFUSED = [
     Decimal("NaN"),
     Decimal("Infinity"),
     timedelta(seconds=1),
-    object(),
+    print,
 ]
 
 

@@ -1,0 +1,71 @@
+"""Articles in Django's admin: to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText
+from audit.ledger.admin import ReadOnlyAdmin
+
+
+@admin.register(Outlet)
+class OutletAdmin(ReadOnlyAdmin):
+    list_display = ("name", "country", "ownership")
+    list_filter = ("ownership",)
+    search_fields = ("name",)
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin):
+    list_display = ("headline", "outlet", "published_from", "language", "created_at")
+    list_filter = ("outlet",)
+    list_select_related = ("outlet", "current_revision")
+    search_fields = ("current_revision__headline", "canonical_url")
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin):
+    list_display = ("headline", "outlet", "number", "length", "way", "created_at")
+    list_filter = ("way",)
+    list_select_related = ("article__outlet",)
+    search_fields = ("headline",)
+    ordering = ("article_id", "number")
+
+    @admin.display(ordering="article__outlet__name")
+    def outlet(self, revision: Revision) -> str:
+        return revision.article.outlet.name
+
+
+class ContentsAdmin(ReadOnlyAdmin):
+    """Rows with long contents: the list leaves them in the database."""
+
+    list_display = ("headline", "revision_id")
+    list_select_related = ("revision",)
+    ordering = ("pk",)
+    contents: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer(*self.contents, "revision__blocks")
+
+    @admin.display(ordering="revision__headline")
+    def headline(self, row: Any) -> str:
+        return row.revision.headline or "(no headline)"
+
+
+@admin.register(RevisionText)
+class RevisionTextAdmin(ContentsAdmin):
+    contents = ("text",)
+
+
+@admin.register(RevisionSource)
+class RevisionSourceAdmin(ContentsAdmin):
+    contents = ("raw",)
+    fields = ("revision", "content_type", "length")
+
+    @admin.display(description="bytes")
+    def length(self, row: RevisionSource) -> int:
+        return len(row.raw)

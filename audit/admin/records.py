@@ -1,0 +1,169 @@
+"""All models but claims, to look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from audit.ledger.admin import ReadOnlyAdmin
+from audit.models import (
+    Anchor,
+    ArchivedCopy,
+    ArticleSource,
+    Assertion,
+    Decision,
+    DecisionReview,
+    Evidence,
+    EvidenceUse,
+    ExtractionRun,
+    Organization,
+    Publication,
+    Review,
+    Rubric,
+    SourceAffiliation,
+    Speaker,
+)
+
+NEWEST_FIRST = ("-created_at", "-id")
+
+
+@admin.register(ExtractionRun)
+class ExtractionRunAdmin(ReadOnlyAdmin):
+    list_display = ("engine", "version", "revision", "milliseconds", "created_at")
+    list_select_related = ("revision",)
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Assertion)
+class AssertionAdmin(ReadOnlyAdmin):
+    list_display = ("words", "number", "claim", "as_of")
+    list_select_related = ("claim",)
+    search_fields = ("words",)
+    ordering = ("claim_id", "number")
+
+
+@admin.register(Anchor)
+class AnchorAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "revision", "status", "score", "created_at")
+    list_filter = ("status",)
+    list_select_related = ("claim", "revision")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(ArticleSource)
+class ArticleSourceAdmin(ReadOnlyAdmin):
+    list_display = ("name", "kind", "role", "speaker", "revision")
+    list_filter = ("kind",)
+    list_select_related = ("speaker", "revision")
+    search_fields = ("name",)
+    ordering = ("revision_id", "name")
+
+
+@admin.register(SourceAffiliation)
+class SourceAffiliationAdmin(ReadOnlyAdmin):
+    list_display = ("name", "source", "organization")
+    list_select_related = ("source", "organization")
+    search_fields = ("name",)
+    ordering = ("source_id", "number")
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(ReadOnlyAdmin):
+    list_display = ("name", "kind", "exposure", "wikidata_id")
+    list_filter = ("kind", "exposure")
+    search_fields = ("name", "search_key")
+
+
+@admin.register(Organization)
+class OrganizationAdmin(ReadOnlyAdmin):
+    list_display = ("name", "acronym", "kind", "country", "parent")
+    list_select_related = ("parent",)
+    search_fields = ("name", "search_key", "acronym")
+
+
+@admin.register(Rubric)
+class RubricAdmin(ReadOnlyAdmin):
+    list_display = ("number", "name", "created_at")
+
+
+class AnswerAdmin(ReadOnlyAdmin):
+    """Rows with a value, shown by its label."""
+
+    @admin.display(description="answer")
+    def answer(self, row: Review | Decision) -> str:
+        return row.get_value_display()
+
+
+@admin.register(Review)
+class ReviewAdmin(AnswerAdmin):
+    list_display = ("answer", "question", "claim", "reviewer", "act", "created_at")
+    list_filter = ("act",)
+    list_select_related = ("claim", "reviewer")
+    search_fields = ("=reviewer__pseudonym", "rationale")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnlyAdmin):
+    list_display = ("title", "kind", "publisher", "date", "visibility", "created_at")
+    list_filter = ("kind", "visibility")
+    search_fields = ("title", "publisher", "url")
+
+
+@admin.register(ArchivedCopy)
+class ArchivedCopyAdmin(ReadOnlyAdmin):
+    """Seen by those who may see the item that it is the copy of."""
+
+    list_display = ("evidence", "file_name", "content_type")
+    list_select_related = ("evidence",)
+    fields = ("evidence", "file_name", "content_type", "text")
+    ordering = ("pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArchivedCopy]:
+        rows = super().get_queryset(request).defer("raw", "text")
+        return rows.filter(evidence__in=Evidence.objects.visible_to(request.user).order_by())
+
+
+@admin.register(EvidenceUse)
+class EvidenceUseAdmin(ReadOnlyAdmin):
+    list_display = ("evidence", "stance", "independent", "claim", "created_at")
+    list_filter = ("stance", "independent")
+    list_select_related = ("evidence", "claim")
+    search_fields = ("evidence__title",)
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Decision)
+class DecisionAdmin(AnswerAdmin):
+    list_display = ("answer", "question", "claim", "number", "rule", "state", "created_at")
+    list_filter = ("rule",)
+    list_select_related = ("claim",)
+    ordering = NEWEST_FIRST
+
+    @admin.display(description="publication")
+    def state(self, decision: Decision) -> Any:
+        return getattr(decision, "publication_state", None)
+
+
+@admin.register(DecisionReview)
+class DecisionReviewAdmin(ReadOnlyAdmin):
+    """Which reviews a decision rests on."""
+
+    list_display = ("decision", "review")
+    list_select_related = ("decision", "review")
+    ordering = ("pk",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DecisionReview]:
+        seen = Decision.objects.visible_to(request.user).order_by()
+        return super().get_queryset(request).filter(decision__in=seen)
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    list_display = ("state", "decision", "number", "actor", "created_at")
+    list_filter = ("state",)
+    list_select_related = ("decision", "actor")
+    ordering = NEWEST_FIRST

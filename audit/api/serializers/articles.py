@@ -1,0 +1,96 @@
+"""Articles and revisions, in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from articles.ingest.types import BlockKind
+from articles.models import Article, Outlet, Revision
+from audit.api.pagination import PageParameters, Parameters
+
+
+class ArticleInput(serializers.Serializer[Any]):
+    """An article to take in. The outlet is made if there is none of that name."""
+
+    outlet = serializers.CharField(max_length=200)
+    text = serializers.CharField(
+        trim_whitespace=False, allow_blank=True, help_text="At most 1,000,000 code points; every space is kept"
+    )
+    url = serializers.URLField(required=False, max_length=2000, help_text="The article's canonical address")
+    published = serializers.DateField(required=False, help_text="By default the date found in the text")
+
+
+class ArticleOutput(serializers.Serializer[Article]):
+    """An article without its words, which are in its revisions. Both dates alike: published on that day."""
+
+    id = serializers.UUIDField()
+    outlet = serializers.CharField(source="outlet.name")
+    headline = serializers.CharField()
+    canonical_url = serializers.CharField(allow_null=True)
+    language = serializers.CharField(help_text="BCP 47; und when not known")
+    published_from = serializers.DateField(allow_null=True)
+    published_to = serializers.DateField(allow_null=True)
+    current_revision = serializers.UUIDField(source="current_revision_id", allow_null=True)
+    copy_of = serializers.UUIDField(
+        source="copy_of_id", allow_null=True, help_text="The earliest article with this text, at another outlet"
+    )
+    created_at = serializers.DateTimeField()
+
+
+class RevisionOutput(serializers.Serializer[Revision]):
+    """One state of an article's text; it never changes."""
+
+    id = serializers.UUIDField()
+    article = serializers.UUIDField(source="article_id")
+    number = serializers.IntegerField()
+    headline = serializers.CharField(allow_blank=True)
+    byline = serializers.CharField(allow_blank=True)
+    published = serializers.DateField(allow_null=True)
+    length = serializers.IntegerField(help_text="Code points")
+    sha256 = serializers.CharField(help_text="Of the text in UTF-8")
+    way = serializers.ChoiceField(choices=Revision.Way.choices)
+    file_name = serializers.CharField(allow_blank=True)
+    created_at = serializers.DateTimeField()
+
+
+class BlockOutput(serializers.Serializer[Any]):
+    """A paragraph of the text, what it is, and why it was taken for that. Offsets are code points, end exclusive."""
+
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    kind = serializers.ChoiceField(choices=[kind.value for kind in BlockKind])
+    reasons = serializers.ListField(child=serializers.CharField())
+
+    def to_representation(self, block: Any) -> dict[str, Any]:
+        return dict(zip(("start", "end", "kind", "reasons"), block, strict=True))
+
+
+class RevisionDetail(RevisionOutput):
+    """A revision with its words; `text` is null when the words were redacted."""
+
+    text = serializers.CharField(source="body.text", allow_null=True)
+    blocks = BlockOutput(many=True)
+
+
+class ArticleParameters(PageParameters):
+    """How to narrow the list of articles."""
+
+    outlet = serializers.SlugRelatedField(
+        slug_field="name", queryset=Outlet.objects.all(), required=False, help_text="The outlet's name"
+    )
+    q = serializers.CharField(required=False, max_length=200, help_text="Words of the headline")
+    published_from = serializers.DateField(required=False, help_text="Published on that day or later")
+    published_to = serializers.DateField(required=False, help_text="Published on that day or earlier")
+
+
+class ExportParameters(Parameters):
+    """How to narrow an export."""
+
+    article = serializers.PrimaryKeyRelatedField(
+        queryset=Article.objects.all(), required=False, pk_field=serializers.UUIDField()
+    )
+    outlet = serializers.SlugRelatedField(
+        slug_field="name", queryset=Outlet.objects.all(), required=False, help_text="The outlet's name"
+    )

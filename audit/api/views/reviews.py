@@ -1,0 +1,124 @@
+"""Reviews and evidence."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import conditional_page
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from audit.api.serializers.reviews import (
+    EvidenceOutput,
+    EvidenceParameters,
+    ReviewInput,
+    ReviewOutput,
+    WithdrawalInput,
+)
+from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, each, find, listed, page_of, parameters
+from audit.models import Assertion, Claim, Evidence, EvidenceUse, Review
+from audit.models.visibility import ReviewQuerySet
+from audit.permissions import Act, User
+from audit.services.reviews import submit_review, withdraw_review
+
+REFUSALS = (
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.CONFLICT,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+)
+
+
+def reviews_for(user: User) -> ReviewQuerySet:
+    """Reviews with everything that ReviewOutput shows, the earliest first."""
+    uses = EvidenceUse.objects.visible_to(user).select_related("evidence__added_by")
+    found = Review.objects.visible_to(user).select_related("reviewer", "rubric")
+    return found.prefetch_related(Prefetch("uses", uses)).order_by("created_at", "id")
+
+
+def _submit(request: Request, target: Claim | Assertion) -> Response:
+    actor = demand(request, Act.REVIEW)
+    given = ReviewInput(data=request.data, context={"request": request})
+    given.is_valid(raise_exception=True)
+    review = submit_review(target=target, reviewer=actor, **given.answer())
+    return _answer(request, review)
+
+
+def _answer(request: Request, review: Review) -> Response:
+    return Response(ReviewOutput(find(reviews_for(request.user), review.pk)).data, status=HTTPStatus.CREATED)
+
+
+class ClaimReviews(ApiView):
+    """Answers to: did this source say this?"""
+
+    @described(ReviewOutput(many=True), HTTPStatus.NOT_FOUND)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The reviews of a claim's attribution that the caller may see, the earliest first."""
+        find(Claim.objects.all(), pk)
+        return each(ReviewOutput, reviews_for(request.user).filter(claim=pk, assertion=None))
+
+    @described({HTTPStatus.CREATED: ReviewOutput}, *REFUSALS, request=ReviewInput)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Answer whether the source said this. 409 when the words have changed or somebody decided meanwhile, 422 when
+        the codebook asks for more evidence."""
+        return _submit(request, find(Claim.objects.all(), pk))
+
+
+class AssertionReviews(ApiView):
+    """Answers to: is it so?"""
+
+    @described(ReviewOutput(many=True), HTTPStatus.NOT_FOUND)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The reviews of an assertion that the caller may see, the earliest first."""
+        find(Assertion.objects.all(), pk)
+        return each(ReviewOutput, reviews_for(request.user).filter(assertion=pk))
+
+    @described({HTTPStatus.CREATED: ReviewOutput}, *REFUSALS, request=ReviewInput)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Answer whether it is so, as of its date. 409 and 422 as for a claim."""
+        return _submit(request, find(Assertion.objects.all(), pk))
+
+
+class ReviewWithdrawal(ApiView):
+    """Taking a review back."""
+
+    @described({HTTPStatus.CREATED: ReviewOutput}, *REFUSALS, request=WithdrawalInput)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Take one's own review back: a new entry, the review itself stays."""
+        actor = demand(request, Act.REVIEW)
+        given = WithdrawalInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        rows = Review.objects.visible_to(request.user).select_related("claim", "assertion", "rubric")
+        return _answer(request, withdraw_review(review=find(rows, pk), reviewer=actor, **given.validated_data))
+
+
+class EvidenceList(ApiView):
+    """The evidence."""
+
+    @described(page_of(EvidenceOutput), parameters=[EvidenceParameters])
+    def get(self, request: Request) -> Response:
+        """The items that the caller may see, the newest first."""
+        given = parameters(request, EvidenceParameters)
+        rows: Any = Evidence.objects.visible_to(request.user).select_related("added_by")
+        if "kind" in given:
+            rows = rows.filter(kind=given["kind"])
+        if "claim" in given:
+            uses = EvidenceUse.objects.visible_to(request.user).filter(claim=given["claim"])
+            rows = rows.filter(pk__in=uses.values("evidence"))
+        return listed(request, rows, CHOSEN_FIRST, given, EvidenceOutput)
+
+
+@method_decorator(conditional_page, name="dispatch")
+class OneEvidence(ApiView):
+    """One item of evidence."""
+
+    @described(EvidenceOutput, HTTPStatus.NOT_FOUND)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """An item of evidence, if the caller may see it."""
+        rows = Evidence.objects.visible_to(request.user).select_related("added_by")
+        return Response(EvidenceOutput(find(rows, pk)).data)

@@ -1,0 +1,151 @@
+"""Stage 3: the words by which a text attributes, and the subject of each."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from audit.extraction.grammar import (
+    SUBJECTS,
+    Subject,
+    depth,
+    inverted_subject,
+    is_verb,
+    subject_of,
+)
+from audit.extraction.lexicon import entries, lines, regular_forms
+from audit.extraction.parse import Parse
+
+_ATTACHED = ("aux", "auxpass", "neg", "prt")
+
+
+class Cue(NamedTuple):
+    """A word or phrase of saying in one paragraph.
+
+    `head` is the verb (or "according"), `words` all that belong to the cue, `frames` what its content may be
+    beside a quotation: clause, object, infinitive, or prepositions. `kind` is verb, source ("according to") or
+    any ("any verb": not in the lexicon, used for quotations only).
+    """
+
+    head: int
+    words: tuple[int, ...]
+    verb: str
+    frames: frozenset[str]
+    subject: Subject | None
+    kind: str
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, frozenset[str]]]:
+    """Every form of every verb of saying -> the verb and its frames."""
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for line in lines("speech_verbs"):
+        left, _, right = line.partition("|")
+        forms = left.split()
+        frames = frozenset(right.split()) or frozenset({"clause"})
+        frames = frames if "quote" in frames else frames | {"clause"}
+        for form in forms if len(forms) > 1 else regular_forms(forms[0]):
+            found[form] = forms[0], frames
+    return found
+
+
+def cues_of(parse: Parse) -> tuple[Cue, ...]:
+    """All cues of a paragraph outside quotations, in order."""
+    found = []
+    for index, word in enumerate(parse.words):
+        if word.quotation >= 0:
+            continue
+        cue = _source_phrase(parse, index) or _speech_verb(parse, index) or _speech_noun(parse, index)
+        if cue is not None:
+            found.append(cue)
+    return tuple(found)
+
+
+def _speech_verb(parse: Parse, index: int) -> Cue | None:
+    known = _verbs().get(parse.words[index].lower) or _put_it(parse, index) or _phrasal(parse, index)
+    if known is None or not is_verb(parse, index):
+        return None
+    verb, frames = known
+    subject = subject_of(parse, index) if _has_subject(parse, index) else None
+    subject = subject or inverted_subject(parse, index) or subject_of(parse, index)
+    return Cue(index, cue_words(parse, index), verb, frames, subject, "verb")
+
+
+def _put_it(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
+    """ "as one aide put it" """
+    if parse.words[index].lower not in ("put", "puts") or index + 1 >= len(parse.words):
+        return None
+    if parse.words[index + 1].lower not in ("it", "that"):
+        return None
+    return "put it", frozenset({"clause"})
+
+
+def _phrasal(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
+    """ "fired back", "went on": a verb that speaks only with its particle."""
+    if index + 1 >= len(parse.words) or not is_verb(parse, index):
+        return None
+    particle = parse.words[index + 1].lower
+    verb = _phrasal_verbs().get((parse.words[index].lower, particle))
+    return None if verb is None else (verb, frozenset({"quote"}))
+
+
+@cache
+def _phrasal_verbs() -> dict[tuple[str, str], str]:
+    """(form, particle) -> the verb."""
+    found = {}
+    for line in lines("phrasal_verbs"):
+        *forms, particle = line.split()
+        for form in forms if len(forms) > 1 else regular_forms(forms[0]):
+            found[form, particle] = f"{forms[0]} {particle}"
+    return found
+
+
+def _speech_noun(parse: Parse, index: int) -> Cue | None:
+    """ "her claim that ...", "the warning by Roe that ...": a noun with an owner and a clause."""
+    word = parse.words[index]
+    if word.lower.removesuffix("s") not in entries("speech_nouns") or not word.tag.startswith("NN"):
+        return None
+    owners = parse.children_by(index, "poss")
+    for preposition in parse.children_by(index, "prep"):
+        if parse.words[preposition].lower in ("of", "by", "from"):
+            owners += parse.children_by(preposition, "pobj")
+    if not owners:
+        return None
+    return Cue(index, (index,), word.lower, frozenset({"clause"}), Subject(owners[0]), "noun")
+
+
+def _has_subject(parse: Parse, verb: int) -> bool:
+    return any(not parse.words[i].spoken for i in parse.children_by(verb, *SUBJECTS))
+
+
+def is_speech_verb(parse: Parse, index: int) -> bool:
+    """Whether the word is a form of a verb of the lexicon, used as a verb."""
+    return parse.words[index].lower in _verbs() and is_verb(parse, index)
+
+
+def cue_words(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The verb with its auxiliaries, negation and particle."""
+    return tuple(sorted([verb, *parse.children_by(verb, *_ATTACHED)]))
+
+
+def _source_phrase(parse: Parse, index: int) -> Cue | None:
+    """ "according to X", "per X": the noun is the source."""
+    words = parse.words
+    phrase = entries("source_phrases")
+    for size in (3, 2, 1):
+        reach = range(index, min(index + size, len(words)))
+        if " ".join(words[i].lower for i in reach) in phrase and len(reach) == size:
+            noun = next((c for i in reversed(reach) for c in parse.children_by(i, "pobj")), None)
+            if noun is not None and noun > reach[-1]:
+                return Cue(index, tuple(reach), "according", frozenset({"clause"}), Subject(noun), "source")
+    return None
+
+
+def any_verb(parse: Parse, first: int, last: int) -> Cue | None:
+    """The main verb between two words, for quotations that no verb of saying introduces."""
+    verbs = [i for i in range(first, last + 1) if is_verb(parse, i) and not parse.words[i].spoken]
+    for index in sorted(verbs, key=lambda i: (depth(parse, i), i)):
+        subject = subject_of(parse, index)
+        if subject is not None and parse.words[index].dep not in ("aux", "auxpass"):
+            return Cue(index, cue_words(parse, index), "", frozenset({"quote"}), subject, "any")
+    return None

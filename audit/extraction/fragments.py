@@ -1,0 +1,131 @@
+"""Quoted phrases that are part of somebody's sentence: which words around them belong to the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from audit.extraction.cues import Cue, cue_words
+from audit.extraction.grammar import RELATIVES, is_verb, subject_of
+from audit.extraction.lexicon import entries, verb_forms
+from audit.extraction.offices import is_role_noun
+from audit.extraction.parse import Parse
+from audit.extraction.view import is_titled
+
+_COMPLEMENTS = ("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "prep", "advcl", "agent", "pcomp")
+_SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who"})
+_CIRCUMSTANCES = frozenset({"after", "before", "during", "in", "at", "since", "while", "when", "until", "amid"})
+_ANCESTORS = 12
+_LONG = 3
+
+
+class Fragment(NamedTuple):
+    """Words first..last, quoted in a sentence that goes on around them."""
+
+    quotation: int
+    first: int
+    last: int
+
+
+class Governed(NamedTuple):
+    """A fragment with the cue that governs it and all the words of the claim."""
+
+    fragment: Fragment
+    cue: Cue
+    words: tuple[int, ...]
+
+
+def fragments_of(parse: Parse) -> list[Fragment]:
+    """The quoted phrases of a paragraph, in order."""
+    found: list[Fragment] = []
+    for index, word in enumerate(parse.words):
+        if word.quotation < 0 or word.spoken:
+            continue
+        if found and found[-1].quotation == word.quotation:
+            found[-1] = found[-1]._replace(last=index)
+        else:
+            found.append(Fragment(word.quotation, index, index))
+    return found
+
+
+def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed | None:
+    """The verb that the fragment depends on, if it has a subject that can speak; a verb of saying is preferred."""
+    inside = range(fragment.first, fragment.last + 1)
+    titled = is_titled([parse.words[i].text for i in inside])
+    known = {cue.head: cue for cue in cues if cue.kind == "verb"}
+    chain = _ancestors(parse, _top(parse, inside))
+    verbs = [v for v in chain if v not in inside and is_verb(parse, v)]
+    for verb in sorted(verbs, key=lambda v: v not in known):
+        cue = known.get(verb) or _any_cue(parse, verb)
+        if cue is None or cue.subject is None or not can_speak(parse, cue.subject.word):
+            continue
+        if cue.kind == "any" and (titled or (len(inside) < _LONG and not _is_attitude(parse, verb))):
+            continue
+        words = _complement(parse, cue, set(inside), adjuncts=not titled)
+        if words:
+            return Governed(fragment, cue, words)
+    return None
+
+
+def _top(parse: Parse, inside: range) -> int:
+    return next((i for i in inside if parse.words[i].head not in inside or parse.words[i].head == i), inside[0])
+
+
+def _ancestors(parse: Parse, index: int) -> list[int]:
+    found: list[int] = []
+    while parse.words[index].head != index and len(found) < _ANCESTORS:
+        index = parse.words[index].head
+        found.append(index)
+    return found
+
+
+def _any_cue(parse: Parse, verb: int) -> Cue | None:
+    if parse.words[verb].dep in ("aux", "auxpass") or parse.words[verb].lower in verb_forms("no_speech_verbs"):
+        return None
+    return Cue(verb, cue_words(parse, verb), "", frozenset({"quote"}), subject_of(parse, verb), "any")
+
+
+def can_speak(parse: Parse, index: int) -> bool:
+    """Whether the word can stand for somebody: a name, a person, a group, an organization or a document."""
+    word = parse.words[index]
+    lower = word.lower
+    if lower in _SPEAKERS or lower in RELATIVES - {"that"} or word.tag.startswith("NNP"):
+        return True
+    if word.entity in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    return (
+        is_role_noun(lower)
+        or is_role_noun(lower.removesuffix("s"))
+        or any(
+            stem in entries(name)
+            for stem in (lower, lower.removesuffix("s"))
+            for name in ("organization_nouns", "document_nouns", "group_nouns", "person_nouns", "speech_nouns")
+        )
+    )
+
+
+def _is_attitude(parse: Parse, verb: int) -> bool:
+    return parse.words[verb].lower in verb_forms("attitude_verbs")
+
+
+def _complement(parse: Parse, cue: Cue, inside: set[int], *, adjuncts: bool) -> tuple[int, ...]:
+    """From the first complement of the verb to the last that the fragment reaches."""
+    words: list[int] = []
+    found = False
+    for child in parse.children[cue.head]:
+        if child < cue.head or child in cue.words or parse.words[child].dep not in _COMPLEMENTS:
+            continue
+        subtree = parse.subtree(child)
+        holds = bool(inside & set(subtree))
+        circumstantial = parse.words[child].dep in ("prep", "advcl")
+        if circumstantial and parse.words[subtree[0]].lower in _CIRCUMSTANCES:
+            continue
+        if holds and parse.words[child].dep == "ccomp":
+            words = []
+        if holds or not circumstantial:
+            words += subtree
+        found = found or (holds and (adjuncts or not circumstantial))
+    if not found:
+        return ()
+    words += inside
+    return tuple(range(min(words), max(words) + 1))

@@ -1,0 +1,122 @@
+"""Which cue each shortened quotation of a paragraph hangs on, by what stands right before and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from audit.extraction.clauses import clause_of
+from audit.extraction.cues import Cue, any_verb
+from audit.extraction.fragments import can_speak
+from audit.extraction.grammar import leading_noun, noun_phrase
+from audit.extraction.labels import label_before, signature_after
+from audit.extraction.layout import Element
+from audit.extraction.parse import Parse
+from audit.extraction.quotes import Quotation
+
+
+class Scene(NamedTuple):
+    """One paragraph with all that the stages before know of it."""
+
+    number: int
+    parse: Parse
+    cues: tuple[Cue, ...]
+    quotations: Mapping[int, Quotation]
+
+
+class Link(NamedTuple):
+    quotation: int
+    cue: Cue | None
+    rule: str
+    element: int
+
+
+def links_of(scene: Scene, elements: Sequence[Element]) -> list[Link]:
+    found: list[Link] = []
+    for number, element in enumerate(elements):
+        if element.quotation >= 0:
+            found.append(_link(scene, elements, number, found[-1] if found else None))
+    return found
+
+
+def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | None) -> Link:
+    element = elements[number]
+    before = elements[number - 1] if number and not element.fresh else None
+    after = elements[number + 1] if number + 1 < len(elements) and not elements[number + 1].fresh else None
+    sides = [(before, -1, "quote.before"), (after, 0, "quote.after")]
+    if after is not None and _attributes_at_once(scene, after):
+        sides.reverse()
+    for prose, pick, rule in sides:
+        if prose is None or prose.quotation >= 0:
+            continue
+        cue = _cue_in(scene, prose, pick)
+        if cue is not None and rule == "quote.before":
+            cue = _nearer(scene, prose, cue)
+        if cue is not None:
+            return Link(element.quotation, cue, rule, number)
+    for prose, rule, find in (
+        (before, "layout.label", label_before),
+        (after, "layout.signature", signature_after),
+        (after, "quote.verb_after", any_verb_in),
+        (before, "quote.verb_before", any_verb_in),
+    ):
+        if prose is None or prose.quotation >= 0:
+            continue
+        cue = find(scene.parse, prose)
+        if cue is not None:
+            return Link(element.quotation, cue, rule, number)
+    if last is not None and last.cue is not None and _follows(scene, elements, last, number):
+        return Link(element.quotation, last.cue, "quote.resumed", number)
+    if last is None or last.cue is None or elements[number - 1].quotation < 0:
+        cue = _sentence_before(scene, elements, number)
+        if cue is not None:
+            return Link(element.quotation, cue, "quote.next_sentence", number)
+    return Link(element.quotation, None, "quote.alone", number)
+
+
+def _nearer(scene: Scene, prose: Element, cue: Cue) -> Cue:
+    """Another verb between the cue and the quotation, if the cue has a clause of its own that ends before it."""
+    clause = clause_of(scene.parse, cue)
+    if clause is None or clause.form != "that" or clause.words[-1] >= prose.last - 2:
+        return cue
+    return any_verb_in(scene.parse, prose._replace(first=clause.words[-1] + 1)) or cue
+
+
+def _attributes_at_once(scene: Scene, prose: Element) -> bool:
+    """ "she said" or "said the mayor" right behind the quotation: nearer than anything before it."""
+    cue = _cue_in(scene, prose, 0)
+    if prose.quotation >= 0 or cue is None or cue.subject is None:
+        return False
+    first = min(cue.words[0], noun_phrase(scene.parse, cue.subject.word)[0])
+    return first <= prose.first + 1 and scene.parse.words[prose.first].lower not in ("and", "but", "as", "while")
+
+
+def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
+    inside = [c for c in scene.cues if prose.first <= c.head <= prose.last]
+    known = [c for c in inside if c.subject is not None]
+    if known:
+        return known[pick]
+    lost = [c for c in inside if c.kind == "verb" and scene.parse.words[c.head].tag in ("VBD", "VBZ", "VBP")]
+    subject = leading_noun(scene.parse, prose.first, lost[pick].head) if lost else None
+    return lost[pick]._replace(subject=subject) if subject is not None else None
+
+
+def _follows(scene: Scene, elements: Sequence[Element], last: Link, number: int) -> bool:
+    """Whether only the attribution of the quotation before stands between the two."""
+    between = elements[last.element + 1 : number]
+    if not between:
+        return True
+    return not (len(between) > 1 or last.rule not in ("quote.after", "quote.verb_after"))
+
+
+def _sentence_before(scene: Scene, elements: Sequence[Element], number: int) -> Cue | None:
+    if number == 0 or elements[number - 1].quotation >= 0:
+        return None
+    prose = elements[number - 1]
+    return _cue_in(scene, prose, -1) or any_verb_in(scene.parse, prose)
+
+
+def any_verb_in(parse: Parse, prose: Element) -> Cue | None:
+    """The main verb of a stretch of prose, if its subject can speak."""
+    cue = any_verb(parse, prose.first, prose.last)
+    return cue if cue is not None and cue.subject and can_speak(parse, cue.subject.word) else None

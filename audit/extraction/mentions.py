@@ -1,0 +1,234 @@
+"""Stage 5: names in the prose, told apart as people, organizations and places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from audit.extraction.lexicon import entries, pairs
+from audit.extraction.parse import Parse, Word
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ORGANIZATIONS = frozenset({"ORG", "NORP"})
+_JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_GENERALS = frozenset(
+    [
+        "attorney",
+        "secretary",
+        "surgeon",
+        "solicitor",
+        "inspector",
+        "director",
+        "brigadier",
+        "lieutenant",
+        "major",
+        "chief",
+    ]
+)
+_INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
+
+
+class Name(NamedTuple):
+    """A name in the text: words first..last of a paragraph without the title, which may stand before it.
+
+    `kind` is person, organization, place or unknown, after a look at the whole article. `title` is the index of
+    the first word of the title, or `first` if there is none; `address` its last word in lower case ("mrs.").
+    """
+
+    paragraph: int
+    first: int
+    last: int
+    title: int
+    words: tuple[str, ...]
+    kind: str
+    address: str
+
+
+@cache
+def title_genders() -> dict[str, str]:
+    """Titles -> m, f or nothing."""
+    return {key: value[-2] if value.endswith(("[m]", "[f]")) else "" for key, value in pairs("titles").items()}
+
+
+def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
+    """All names of the article in order, with one kind for all that share a last word."""
+    found = [name for number, parse in enumerate(parses) for name in _in_paragraph(number, parse)]
+    people = _people(found)
+    found += _untagged(parses, found, people)
+    return tuple(_settled(name, people) for name in sorted(found))
+
+
+def _untagged(parses: Sequence[Parse], names: Sequence[Name], people: frozenset[str]) -> Iterable[Name]:
+    """Family names of people of the article where the tagger took them for another word."""
+    taken = {(name.paragraph, i) for name in names for i in range(name.title, name.last + 1)}
+    for number, parse in enumerate(parses):
+        for index, word in enumerate(parse.words):
+            known = word.text[:1].isupper() and word.lower in people and not word.spoken
+            if known and (number, index) not in taken:
+                yield Name(number, index, index, index, (word.text,), "person", "")
+
+
+def _in_paragraph(number: int, parse: Parse) -> Iterable[Name]:
+    index = 0
+    while index < len(parse.words):
+        if not _is_name_word(parse.words[index]):
+            index += 1
+            continue
+        last = _run_end(parse, index)
+        name = _make(number, parse, index, last)
+        if name is not None:
+            yield name
+        index = last + 1
+
+
+def _is_name_word(word: Word) -> bool:
+    if word.spoken or not word.text[:1].isupper() or word.entity in ("DATE", "TIME"):
+        return False
+    return word.tag.startswith("NNP") or word.entity in ("PERSON", "ORG")
+
+
+def _run_end(parse: Parse, index: int) -> int:
+    last = index
+    while last + 1 < len(parse.words):
+        following = parse.words[last + 1]
+        if _is_name_word(following) and not _breaks(parse, last):
+            last += 1
+        elif step := _bridge(parse, index, last):
+            last += step
+        else:
+            break
+    return last
+
+
+def _breaks(parse: Parse, last: int) -> bool:
+    """A new entity of another label begins behind this word: "Florida / Rick Scott" """
+    one, two = parse.words[last], parse.words[last + 1]
+    return (one.entity in _PLACES and two.entity == "PERSON") or one.sentence != two.sentence
+
+
+def _bridge(parse: Parse, first: int, last: int) -> int:
+    """How many words to step over a particle ("van der") or the "of the" of an organization's name; 0 for none."""
+    if _hyphen_follows(parse, last):
+        return 2
+    for step in (2, 3):
+        if last + step >= len(parse.words) or not _is_name_word(parse.words[last + step]):
+            continue
+        between = [w.lower for w in parse.words[last + 1 : last + step]]
+        if all(word in entries("name_particles") for word in between):
+            return step
+        joined = all(word in _JOINERS for word in between)
+        reach = parse.words[first : last + step + 1]
+        one_entity = len({w.entity for w in parse.words[last : last + step + 1]}) == 1 and reach[-1].entity == "ORG"
+        governs = between[0] in ("of", "for") and parse.words[last].lower in entries("organization_nouns")
+        if joined and (one_entity or governs):
+            return step
+    return 0
+
+
+def _hyphen_follows(parse: Parse, last: int) -> bool:
+    """ "Jean-Marc", "Ki-moon": a hyphen without spaces."""
+    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in ("-", "‑"):
+        return False
+    one, hyphen, two = parse.words[last : last + 3]
+    return one.end == hyphen.start and hyphen.end == two.start and two.tag.startswith("NNP")
+
+
+def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
+    words = parse.words
+    title = first
+    for index in range(first, last):
+        if _is_title(parse, title, index) or (
+            words[index + 1].entity == "PERSON" and words[index].entity not in ("PERSON", "")
+        ):
+            first = index + 1
+    if first == last and words[first].lower in title_genders() and title == first:
+        return None
+    texts = _texts(words[first : last + 1])
+    address = words[first - 1].lower if title < first else ""
+    return Name(number, first, last, title, texts, _first_guess(parse, title, first, last), address)
+
+
+def _is_title(parse: Parse, start: int, index: int) -> bool:
+    """Whether the word is a title of the name behind it; "General" and "Justice" begin organizations too."""
+    word = parse.words[index].lower
+    if word not in ("general", "justice"):
+        return word in title_genders()
+    follows = index > start and parse.words[index - 1].lower in _GENERALS
+    return follows or is_given_name(parse.words[index + 1].lower)
+
+
+def _texts(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words as written: those without a space between them are one."""
+    found: list[str] = []
+    for before, word in zip((None, *words), words, strict=False):
+        if before is not None and before.end == word.start:
+            found[-1] += word.text
+        else:
+            found.append(word.text)
+    return tuple(found)
+
+
+def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
+    words = parse.words[first : last + 1]
+    lower = words[-1].lower
+    if title < first and parse.words[first - 1].lower in title_genders():
+        return "person"
+    if lower in entries("organization_nouns") or any(w.lower in _JOINERS for w in words):
+        return "organization"
+    if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
+        return "person"
+    labels = Counter(w.entity for w in words)
+    if labels["PERSON"] or _is_lone_given_name(parse, first, last):
+        return "person"
+    if len(words) == 1 and _ACRONYM.match(words[0].text) and len(words[0].text) > 1:
+        return "organization" if labels["GPE"] == 0 else "place"
+    if any(labels[x] for x in _PLACES):
+        return "place"
+    if any(labels[x] for x in _ORGANIZATIONS):
+        return "organization"
+    return "unknown"
+
+
+def _is_lone_given_name(parse: Parse, first: int, last: int) -> bool:
+    """ "Melanie", but not a street or town: no capitals throughout, nobody is "in" it."""
+    word = parse.words[first]
+    before = parse.words[first - 1].lower if first else ""
+    alone = first == last and is_given_name(word.lower) and not word.text.isupper()
+    return alone and word.entity not in _PLACES and before not in ("in", "at", "near", "from")
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the lower-case word is a given name of the lists."""
+    return word in entries("given_names_male") or word in entries("given_names_female")
+
+
+def family_name(words: Sequence[str]) -> str:
+    """The last word without "Jr." and the like, in lower case."""
+    kept = [w for w in words if w.lower() not in _SUFFIXES]
+    return (kept or list(words))[-1].casefold()
+
+
+def _people(names: Sequence[Name]) -> frozenset[str]:
+    """Family names for which full names that look like people outweigh those that do not."""
+    votes: Counter[str] = Counter()
+    for name in names:
+        if len(name.words) > 1 or name.title < name.first:
+            votes[family_name(name.words)] += 1 if name.kind == "person" else -1 if name.kind != "unknown" else 0
+    return frozenset(word for word, balance in votes.items() if balance > 0)
+
+
+def _settled(name: Name, people: frozenset[str]) -> Name:
+    family = family_name(name.words)
+    if len(name.words) == 1 and family in people:
+        return name._replace(kind="person")
+    return name
+
+
+def is_initial(word: str) -> bool:
+    """A middle initial such as "J."."""
+    return _INITIAL.match(word) is not None

@@ -1,0 +1,85 @@
+"""The stages in order, and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple
+
+from audit.extraction.attach import attach
+from audit.extraction.carry import carry, unattributed
+from audit.extraction.cast import cast_of
+from audit.extraction.cues import cues_of
+from audit.extraction.links import Scene
+from audit.extraction.mentions import names_of
+from audit.extraction.parse import DEFAULT_MODEL, Parse, parse_views
+from audit.extraction.quotes import Quotation, quotations_of
+from audit.extraction.resolve import resolve
+from audit.extraction.score import claims_of
+from audit.extraction.text import Block, Paragraph, is_english, paragraphs_of
+from audit.extraction.types import Extraction
+from audit.extraction.view import View, view_of
+
+ENGINE_NAME = "source-audit"
+ENGINE_VERSION = "0.1.0"
+FOREIGN = "The text does not look like English: quotations are found, nobody is named as their speaker."
+
+
+class _Read(NamedTuple):
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    quotations: tuple[Quotation, ...]
+    views: tuple[View, ...]
+    english: bool
+
+
+def extract(text: str, blocks: Sequence[Block] | None = None, *, model: str = DEFAULT_MODEL) -> Extraction:
+    """Claims and sources of one article.
+
+    `blocks` are (start, end, kind) in code points; only headline, subhead and body are read. None reads the whole
+    text as body, its first line as headline if it looks like one. The text may be anything; nothing is raised.
+    """
+    return next(extract_many([(text, blocks)], model=model))
+
+
+def extract_many(
+    articles: Iterable[tuple[str, Sequence[Block] | None]], *, model: str = DEFAULT_MODEL
+) -> Iterator[Extraction]:
+    """The same for many articles, in order, with the parser fed in batches."""
+    for batch in _batches((_read(text, blocks) for text, blocks in articles), 16):
+        parses = parse_views(chain.from_iterable(read.views for read in batch), model)
+        for read in batch:
+            yield _extract(read, list(islice(parses, len(read.views))))
+
+
+def _batches(reads: Iterable[_Read], size: int) -> Iterator[list[_Read]]:
+    waiting = iter(reads)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
+def _read(text: str, blocks: Sequence[Block] | None) -> _Read:
+    paragraphs = paragraphs_of(text, blocks)
+    quotations = quotations_of(text, paragraphs)
+    english = is_english(text, paragraphs)
+    inside: list[list[tuple[int, Quotation]]] = [[] for _ in paragraphs]
+    for number, quotation in enumerate(quotations):
+        inside[quotation.paragraph].append((number, quotation))
+    views = tuple(view_of(text, p, q) for p, q in zip(paragraphs, inside, strict=True)) if english else ()
+    return _Read(text, paragraphs, quotations, views, english)
+
+
+def _extract(read: _Read, parses: Sequence[Parse]) -> Extraction:
+    scenes = [
+        Scene(n, parse, cues_of(parse), {k: q for k, q in enumerate(read.quotations) if q.paragraph == n})
+        for n, parse in enumerate(parses)
+    ]
+    drafts = (
+        carry([draft for scene in scenes for draft in attach(scene)], scenes, read.paragraphs)
+        if read.english
+        else unattributed(read.quotations, read.text)
+    )
+    cast = cast_of(names_of(parses), parses)
+    resolved = resolve(read.text, drafts, scenes, cast)
+    claims = claims_of(read.text, drafts, resolved, scenes, read.quotations)
+    return Extraction(claims, resolved.sources, () if read.english else (FOREIGN,))

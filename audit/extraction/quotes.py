@@ -1,0 +1,195 @@
+"""Stage 2: quotations by their marks alone, paragraph by paragraph.
+
+Knows straight and curly double marks, guillemets both ways, low-high marks, two apostrophes used as one mark,
+and single marks as outer ones where the article has no double ones (British style) or in a headline.
+An odd mark spoils its own paragraph at most.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from audit.extraction.text import Paragraph
+from audit.extraction.types import Span
+
+_DOUBLE = re.compile(r"''|``|[\"“”„‟«»‹›＂]")
+_SINGLE = re.compile(r"(?<!['‘’`])['‘’](?!['‘’])")
+_OPENERS = frozenset("“„‟«‹") | {"``"}
+_CLOSERS = frozenset("”»›")
+_BEFORE_OPEN = frozenset("([{—–-/:") | {"\u2026"}
+_SENTENCE_END = re.compile(r"[.?!…]['’)\]]?$")
+MARKS = frozenset("\"“”„‟«»‹›＂'‘’`")
+
+
+class Quotation(NamedTuple):
+    """Words between marks. `start` and `end` include the marks, `inner` does not.
+
+    `closed` is False when the closing mark is missing; `carries_on` when the quotation is a further paragraph of
+    the one before it, which was left open as the rule for several paragraphs wants it.
+    """
+
+    start: int
+    end: int
+    inner: Span
+    paragraph: int
+    closed: bool
+    carries_on: bool
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    sign: str
+
+
+def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
+    """All outer quotations in the order of the text; nested ones belong to the outer one."""
+    british = not any(_DOUBLE.search(text, p.start, p.end) for p in paragraphs if p.kind != "headline")
+    found: list[Quotation] = []
+    for number, paragraph in enumerate(paragraphs):
+        before = found[-1] if found and found[-1].paragraph == number - 1 else None
+        same_block = number > 0 and paragraphs[number - 1].block == paragraph.block
+        left_open = before is not None and not before.closed and same_block and _same_sign(text, before, paragraph)
+        found += _in_paragraph(text, paragraph, number, left_open)
+        if british or paragraph.kind == "headline":
+            taken = [q for q in found if q.paragraph == number]
+            found += _single_marked(text, paragraph, number, taken)
+    return tuple(sorted(found))
+
+
+def _same_sign(text: str, before: Quotation, paragraph: Paragraph) -> bool:
+    """Whether the paragraph begins with the very mark that the open quotation began with."""
+    return text[before.start] == text[paragraph.start]
+
+
+def _in_paragraph(text: str, paragraph: Paragraph, number: int, left_open: bool) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened: _Mark | None = None
+    depth = 0
+    for mark in _marks(text, paragraph):
+        opens = _opens(text, paragraph, mark, opened)
+        if opened is None:
+            opened, depth = (mark, 0) if opens else (None, 0)
+        elif opens and _is_stray(text, paragraph, opened, mark):
+            opened = mark
+        elif opens and _is_nested(text, paragraph, mark):
+            depth += 1
+        elif opens:
+            found.append(_make(text, opened, mark.start, mark.start, number, closed=False, carries_on=False))
+            opened, depth = mark, 0
+        elif depth:
+            depth -= 1
+        else:
+            carries_on = left_open and opened.start == paragraph.start
+            found.append(_make(text, opened, mark.start, mark.end, number, closed=True, carries_on=carries_on))
+            opened = None
+    if opened is not None:
+        carries_on = left_open and opened.start == paragraph.start
+        end = paragraph.end
+        found.append(_make(text, opened, end, end, number, closed=False, carries_on=carries_on))
+    return [q for q in found if any(c.isalnum() for c in text[q.inner[0] : q.inner[1]])]
+
+
+def _marks(text: str, paragraph: Paragraph) -> list[_Mark]:
+    every = _DOUBLE.finditer(text, paragraph.start, paragraph.end)
+    return [_Mark(m.start(), m.end(), m.group()) for m in every if not _is_inches(text, m.start())]
+
+
+def _is_inches(text: str, at: int) -> bool:
+    """A straight mark after a number with a foot mark or a fraction, as in 6'2"."""
+    return text[at] == '"' and re.search(r"\d['’]\s?\d{1,2}(\.\d)?$", text[max(0, at - 8) : at]) is not None
+
+
+def _opens(text: str, paragraph: Paragraph, mark: _Mark, opened: _Mark | None) -> bool:
+    before = text[mark.start - 1] if mark.start > paragraph.start else " "
+    after = text[mark.end] if mark.end < paragraph.end else " "
+    if opened is not None and _partners(opened.sign, mark.sign):
+        return False
+    room_before = before.isspace() or before in _BEFORE_OPEN
+    room_after = after.isspace() or not (after.isalnum() or after in "$£€#@([…'‘.—-")
+    if mark.sign in _OPENERS:
+        return not (opened is None and room_after and not room_before)
+    if mark.sign in _CLOSERS:
+        return opened is None and room_before and not room_after
+    if room_before and not room_after:
+        return True
+    if not room_before and (room_after or opened is not None):
+        return False
+    return opened is None
+
+
+def _partners(opening: str, closing: str) -> bool:
+    """Low-high and reversed marks, whose closing sign opens in other languages."""
+    return (opening, closing) in {("„", "“"), ("‟", "”"), ("»", "«"), ("›", "‹"), ("„", "”")}
+
+
+def _is_stray(text: str, paragraph: Paragraph, opened: _Mark, mark: _Mark) -> bool:
+    """A straight mark that nothing closes, in a paragraph whose quotations have curly ones."""
+    return opened.sign == '"' and mark.sign == "“" and '"' not in text[mark.end : paragraph.end]
+
+
+def _is_nested(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
+    """An opening mark inside an open quotation is nested if as many closing ones follow as are open."""
+    if mark.sign not in _OPENERS:
+        return False
+    rest = text[mark.end : paragraph.end]
+    closers = sum(rest.count(sign) for sign in _CLOSERS)
+    openers = sum(rest.count(sign) for sign in "“«„‹")
+    return closers >= openers + 2
+
+
+def _make(text: str, opened: _Mark, stop: int, end: int, number: int, *, closed: bool, carries_on: bool) -> Quotation:
+    inner = opened.end, stop
+    while inner[0] < inner[1] and text[inner[0]].isspace():
+        inner = inner[0] + 1, inner[1]
+    while inner[0] < inner[1] and text[inner[1] - 1].isspace():
+        inner = inner[0], inner[1] - 1
+    return Quotation(opened.start, max(end, inner[1]), inner, number, closed, carries_on)
+
+
+def _single_marked(text: str, paragraph: Paragraph, number: int, taken: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations in single marks, told from apostrophes by the characters on both sides."""
+    found: list[Quotation] = []
+    at = paragraph.start
+    while opening := _next_single(text, paragraph, at):
+        at = opening.end
+        if any(q.start <= opening.start < q.end for q in taken):
+            continue
+        closing = _closing_single(text, paragraph, opening)
+        if closing is None:
+            continue
+        found.append(_make(text, opening, closing.start, closing.end, number, closed=True, carries_on=False))
+        at = closing.end
+    return [q for q in found if q.inner[0] < q.inner[1]]
+
+
+def _next_single(text: str, paragraph: Paragraph, at: int) -> _Mark | None:
+    for found in _SINGLE.finditer(text, at, paragraph.end):
+        before = text[found.start() - 1] if found.start() > paragraph.start else " "
+        after = text[found.end()] if found.end() < paragraph.end else " "
+        if found.group() != "’" and (before.isspace() or before in _BEFORE_OPEN) and after.isalnum():
+            return _Mark(found.start(), found.end(), found.group())
+    return None
+
+
+def _closing_single(text: str, paragraph: Paragraph, opening: _Mark) -> _Mark | None:
+    """The first mark that must close; failing that the first that may (a plural's apostrophe looks the same)."""
+    possible: _Mark | None = None
+    for found in _SINGLE.finditer(text, opening.end, paragraph.end):
+        before = text[found.start() - 1]
+        after = text[found.end()] if found.end() < paragraph.end else " "
+        if found.group() == "‘" or before.isspace() or after.isalnum():
+            continue
+        mark = _Mark(found.start(), found.end(), found.group())
+        if before in ",.?!…—" or before != "s" or not after.isspace():
+            return mark
+        possible = possible or mark
+    return possible
+
+
+def ends_sentence(text: str, quotation: Quotation) -> bool:
+    """Whether the quoted words end as a sentence does, inside or just outside of the closing mark."""
+    inner = text[quotation.inner[0] : quotation.inner[1]]
+    return bool(_SENTENCE_END.search(inner)) or text[quotation.end : quotation.end + 1] in (".", "?", "!")

@@ -1,0 +1,139 @@
+"""What the parser gets to see: a paragraph whose quoted sentences are shortened to "It is", with a way back.
+
+Long quotations are what dependency parsers trip over, and their insides need no parse: the marks bound them.
+Quoted phrases stay, since they are part of the sentence around them, but lose their marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from audit.extraction.quotes import Quotation
+from audit.extraction.text import Paragraph
+from audit.extraction.types import Span
+
+_SAME_LENGTH = str.maketrans(
+    {"\xa0": " ", "\t": " ", "\u2009": " ", "\u202f": " ", "\u2015": "—", "\0": " ", "\u2028": " ", "‘": "'", "’": "'"}
+)
+_BREAK_INSIDE = re.compile(r"[.?!…][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
+_TITLING = frozenset({"entitled", "titled", "headlined", "named", "nicknamed", "dubbed"})
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:\([^)\n]{1,30}\))?\s*(?:--|[—–―]| - )\s*(?=[\"“'‘A-Z])"
+)
+_SPEAKABLE_WORDS = 4
+PLACEHOLDER = "It is"
+
+
+class Piece(NamedTuple):
+    """A run of the view and the text behind it; `quotation` counts into the article's quotations, -1 is none."""
+
+    view: Span
+    text: Span
+    quotation: int
+    shortened: bool
+
+
+class View(NamedTuple):
+    """The words for the parser, and the pieces they are made of."""
+
+    words: str
+    pieces: tuple[Piece, ...]
+
+    def locate(self, view_start: int, view_end: int) -> tuple[Span, Piece]:
+        """The text span behind a span of the view; any part of a shortened quotation is the whole of it."""
+        piece = self.pieces[bisect_right(self.pieces, view_start, key=lambda p: p.view[0]) - 1]
+        if piece.shortened:
+            return piece.text, piece
+        last = self.pieces[bisect_right(self.pieces, view_end - 1, key=lambda p: p.view[0]) - 1]
+        end = last.text[1] if last.shortened else last.text[0] + view_end - last.view[0]
+        return (piece.text[0] + view_start - piece.view[0], end), piece
+
+
+def view_of(text: str, paragraph: Paragraph, quotations: Sequence[tuple[int, Quotation]]) -> View:
+    """Build the view of one paragraph from its numbered quotations, in order."""
+    builder = _Builder(text)
+    dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
+    at = dateline.end() if dateline else paragraph.start
+    for number, quotation in quotations:
+        if quotation.start < at:
+            continue
+        builder.verbatim(at, quotation.start, -1)
+        if is_utterance(text, quotation):
+            builder.shortened(quotation, number)
+        else:
+            builder.verbatim(*quotation.inner, number)
+        at = quotation.end
+    builder.verbatim(at, paragraph.end, -1)
+    return View("".join(builder.parts), tuple(builder.pieces))
+
+
+def is_utterance(text: str, quotation: Quotation) -> bool:
+    """Whether the quotation is at least a whole clause that somebody spoke, not a phrase within a sentence."""
+    inner = text[slice(*quotation.inner)]
+    words = inner.split()
+    if _is_introduced_as_title(text, quotation) or is_titled(words):
+        return False
+    starts_high = inner.lstrip("'‘’“\"([.…—- ")[:1].isupper() or inner[:1].isdigit()
+    stops = inner.rstrip("'’”\")] ")[-1:] in ",.?!…-—–" or text[quotation.end : quotation.end + 1] in tuple(",.?!")
+    if len(words) >= 12 and _BREAK_INSIDE.search(inner):
+        return True
+    if not quotation.closed and len(words) > _SPEAKABLE_WORDS:
+        return True
+    called_out = inner[-1:] in "?!" and len(words) > 1
+    return starts_high and stops and (len(words) >= _SPEAKABLE_WORDS or called_out or _stands_alone(text, quotation))
+
+
+def is_titled(words: Sequence[str]) -> bool:
+    """Capitals on every word but the small ones: a name or the title of a work."""
+    plain = [w.strip("\"'“”‘’.,:;!?()") for w in words]
+    letters = [w for w in plain if w[:1].isalpha()]
+    high = [w for w in letters if w[0].isupper()]
+    return (
+        len(high) > 1
+        and letters[0][0].isupper()
+        and all(w[0].isupper() or len(w) < 5 for w in letters)
+        and (2 * len(high) > len(letters))
+    )
+
+
+def _is_introduced_as_title(text: str, quotation: Quotation) -> bool:
+    before = text[max(0, quotation.start - 20) : quotation.start].rstrip().rsplit(" ", 1)
+    return before[-1].lower() in _TITLING
+
+
+def _stands_alone(text: str, quotation: Quotation) -> bool:
+    """A short quotation that opens a sentence or follows a comma or colon: "No," she said."""
+    before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
+    return not before.strip() or before[-1:] in ",:.?!\n"
+
+
+class _Builder:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.parts: list[str] = []
+        self.pieces: list[Piece] = []
+        self.length = 0
+
+    def verbatim(self, start: int, end: int, number: int) -> None:
+        if start < end:
+            self._add(self.text[start:end].translate(_SAME_LENGTH), (start, end), number, shortened=False)
+
+    def shortened(self, quotation: Quotation, number: int) -> None:
+        self._add(f'"{PLACEHOLDER}{self._stop(quotation)}"', (quotation.start, quotation.end), number, shortened=True)
+
+    def _stop(self, quotation: Quotation) -> str:
+        """The mark that ends the quoted words; a dash or nothing counts as what follows the quotation demands."""
+        last = self.text[quotation.inner[1] - 1]
+        if last in ",.?!":
+            return last
+        follower = self.text[quotation.end : quotation.end + 1]
+        return "" if follower in (",", ".", "?", "!") else ","
+
+    def _add(self, words: str, span: Span, number: int, *, shortened: bool) -> None:
+        view = self.length, self.length + len(words)
+        self.parts.append(words)
+        self.pieces.append(Piece(view, span, number, shortened))
+        self.length += len(words)

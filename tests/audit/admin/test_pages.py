@@ -1,0 +1,217 @@
+"""Every page of admin opens, shows what its reader may see, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from audit.admin.claims import ClaimAdmin
+from audit.ledger.services import actor_for, seal
+from audit.models import Anchor, Claim, Decision
+from audit.permissions import Role
+from audit.services.decisions import publish
+from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
+from audit.services.speakers import add_speaker, link_source
+from tests import factories
+
+OURS = [model for model in apps.get_models() if model._meta.app_label in ("articles", "audit", "ledger")]
+REGISTERED = [model for model in OURS if model in admin.site._registry]
+EVIL = "<b>&amp;\"'"
+TEXT = """Fares <b>& {{ x }} rise
+
+“The <i>fares</i> & more,” said Ana <b>& Ruiz, a planner at the <script>alert(1)</script> Board.
+"""
+
+
+def browser(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(model: type[Model], name: str, *args: Any) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=args)
+
+
+@pytest.fixture
+def filled(editor: User) -> Claim:
+    """A row in every table, with names that would break a page that does not escape them."""
+    by = actor_for(editor)
+    article = factories.article(TEXT, outlet_name=f"The {EVIL} Post")
+    found = ("The <i>fares</i> & more", "Ana <b>& Ruiz", "planner", "<script>alert(1)</script> Board")
+    factories.run(article, [found])
+    claim = Claim.objects.get()
+    assert claim.source is not None
+    link_source(source=claim.source, speaker=add_speaker(name=EVIL, kind="person", actor=by), actor=by)
+    file = FileDraft("<b>.pdf", "application/pdf", b"%PDF-1.7")
+    item = EvidenceDraft(kind="document", title=f"Minutes {EVIL}", publisher=EVIL, file=file)
+    use = UseDraft(item, "supports", "yes", words=EVIL, why=EVIL)
+    factories.review(claim.assertions.get(), "corroborated", by, evidence=[use], rationale=EVIL)
+    publish(decision=Decision.objects.visible_to(editor).get(), state="published", actor=by, notice=EVIL)
+    seal()
+    return claim
+
+
+@pytest.fixture
+def as_admin(filled: Claim) -> Client:
+    return browser(factories.person("chief", Role.ADMIN))
+
+
+def test_every_model_is_registered() -> None:
+    assert set(OURS) == set(REGISTERED)
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_list_and_page_of_every_model_open(as_admin: Client, model: type[Model]) -> None:
+    listed = as_admin.get(page(model, "changelist"))
+    assert listed.status_code == 200
+    row = model._default_manager.first()
+    if model is Anchor:  # no service makes one yet
+        assert row is None
+        return
+    assert row is not None
+    shown = as_admin.get(page(model, "change", row.pk))
+    assert shown.status_code == 200
+    assert as_admin.get(page(model, "history", row.pk)).status_code == 200
+    for body in (listed.content.decode(), shown.content.decode()):
+        assert "<script>alert" not in body
+        assert "<b>&" not in body
+        assert "<i>fares" not in body
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in REGISTERED if admin.site._registry[m].search_fields], ids=lambda model: model._meta.label
+)
+def test_every_search_finds_nothing_without_complaint(as_admin: Client, model: type[Model]) -> None:
+    assert as_admin.get(page(model, "changelist"), {"q": "no such words"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
+def test_nothing_is_added_changed_or_deleted(as_admin: Client, model: type[Model]) -> None:
+    row = model._default_manager.first()
+    key = row.pk if row else "0"
+    before = list(model._default_manager.order_by("pk").values())
+    assert as_admin.get(page(model, "add")).status_code == 403
+    assert as_admin.post(page(model, "add"), {"name": "x"}).status_code == 403
+    if row:
+        assert as_admin.post(page(model, "change", key), {"name": "x", "quote": "x"}).status_code == 403
+        assert as_admin.post(page(model, "delete", key), {"post": "yes"}).status_code == 403
+    bulk = {"action": "delete_selected", "_selected_action": [key], "post": "yes"}
+    as_admin.post(page(model, "changelist"), bulk)
+    assert list(model._default_manager.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize(("who", "status"), [("reader", 302), ("contributor", 302), ("reviewer", 200), ("editor", 200)])
+def test_who_enters_admin(request: pytest.FixtureRequest, filled: Claim, who: str, status: int) -> None:
+    client = browser(request.getfixturevalue(who))
+    for address in (reverse("admin:index"), page(Claim, "changelist"), page(Claim, "change", filled.pk)):
+        assert client.get(address).status_code == status
+
+
+def test_anonymous_is_asked_to_log_in(filled: Claim) -> None:
+    answer = Client().get(page(Claim, "changelist"))
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("admin:login"))
+
+
+def test_reviewer_sees_no_confidential_evidence_of_others(filled: Claim, reviewer: User, editor: User) -> None:
+    secret = factories.use(title="The secret source", visibility="confidential")
+    review = factories.review(filled, "exact", factories.actor("author"), evidence=[secret])
+    item = review.uses.get().evidence
+    for user, seen in ((reviewer, False), (editor, True)):
+        client = browser(user)
+        assert ("The secret source" in client.get(page(Claim, "change", filled.pk)).content.decode()) == seen
+        assert ("The secret source" in client.get(page(type(item), "changelist")).content.decode()) == seen
+        assert client.get(page(type(item), "change", item.pk)).status_code == (200 if seen else 302)
+        assert client.get(reverse("admin:ledger_eventtext_changelist")).status_code == (200 if seen else 403)
+
+
+def test_pseudonym_leads_to_an_account_only_for_the_admin_role(as_admin: Client, reviewer: User, editor: User) -> None:
+    actor = actor_for(editor)
+    address = page(type(actor), "change", actor.pk)
+    assert "field-user" in as_admin.get(address).content.decode()
+    for user in (reviewer, editor):
+        assert browser(user).get(address).status_code == 403
+        assert browser(user).get(page(type(actor), "changelist")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("parameters", "found"),
+    [
+        ({}, 1),
+        ({"attribution": "not_reviewed"}, 1),
+        ({"attribution": "exact"}, 0),
+        ({"corroboration": "corroborated"}, 1),
+        ({"corroboration": "disputed"}, 0),
+        ({"kind__exact": "direct"}, 1),
+        ({"kind__exact": "indirect"}, 0),
+        ({"state__exact": "active"}, 1),
+        ({"origin__exact": "person"}, 0),
+        ({"q": "fares"}, 1),
+        ({"q": "trams"}, 0),
+    ],
+)
+def test_claims_are_filtered(as_admin: Client, parameters: dict[str, str], found: int) -> None:
+    answer = as_admin.get(page(Claim, "changelist"), parameters)
+    assert len(answer.context["cl"].result_list) == found
+
+
+def test_claims_are_filtered_by_outlet(as_admin: Client, filled: Claim) -> None:
+    factories.claim()
+    outlet = filled.revision.article.outlet_id
+    answer = as_admin.get(page(Claim, "changelist"), {"revision__article__outlet__id__exact": str(outlet)})
+    assert [claim.pk for claim in answer.context["cl"].result_list] == [filled.pk]
+
+
+def test_list_of_claims_takes_as_many_queries_for_ten_as_for_one(as_admin: Client, filled: Claim) -> None:
+    as_admin.get(page(Claim, "changelist"))
+    with CaptureQueriesContext(connection) as few:
+        as_admin.get(page(Claim, "changelist"))
+    for number in range(5):
+        other = factories.claim(factories.article(factories.TEXT + f"\nNumber {number}.\n"))
+        factories.review(other.assertions.get(), "corroborated")
+    with CaptureQueriesContext(connection) as many:
+        assert len(as_admin.get(page(Claim, "changelist")).context["cl"].result_list) == 11
+    assert len(many) <= len(few)
+
+
+def test_lists_count_no_further_than_their_cap(as_admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    factories.claim()
+    monkeypatch.setattr("audit.ledger.admin.COUNTED", 2)
+    assert as_admin.get(page(Claim, "changelist")).context["cl"].result_count == 2
+    assert ClaimAdmin.show_full_result_count is False
+
+
+def test_page_of_a_claim_holds_all_that_is_known_of_it(as_admin: Client, filled: Claim) -> None:
+    body = as_admin.get(page(Claim, "change", filled.pk)).content.decode()
+    for words in ("Minutes &lt;b&gt;", "corroborated", "planner", "reviewed", "decided", "Review: is it so?"):
+        assert words in body, words
+
+
+def test_accounts_are_managed_by_the_admin_role_alone(as_admin: Client, editor: User) -> None:
+    address = reverse("admin:auth_user_changelist")
+    assert as_admin.get(address).status_code == 200
+    assert browser(editor).get(address).status_code == 403
+
+
+def test_pages_hold_nothing_that_the_policy_would_block(as_admin: Client, filled: Claim) -> None:
+    review = reverse("admin:audit_claim_review", args=[filled.pk, "corroboration"])
+    jobs = page(ProcrastinateJob, "changelist")
+    job = page(ProcrastinateJob, "change", ProcrastinateJob.objects.all()[0].pk)
+    claims, claim = page(Claim, "changelist"), page(Claim, "change", filled.pk)
+    for address in (reverse("admin:index"), claims, claim, review, jobs, job):
+        answer = as_admin.get(address)
+        body = answer.content.decode()
+        assert "unsafe" not in answer["Content-Security-Policy"]
+        assert len(re.findall(r"<script(?![^>]*\bsrc=)", body)) == 0
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"", body)

@@ -1,0 +1,213 @@
+"""Direct quotations: their exact words, and who said them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.tables import Expected, case, check, direct, indirect, mixed, nothing
+
+ATTRIBUTED = [
+    case(
+        "said and name behind", "“Rents fell,” said Ana Ruiz.", direct("Rents fell", speaker="Ana Ruiz", cue=("said",))
+    ),
+    case("name and said behind", "“Rents fell,” Ana Ruiz said.", direct("Rents fell", speaker_mention="Ana Ruiz")),
+    case("straight marks", '"Rents fell," Ana Ruiz said.', direct("Rents fell", speaker="Ana Ruiz")),
+    case("two apostrophes as one mark", "''Rents fell,'' Ana Ruiz said.", direct("Rents fell", speaker="Ana Ruiz")),
+    case("single marks", "‘Rents fell,’ said Ana Ruiz.", direct("Rents fell", speaker="Ana Ruiz")),
+    case("comma outside", "“Rents fell”, said Ana Ruiz.", direct("Rents fell", speaker="Ana Ruiz")),
+    case("straight single marks", "'It isn't over,' said Ana Ruiz.", direct("It isn't over", speaker="Ana Ruiz")),
+    case("question", "“Why now?” asked Ana Ruiz.", direct("Why now?", speaker="Ana Ruiz", cue=("asked",))),
+    case("exclamation", "“Never again!” Ana Ruiz shouted.", direct("Never again!", speaker="Ana Ruiz")),
+    case("before", "Ana Ruiz said: “Rents fell.”", direct("Rents fell.", speaker="Ana Ruiz")),
+    case(
+        "before with a comma",
+        "Ana Ruiz replied, “Rents fell in May.”",
+        direct("Rents fell in May.", speaker="Ana Ruiz"),
+    ),
+    case("one word", "“No,” said Ana Ruiz.", direct("No", speaker="Ana Ruiz")),
+    case("with a title", "“Rents fell,” said Mayor Ana Ruiz.", direct("Rents fell", speaker="Ana Ruiz", role="mayor")),
+    case("told somebody", "“Rents fell,” Ana Ruiz told Radio Tern.", direct("Rents fell", told_to="Radio Tern")),
+    case("wrote", "“The river is rising,” Tom Finn wrote on Monday.", direct("The river is rising", cue=("wrote",))),
+    case("tweeted", "“We march at noon,” Tom Finn tweeted.", direct("We march at noon", speaker="Tom Finn")),
+    case(
+        "verb that is no verb of saying",
+        "“That was close,” Tom Finn smiled.",
+        direct("That was close", speaker="Tom Finn"),
+    ),
+    case("document", "“Keep off the ice,” the notice reads.", direct("Keep off the ice", speaker_kind="document")),
+    case(
+        "organization",
+        "“The line will stay shut,” the company said.",
+        direct("The line will stay shut", speaker_kind="organization"),
+    ),
+    case("group", "“We were never asked,” residents said.", direct("We were never asked", speaker_kind="group")),
+    case(
+        "unnamed person",
+        "“I saw the whole thing,” said a witness.",
+        direct("I saw the whole thing", speaker_kind="unnamed"),
+    ),
+    case(
+        "two who speak",
+        "“We will appeal,” said Tom Finn and Ana Ruiz.",
+        direct("We will appeal", speaker="Tom Finn and Ana Ruiz"),
+    ),
+    case("signature", "“Fix the road first.” — Lena Ortiz", direct("Fix the road first.", speaker="Lena Ortiz")),
+    case(
+        "label",
+        "Lena Ortiz: “Fix the road before the bridge.”",
+        direct("Fix the road before the bridge.", speaker="Lena Ortiz"),
+    ),
+    case(
+        "inner quotation",
+        "“He told me ‘never’ and left,” said Ana Ruiz.",
+        direct("He told me ‘never’ and left", speaker="Ana Ruiz"),
+    ),
+    case(
+        "aside between name and verb",
+        "“We lost,” Tom Finn, who runs the mill, said.",
+        direct("We lost", speaker="Tom Finn"),
+    ),
+    case(
+        "long aside",
+        "“We lost,” said Tom Finn, a farmer whose fields lie by the river.",
+        direct("We lost", speaker="Tom Finn"),
+    ),
+    case("adverb", "“We lost,” Tom Finn later admitted.", direct("We lost", speaker="Tom Finn", cue=("admitted",))),
+    case("perfect", "“We lost,” Tom Finn has said.", direct("We lost", cue=("has said",))),
+    case(
+        "several sentences",
+        "“We lost. It is over. Go home,” Tom Finn said.",
+        direct("We lost. It is over. Go home", speaker="Tom Finn"),
+    ),
+    case("low-high marks", "„We lost the vote“, said Tom Finn.", direct("We lost the vote", speaker="Tom Finn")),
+    case("guillemets", "«We lost the vote», said Tom Finn.", direct("We lost the vote", speaker="Tom Finn")),
+]
+
+SPLIT = [
+    case(
+        "by the attribution",
+        "“We tried,” said Ada Roe, who runs the depot. “Nobody came.”",
+        direct("We tried", "Nobody came.", speaker="Ada Roe"),
+    ),
+    case(
+        "inside a sentence",
+        "“We tried,” Ada Roe said, “but nobody came.”",
+        direct("We tried", "but nobody came.", speaker="Ada Roe"),
+    ),
+    case(
+        "single marks",
+        "‘We lost,’ said Tom Finn. ‘And we know it.’",
+        direct("We lost", "And we know it.", speaker="Tom Finn"),
+    ),
+    case(
+        "question first",
+        "“Why now?” Ada Roe asked. “What changed?”",
+        direct("Why now?", "What changed?", speaker="Ada Roe"),
+    ),
+    case(
+        "long second part",
+        "“No,” Ada Roe said. “The depot is shut. The staff are gone.”",
+        direct("No", "The depot is shut. The staff are gone."),
+    ),
+    case(
+        "two claims, two cues",
+        "“We tried,” Ada Roe said. “We failed,” she added.",
+        direct("We tried", speaker="Ada Roe"),
+        direct("We failed", speaker="Ada Roe", speaker_mention="she"),
+    ),
+    case(
+        "two speakers",
+        "“We tried,” Ada Roe said. “You did not,” Tom Finn replied.",
+        direct("We tried", speaker="Ada Roe"),
+        direct("You did not", speaker="Tom Finn"),
+    ),
+    case(
+        "quotation behind a report",
+        "Ada Roe said the depot would close. “Nobody came,” she said.",
+        indirect("the depot would close", speaker="Ada Roe"),
+        direct("Nobody came", speaker="Ada Roe"),
+    ),
+    case(
+        "quotation behind its introduction",
+        "Ada Roe was blunt. “Nobody came to the depot.”",
+        direct("Nobody came to the depot.", speaker="Ada Roe"),
+    ),
+]
+
+PARAGRAPHS = [
+    case(
+        "marks repeated",
+        "“The dam held,” Ada Roe said. “The road did not.\n\n“We start again on Monday.”",
+        direct("The dam held", "The road did not.", "We start again on Monday.", speaker="Ada Roe"),
+    ),
+    case(
+        "attributed at the end of the second",
+        "“The dam held all night long.\n\n“We start again on Monday,” Ada Roe said.",
+        direct("The dam held all night long.", "We start again on Monday", speaker="Ada Roe"),
+    ),
+    case(
+        "each part closed",
+        "“The dam held all night long.”\n\n“We start again on Monday,” Ada Roe said.",
+        direct("The dam held all night long.", speaker="Ada Roe"),
+        direct("We start again on Monday", speaker="Ada Roe"),
+    ),
+    case(
+        "attributed in the paragraph before",
+        "Ada Roe said the dam had held.\n\n“We start again on Monday. Nobody was hurt.”",
+        indirect("the dam had held"),
+        direct("We start again on Monday. Nobody was hurt.", speaker="Ada Roe"),
+    ),
+    case(
+        "introduced by a colon",
+        "After the flood Ada Roe added:\n\n“We start again on Monday.”",
+        direct("We start again on Monday.", speaker="Ada Roe", cue=("added",)),
+    ),
+    case(
+        "pronoun over a paragraph",
+        "Ada Roe opened the gate.\n\n“The dam held,” she said.",
+        direct("The dam held", speaker="Ada Roe", speaker_mention="she"),
+    ),
+    case(
+        "a man and a woman",
+        "Ada Roe met Tom Finn at the gate.\n\n“The dam held,” he said.\n\n“Barely,” she said.",
+        direct("The dam held", speaker="Tom Finn"),
+        direct("Barely", speaker="Ada Roe"),
+    ),
+]
+
+NO_CLAIM = [
+    case("title of a work", "He reread “The Long Summer” twice.", nothing()),
+    case("dummy subject", "It goes without saying that “free” costs money.", nothing()),
+    case("no quotation at all", "The dam held all night.", nothing()),
+    case("nickname", "Joe “Boots” Harlan won the race.", nothing()),
+    case("inches", "The door is 6'2\" high and the wall 8'4\" long.", nothing()),
+    case("plural possessive", "The workers' hall and the teachers' club share a yard.", nothing()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ATTRIBUTED)
+def test_a_quotation_is_given_to_its_speaker(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), SPLIT)
+def test_a_quotation_interrupted_by_its_attribution_is_one_claim(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), PARAGRAPHS)
+def test_a_quotation_over_paragraphs_keeps_its_speaker(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_CLAIM)
+def test_marks_alone_make_no_claim(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+def test_without_a_speaker_a_quotation_is_kept_and_nobody_named() -> None:
+    check("“The dam held all night long.”", [direct("The dam held all night long.", speaker=None)])
+
+
+def test_a_mixed_claim_is_not_a_direct_one() -> None:
+    check("Ada Roe said the dam “held.”", [mixed("the dam “held.”", speaker="Ada Roe")])
