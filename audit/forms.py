@@ -132,9 +132,7 @@ class EvidenceForm(forms.Form):
         )
         upload = data["file"]
         file = (
-            FileDraft(upload.name, upload.content_type or "application/octet-stream", upload.read())
-            if upload
-            else None
+            FileDraft(upload.name, upload.content_type or "application/octet-stream", upload.read()) if upload else None
         )
         visibility = data["visibility"] or Evidence.Visibility.PUBLIC
         return EvidenceDraft(**{name: data[name] for name in names}, visibility=visibility, file=file)
@@ -159,8 +157,7 @@ class BoundReview:
         initial = {"seen": target.words_digest(), "based_on": based_on, "submission": uuid.uuid4()}
         self.form = ReviewForm(codebook.question(self.question), data, initial=initial)
         self.rows = [
-            EvidenceForm(data, files, prefix=f"evidence-{number}", known=known)
-            for number in range(EVIDENCE_ROWS)
+            EvidenceForm(data, files, prefix=f"evidence-{number}", known=known) for number in range(EVIDENCE_ROWS)
         ]
 
     def is_valid(self) -> bool:

@@ -33,5 +33,3 @@ async def retry_stalled(timestamp: int) -> None:
     manager = app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await manager.retry_job(job)
-
-

@@ -15,12 +15,12 @@ from audit.services.errors import Refused
 
 State = Publication.State
 NEXT_STATES: dict[str | None, tuple[State, ...]] = {
-    None: (State.DRAFT, State.CLEARED, State.PUBLISHED, State.CORRECTED),
-    State.DRAFT: (State.CLEARED, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN),
-    State.CLEARED: (State.DRAFT, State.PUBLISHED, State.CORRECTED, State.WITHDRAWN),
+    None: (State.DRAFT, State.CLEARED, State.PUBLISHED),
+    State.DRAFT: (State.CLEARED, State.PUBLISHED, State.WITHDRAWN),
+    State.CLEARED: (State.DRAFT, State.PUBLISHED, State.WITHDRAWN),
     State.PUBLISHED: (State.WITHDRAWN,),
     State.CORRECTED: (State.WITHDRAWN,),
-    State.WITHDRAWN: (State.PUBLISHED, State.CORRECTED),
+    State.WITHDRAWN: (State.PUBLISHED,),
 }
 NOTICE_NEEDED = (State.CORRECTED, State.WITHDRAWN)
 
@@ -100,9 +100,17 @@ def latest_publication(decision: Decision) -> Publication | None:
 
 
 def next_states(decision: Decision) -> tuple[State, ...]:
-    """The steps that may come next."""
+    """The steps that may come next. Once readers have seen a verdict on the target, another one is a correction."""
     latest = latest_publication(decision)
-    return NEXT_STATES[latest.state if latest else None]
+    states = NEXT_STATES[latest.state if latest else None]
+    if not _another_was_public(decision):
+        return states
+    return tuple(State.CORRECTED if state == State.PUBLISHED else state for state in states)
+
+
+def _another_was_public(decision: Decision) -> bool:
+    shown = Publication.objects.filter(state__in=(State.PUBLISHED, State.CORRECTED)).exclude(decision=decision)
+    return shown.filter(decision__claim=decision.claim_id, decision__assertion=decision.assertion_id).exists()
 
 
 @transaction.atomic

@@ -41,7 +41,9 @@ def _django_permissions(role: Role) -> list[Permission]:
     if Act.ADD_ARTICLE in acts:
         wanted |= Q(codename="add_article", content_type__app_label="articles")
     if Act.ENTER_ADMIN in acts:
-        wanted |= Q(codename__startswith="view_", content_type__app_label__in=["articles", "audit", "ledger"])
+        # Not the actors: that table alone tells who is behind a pseudonym.
+        shown = Q(codename__startswith="view_", content_type__app_label__in=["articles", "audit", "ledger"])
+        wanted |= shown & ~Q(codename="view_actor")
     if role == Role.ADMIN:
-        wanted |= Q(content_type__app_label__in=["auth", "axes", "knox", "procrastinate"])
+        wanted |= Q(codename="view_actor") | Q(content_type__app_label__in=["auth", "axes", "knox", "procrastinate"])
     return list(Permission.objects.filter(wanted))

@@ -226,7 +226,7 @@ def test_an_editor_publishes_a_decision(editor: User, claim: Claim) -> None:
     ("sent", "said"),
     [
         ({"state": "withdrawn"}, "cannot become"),
-        ({"state": "corrected"}, "needs a notice"),
+        ({"state": "corrected"}, "cannot become"),
         ({"state": "sold"}, "Choose what is to become"),
         ({}, "Choose what is to become"),
     ],
@@ -237,3 +237,12 @@ def test_a_step_that_does_not_follow_is_refused(sent: dict[str, str], said: str,
     client.force_login(editor)
     assert said in publish(client, claim, **sent)
     assert not Publication.objects.exists()
+
+
+def test_a_withdrawal_without_a_notice_is_refused(editor: User, claim: Claim) -> None:
+    factories.review(claim, "exact")
+    client = Client()
+    client.force_login(editor)
+    publish(client, claim, state="published")
+    assert "needs a notice" in publish(client, claim, state="withdrawn")
+    assert Publication.objects.get().state == "published"
