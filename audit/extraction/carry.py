@@ -71,8 +71,8 @@ def _with_speaker(drafts: list[Draft], number: int, scenes: Sequence[Scene], par
     draft = drafts[number]
     if draft.speaker is not None or draft.rule != "quote.alone":
         return draft
-    first = min(scene.number for scene in scenes if set(draft.spoken) & scene.quotations.keys())
-    last = max(scene.number for scene in scenes if set(draft.spoken) & scene.quotations.keys())
+    reach = _paragraphs(draft, scenes)
+    first, last = min(reach), max(reach)
     before = first - 1 if first and paragraphs[first - 1].block == paragraphs[first].block else -1
     after = last + 1 if last + 1 < len(paragraphs) and paragraphs[last + 1].block == paragraphs[last].block else -1
     if after >= 0:
@@ -80,19 +80,22 @@ def _with_speaker(drafts: list[Draft], number: int, scenes: Sequence[Scene], par
         if signed is not None:
             return signed
     if before >= 0:
-        found = _introduced(draft, scenes[before]) or _continued(draft, drafts[:number], scenes[before])
+        found = _introduced(draft, scenes[before]) or _continued(
+            draft, drafts[max(0, number - 20) : number], scenes[before]
+        )
         if found is not None:
             drafts[number] = found
             return found
     if after >= 0:
-        for other in drafts[number + 1 :]:
+        for other in drafts[number + 1 : number + 20]:
             if other.paragraph >= after and other.speaker and after in _paragraphs(other, scenes) and other.spoken:
                 return draft._replace(speaker=other.speaker, cue=other.cue, rule="carry.after")
     return draft
 
 
 def _paragraphs(draft: Draft, scenes: Sequence[Scene]) -> set[int]:
-    return {scene.number for scene in scenes if set(draft.spoken) & scene.quotations.keys()}
+    near = scenes[max(0, draft.paragraph - len(draft.spoken)) : draft.paragraph + 1]
+    return {scene.number for scene in near if set(draft.spoken) & scene.quotations.keys()}
 
 
 def _signed(draft: Draft, scene: Scene) -> Draft | None:

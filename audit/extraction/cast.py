@@ -102,15 +102,27 @@ def _owner(
     fitting = [key for key in keys if not gender or _given_gender(key[0]) in ("", gender)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
-    before = [(_nearness(names, full[key], number, parses), key) for key in fitting if min(full[key]) < number]
-    return max(before)[1] if before else min((min(full[key]), key) for key in fitting)[1]
+    before = [key for key in fitting if min(full[key]) < number]
+    if not before:
+        return min((min(full[key]), key) for key in fitting)[1]
+    known = {key: (_is_at_hand(names, full[key], number, parses), _standing(full[key], number)) for key in before}
+    return max(known, key=lambda key: known[key])
 
 
-def _nearness(names: Sequence[Name], group: Sequence[int], number: int, parses: Sequence[Parse]) -> tuple[int, int]:
-    """The last name of the group before this one, a subject first."""
+def _is_at_hand(names: Sequence[Name], group: Sequence[int], number: int, parses: Sequence[Parse]) -> bool:
+    """Whether the full name was the subject of a sentence in this paragraph or the one before."""
+    for n in group:
+        near = n < number and names[n].paragraph >= names[number].paragraph - 1
+        subject = parses[names[n].paragraph].words[names[n].last].dep in SUBJECTS
+        if near and subject and len(names[n].words) > 1:
+            return True
+    return False
+
+
+def _standing(group: Sequence[int], number: int) -> tuple[int, int]:
+    """How often the name was used before; the family name alone goes with the one who is written of most."""
     before = [n for n in group if n < number]
-    acting = [n for n in before if parses[names[n].paragraph].words[names[n].last].dep in SUBJECTS]
-    return (1, max(acting)) if acting else (0, max(before))
+    return len(before), max(before)
 
 
 def _given_gender(first: str) -> str:
@@ -166,8 +178,11 @@ def _gender(names: Sequence[Name], parses: Sequence[Parse]) -> str:
         tells = len(name.words) > 1 or is_given_name(name.words[0].lower())
         if tells and (given := _given_gender(name.words[0].casefold())):
             return given
-    votes = Counter(vote for name in names for vote in _pronoun_votes(name, parses[name.paragraph]))
-    return votes.most_common(1)[0][0] if votes else ""
+    for chosen in ([name for name in names if len(name.words) > 1], names):
+        votes = Counter(vote for name in chosen for vote in _pronoun_votes(name, parses[name.paragraph]))
+        if votes:
+            return votes.most_common(1)[0][0]
+    return ""
 
 
 def _pronoun_votes(name: Name, parse: Parse) -> Iterator[str]:

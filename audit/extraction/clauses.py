@@ -16,6 +16,7 @@ _TRIM_BACK = _TRIM_FRONT
 _CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
+_NEAR = 8
 _LONGEST_INSERTION = 16
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
 
@@ -33,7 +34,7 @@ def clause_of(parse: Parse, cue: Cue) -> Clause | None:
         return _around_phrase(parse, cue)
     if cue.kind == "noun":
         return _noun_content(parse, cue)
-    for find in (_inserted, _complement, _passive, _framed):
+    for find in (_inserted, _complement, _passive, _framed, _rest):
         found = find(parse, cue)
         if found is not None and found.words:
             return found
@@ -42,6 +43,10 @@ def clause_of(parse: Parse, cue: Cue) -> Clause | None:
 
 def _noun_content(parse: Parse, cue: Cue) -> Clause | None:
     """ "her claim / that she never sent it", "his promise / to resign" """
+    verb = parse.words[cue.head].head
+    said = [verb] if parse.words[cue.head].dep == "nsubj" and parse.words[verb].lower in ("is", "was") else []
+    for child in parse.children_by(said[0], "ccomp") if said else ():
+        return _made(parse, parse.subtree(child), "noun")
     for child in parse.children_by(cue.head, "acl", "ccomp", "relcl", "xcomp"):
         marks = {parse.words[i].lower for i in parse.children_by(child, "mark")}
         if child > cue.head and ("that" in marks or _is_infinitive(parse, child)):
@@ -94,7 +99,7 @@ def _without_aside(parse: Parse, words: list[int]) -> list[int]:
         if parse.words[index].text != "," or index + 1 not in inside:
             continue
         top = index + 1
-        while parse.words[top].head in inside and parse.words[top].head > index:
+        while parse.words[top].head in inside and parse.words[top].head > index and parse.words[top].head != top:
             top = parse.words[top].head
         reach = parse.subtree(top)
         quoted = any(parse.words[i].quotation >= 0 for i in range(index, last + 1))
@@ -105,8 +110,8 @@ def _without_aside(parse: Parse, words: list[int]) -> list[int]:
 
 def _is_aside(parse: Parse, top: int, comma: int) -> bool:
     word = parse.words[top]
-    if word.dep == "relcl":
-        return parse.words[comma + 1].lower in ("which", "who", "whose", "where")
+    if parse.words[comma + 1].lower in ("which", "who", "whose", "where"):
+        return True
     if word.dep == "appos":
         return word.tag.startswith("NN")
     return word.dep in ("advcl", "acl") and word.tag == "VBG" and not parse.children_by(top, "mark")
@@ -234,6 +239,23 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
             words = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
             return _made(parse, sorted(words), "prepositional")
     return None
+
+
+def _rest(parse: Parse, cue: Cue) -> Clause | None:
+    """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
+    if "clause" not in cue.frames or parse.words[cue.head].tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
+    that = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
+    start = that if that is not None else cue.head + 1
+    words = [i for i in after if i >= start]
+    if not words or any(parse.words[i].spoken for i in words) or (that is None and _is_border(parse, start)):
+        return None
+    heads = {parse.words[i].head for i in words if parse.words[i].dep in SUBJECTS}
+    finite = any(parse.words[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in words)
+    if not finite or not heads & set(words) or (that is None and parse.words[start].tag in ("IN", "RB", "TO", "WRB")):
+        return None
+    return _made(parse, _without_aside(parse, _until_next_cue(parse, cue, words)), "that")
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:

@@ -141,7 +141,7 @@ _CONTRAST = frozenset(
         "anti",
     ]
 )
-_KINDS = {"anonymous": "unnamed", "none": None}
+_KINDS: dict[Any, str | None] = {"anonymous": "unnamed", "none": None}
 
 
 def words_of(text: str | None) -> list[str]:

@@ -52,6 +52,8 @@ def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed 
     """The verb that the fragment depends on, if it has a subject that can speak; a verb of saying is preferred."""
     inside = range(fragment.first, fragment.last + 1)
     titled = is_titled([parse.words[i].text for i in inside])
+    if titled and fragment.first and parse.words[fragment.first - 1].dep == "acl":
+        return None  # "a book called ..."
     known = {cue.head: cue for cue in cues if cue.kind == "verb"}
     chain = _ancestors(parse, _top(parse, inside))
     verbs = [v for v in chain if v not in inside and is_verb(parse, v)]

@@ -158,6 +158,8 @@ def _is_title(parse: Parse, start: int, index: int) -> bool:
     word = parse.words[index].lower
     if word not in ("general", "justice"):
         return word in title_genders()
+    if word == "justice" and parse.words[index + 1].lower not in entries("organization_nouns"):
+        return True
     follows = index > start and parse.words[index - 1].lower in _GENERALS
     return follows or is_given_name(parse.words[index + 1].lower)
 

@@ -38,6 +38,7 @@ def organizations_between(text: str, parse: Parse, first: int, last: int, *, pla
             continue
         end = _name_end(parse, index, last)
         is_place = parse.words[end].entity in ("GPE", "LOC") and not _has_organization_noun(parse, index, end)
+        is_place = is_place and not (index > first and parse.words[index - 1].text == "The")
         if (places or not is_place) and not _is_time(parse, index) and _not_acronym(parse, index):
             span = words_span(parse, index, end)
             found.append(Affiliation(" ".join(text[slice(*span)].split()), span))

@@ -62,17 +62,23 @@ def _read(text: str, blocks: Sequence[Block] | None) -> _Read:
     paragraphs = paragraphs_of(text, blocks)
     quotations = quotations_of(text, paragraphs)
     english = is_english(text, paragraphs)
-    inside: list[list[tuple[int, Quotation]]] = [[] for _ in paragraphs]
-    for number, quotation in enumerate(quotations):
-        inside[quotation.paragraph].append((number, quotation))
+    inside = _by_paragraph(quotations, len(paragraphs))
     views = tuple(view_of(text, p, q) for p, q in zip(paragraphs, inside, strict=True)) if english else ()
     return _Read(text, paragraphs, quotations, views, english)
 
 
+def _by_paragraph(quotations: Sequence[Quotation], count: int) -> list[list[tuple[int, Quotation]]]:
+    inside: list[list[tuple[int, Quotation]]] = [[] for _ in range(count)]
+    for number, quotation in enumerate(quotations):
+        if quotation.paragraph < count:
+            inside[quotation.paragraph].append((number, quotation))
+    return inside
+
+
 def _extract(read: _Read, parses: Sequence[Parse]) -> Extraction:
     scenes = [
-        Scene(n, parse, cues_of(parse), {k: q for k, q in enumerate(read.quotations) if q.paragraph == n})
-        for n, parse in enumerate(parses)
+        Scene(n, parse, cues_of(parse), dict(inside))
+        for n, (parse, inside) in enumerate(zip(parses, _by_paragraph(read.quotations, len(parses)), strict=True))
     ]
     drafts = (
         carry([draft for scene in scenes for draft in attach(scene)], scenes, read.paragraphs)

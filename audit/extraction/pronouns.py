@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from audit.extraction.attach import Draft, Mention
 from audit.extraction.cast import Cast
 from audit.extraction.grammar import SUBJECTS
+from audit.extraction.lexicon import entries
 from audit.extraction.links import Scene
 from audit.extraction.role_phrases import Statement
 from audit.extraction.types import SourceKind
@@ -66,38 +68,51 @@ class Known(NamedTuple):
 
 
 def speaker_of(known: Known, number: int) -> Speaker:
+    """The entity as a speaker; members of a party ("Democrats") are a group."""
     entity = known.cast.entities[number]
     kind: SourceKind = "person" if entity.kind == "person" else "organization"
     if entity.kind == "unknown" and len(entity.name.split()) in (2, 3):
         kind = "person"
+    lower = entity.name.lower()
+    if lower.endswith("s") and lower.removesuffix("s") in entries("party_members"):
+        kind = "group"
     return Speaker(f"entity:{number}", entity.name, kind)
 
 
 def nearest_person(
     known: Known, mention: Mention, gender: str, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
 ) -> Speaker | None:
-    """The best person before the pronoun: near, a subject, a speaker, of fitting gender."""
-    scores: dict[int, float] = {}
-    cast = known.cast
+    """The best person before the pronoun: near, a subject, a speaker, of fitting gender ("" fits all)."""
+    scores: dict[Speaker, float] = {}
     for paragraph, word, number in _people_before(known, mention):
-        entity = cast.entities[number]
         own = _gender_of(known, number)
         if gender and own not in ("", gender):
             continue
-        score = _salience(known, paragraph, word, mention) - 1.2 * (not own) - 1.0 * (entity.kind != "person")
-        scores[number] = max(scores.get(number, -99.0), score)
+        doubt = 1.2 * (not own) + 1.0 * (known.cast.entities[number].kind != "person")
+        _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
     for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
-        if speaker is None or not speaker.key.startswith("entity:") or draft.speaker is None:
+        where = draft.speaker
+        if speaker is None or where is None or (where.paragraph, where.head) >= (mention.paragraph, mention.head):
             continue
+        if _fits(known, mention, where, speaker, gender):
+            _raise(scores, speaker, _salience(known, where.paragraph, where.head, mention) + 0.9)
+    return max(scores, key=lambda s: (scores[s], s.key)) if scores else None
+
+
+def _raise(scores: dict[Speaker, float], speaker: Speaker, score: float) -> None:
+    scores[speaker] = max(scores.get(speaker, score), score)
+
+
+def _fits(known: Known, mention: Mention, where: Mention, speaker: Speaker, gender: str) -> bool:
+    """Whether one who spoke before can be meant: a person of that gender, or "a woman", "a witness"."""
+    if speaker.key.startswith("entity:"):
         number = int(speaker.key.removeprefix("entity:"))
-        if cast.entities[number].kind == "person" and (not gender or _gender_of(known, number) in ("", gender)):
-            where = draft.speaker
-            if (where.paragraph, where.head) < (mention.paragraph, mention.head):
-                score = _salience(known, where.paragraph, where.head, mention) + 0.9
-                scores[number] = max(scores.get(number, -99.0), score)
-    if not scores:
-        return None
-    return speaker_of(known, max(scores, key=lambda n: (scores[n], -n)))
+        person = known.cast.entities[number].kind == "person"
+        return person and (not gender or _gender_of(known, number) in ("", gender))
+    noun = known.scenes[where.paragraph].parse.words[where.head].lower
+    told = "f" if noun.endswith("woman") or noun in _HER_ROLES else "m" if noun.endswith("man") else ""
+    close = where.paragraph == mention.paragraph or (bool(told) and where.paragraph == mention.paragraph - 1)
+    return speaker.kind == "unnamed" and close and (not told or told == gender)
 
 
 def _gender_of(known: Known, number: int) -> str:
@@ -113,9 +128,11 @@ def _gender_of(known: Known, number: int) -> str:
 
 def _people_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, int]]:
     """Paragraph, last word and entity of the names of people not too far before the mention."""
-    for name in known.cast.names:
-        near = mention.paragraph - _REACH <= name.paragraph <= mention.paragraph
-        if near and (name.paragraph, name.last) < (mention.paragraph, mention.head):
+    names = known.cast.names
+    first = bisect_left(names, mention.paragraph - _REACH, key=lambda name: name.paragraph)
+    last = bisect_left(names, mention.paragraph + 1, key=lambda name: name.paragraph)
+    for name in names[first:last]:
+        if (name.paragraph, name.last) < (mention.paragraph, mention.head):
             number = known.cast.at[name.paragraph, name.last]
             if known.cast.entities[number].kind in ("person", "unknown"):
                 yield name.paragraph, name.last, number
@@ -144,7 +161,10 @@ def nearest_group(
         if near and speaker is not None and speaker.kind in ("group", "organization", "document"):
             return speaker
     best = None
-    for name in known.cast.names:
+    names = known.cast.names
+    first = bisect_left(names, mention.paragraph - 1, key=lambda name: name.paragraph)
+    last = bisect_left(names, mention.paragraph + 1, key=lambda name: name.paragraph)
+    for name in names[first:last]:
         near = mention.paragraph - 1 <= name.paragraph <= mention.paragraph
         before = (name.paragraph, name.last) < (mention.paragraph, mention.head)
         word = known.scenes[name.paragraph].parse.words[name.last]

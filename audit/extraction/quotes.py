@@ -20,7 +20,6 @@ _OPENERS = frozenset("“„‟«‹") | {"``"}
 _CLOSERS = frozenset("”»›")
 _BEFORE_OPEN = frozenset("([{—–-/:") | {"\u2026"}
 _SENTENCE_END = re.compile(r"[.?!…]['’)\]]?$")
-MARKS = frozenset("\"“”„‟«»‹›＂'‘’`")
 
 
 class Quotation(NamedTuple):

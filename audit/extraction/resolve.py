@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from audit.extraction.attach import Draft, Mention
 from audit.extraction.cast import Cast
-from audit.extraction.grammar import RELATIVES
+from audit.extraction.grammar import RELATIVES, SUBJECTS, noun_phrase
 from audit.extraction.lexicon import entries
 from audit.extraction.links import Scene
 from audit.extraction.offices import is_role_noun
@@ -23,6 +24,9 @@ _DETERMINERS = frozenset(
 )
 
 
+_RECENT = 8
+
+
 class Resolved(NamedTuple):
     """The sources of the article, and for each draft the source that speaks (-1: nobody)."""
 
@@ -35,7 +39,7 @@ def resolve(text: str, drafts: Sequence[Draft], scenes: Sequence[Scene], cast: C
     known = Known(text, scenes, cast, _statements(text, scenes, cast))
     speakers: list[Speaker | None] = []
     for number, draft in enumerate(drafts):
-        speakers.append(_speaker(known, draft, drafts[:number], speakers))
+        speakers.append(_speaker(known, draft, drafts[max(0, number - _RECENT) : number], speakers[-_RECENT:]))
     return _gathered(known, drafts, speakers)
 
 
@@ -64,7 +68,7 @@ def _speaker(
         return nearest_group(known, mention, earlier, speakers)
     if word.lower in _NOBODY:
         return None
-    named = _named(known, mention) or _by_role(known, mention)
+    named = _named(known, mention) or _issuer(known, mention) or _by_role(known, mention)
     return named or _by_description(known, mention, earlier, speakers) or _described(known, mention)
 
 
@@ -110,13 +114,46 @@ def _by_description(
     """ "the Republican nominee", "the former senator": one person, so the one just spoken of."""
     words = [known.scenes[mention.paragraph].parse.words[i] for i in mention.words]
     head = known.scenes[mention.paragraph].parse.words[mention.head]
-    if words[0].lower != "the" or head.tag != "NN" or not is_role_noun(head.lower) or words[-1] != head:
+    if words[0].lower != "the" or head.tag != "NN" or not is_role_noun(head.lower) or any(w.tag == "IN" for w in words):
         return None
     telling = any(w.text[:1].isupper() or w.lower in ("former", "presidential") for w in words[1:-1])
     if not telling or any(w.tag == "POS" for w in words):
         return None
     gender = "f" if head.lower.endswith("woman") else "m" if head.lower.endswith("man") else ""
     return nearest_person(known, mention, gender, earlier, speakers)
+
+
+def _issuer(known: Known, mention: Mention) -> Speaker | None:
+    """Who issued a document: "a report by the X Office"; for "the report" the one said so before."""
+    words = known.scenes[mention.paragraph].parse.words
+    noun = words[mention.head].lower
+    if noun not in entries("document_nouns"):
+        return None
+    found = _issuer_beside(known, mention.paragraph, mention.head)
+    if found is not None or words[mention.words[0]].lower not in ("the", "this", "that"):
+        return found
+    for scene in reversed(known.scenes[max(0, mention.paragraph - 6) : mention.paragraph + 1]):
+        for index in range(len(scene.parse.words) - 1, -1, -1):
+            earlier = (scene.number, index) < (mention.paragraph, mention.head)
+            if earlier and scene.parse.words[index].lower == noun and not scene.parse.words[index].spoken:
+                found = found or _issuer_beside(known, scene.number, index)
+    return found
+
+
+def _issuer_beside(known: Known, paragraph: int, head: int) -> Speaker | None:
+    """The organization in "X report", "X's report", "report by X"."""
+    parse = known.scenes[paragraph].parse
+    near = parse.children_by(head, "poss", "compound", "nmod")
+    for preposition in parse.children_by(head, "prep", "acl"):
+        if parse.words[preposition].lower in ("by", "from"):
+            near += parse.children_by(preposition, "pobj")
+        for by in parse.children_by(preposition, "agent"):
+            near += parse.children_by(by, "pobj")
+    for word in near:
+        number = known.cast.at.get((paragraph, word))
+        if number is not None and known.cast.entities[number].kind == "organization":
+            return speaker_of(known, number)
+    return None
 
 
 def _last_before(cast: Cast, number: int, mention: Mention) -> tuple[int, int] | None:
@@ -178,17 +215,37 @@ def _descriptions(
             statement = read_role(known.text, parse, mention.words[0], mention.words[-1], 2)
             if statement is not None:
                 found.setdefault(speaker.key, []).append(statement)
+    for speaker, statement in _in_passing(known, drafts, speakers):
+        found.setdefault(speaker.key, []).append(statement)
     return found
+
+
+def _in_passing(
+    known: Known, drafts: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Iterator[tuple[Speaker, Statement]]:
+    """Descriptions that are subjects but say nothing: "The Republican nominee left early." """
+    for scene in known.scenes:
+        for index, word in enumerate(scene.parse.words):
+            if word.dep not in SUBJECTS or word.tag != "NN" or word.quotation >= 0 or not is_role_noun(word.lower):
+                continue
+            mention = Mention(scene.number, index, tuple(noun_phrase(scene.parse, index)))
+            past = bisect_left(drafts, scene.number, key=lambda draft: draft.paragraph)
+            recent = slice(max(0, past - _RECENT), past)
+            speaker = _by_description(known, mention, drafts[recent], speakers[recent])
+            statement = read_role(known.text, scene.parse, mention.words[0], mention.words[-1], 1)
+            if speaker is not None and statement is not None:
+                yield speaker, statement
 
 
 def _source(known: Known, speaker: Speaker, mentions: set[Span], described: Sequence[Statement]) -> ExtractedSource:
     is_entity = speaker.key.startswith("entity:")
     number = int(speaker.key.removeprefix("entity:")) if is_entity else -1
-    spans = set(mentions)
+    spans, ordered = set(mentions), sorted(mentions)
     for n in known.cast.entities[number].members if is_entity else ():
         name = known.cast.names[n]
         span = known.scenes[name.paragraph].parse.span(range(name.title, name.last + 1))
-        if not any(span[0] < end and start < span[1] for start, end in mentions):
+        place = bisect_right(ordered, span)
+        if not any(span[0] < end and start < span[1] for start, end in ordered[max(0, place - 1) : place + 1]):
             spans.add(span)
     statements = sorted((*known.statements.get(number, ()), *described), key=lambda s: -s.rank)
     with_role = next((s for s in statements if s.role), None)

@@ -16,22 +16,8 @@ _DETERMINERS = frozenset(
 )
 STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
 _KIN = frozenset(
-    [
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "mother",
-        "father",
-        "uncle",
-        "aunt",
-        "cousin",
-        "friend",
-        "widow",
-        "widower",
-    ]
+    {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "cousin", "friend"}
+    | {"widow", "widower", "opponent", "rival", "colleague", "ally", "supporter", "critic", "challenger"}
 )
 _FORMER = frozenset({"former", "ex", "then", "late", "retired", "onetime", "one-time"})
 
@@ -122,7 +108,8 @@ def _role_head(parse: Parse, first: int, last: int) -> int | None:
 
 def _is_office(parse: Parse, head: int) -> bool:
     """Offices of a place, whose place is the body they speak for."""
-    return parse.words[head].lower in entries("place_offices")
+    lower = parse.words[head].lower
+    return lower in entries("place_offices") or office_of(lower) in entries("place_offices")
 
 
 def _role_start(parse: Parse, first: int, head: int) -> int:

@@ -58,9 +58,16 @@ def _phrase_before_comma(parse: Parse, name: Name) -> int:
     if last < 0 or parse.words[name.title - 1].text != ",":
         return -1
     first = last
-    while first > 0 and parse.words[first - 1].tag.startswith(("NN", "JJ", "POS", "DT", "PRP$", "CD")):
+    while first > 0 and _in_noun_phrase(parse, first - 1):
         first -= 1
-    return first if is_role_noun(parse.words[last].lower) else -1
+    stop = next((i for i in range(first, last + 1) if parse.words[i].tag == "IN"), last + 1)
+    return first if stop > first and is_role_noun(parse.words[stop - 1].lower) else -1
+
+
+def _in_noun_phrase(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    preposition = word.lower in ("of", "for", "at") and index > 0 and parse.words[index - 1].tag.startswith("NN")
+    return preposition or word.tag.startswith(("NN", "JJ", "POS", "DT", "PRP$", "CD"))
 
 
 def _premodifiers(parse: Parse, name: Name) -> int:

@@ -107,7 +107,7 @@ def _is_introduced_as_title(text: str, quotation: Quotation) -> bool:
 def _stands_alone(text: str, quotation: Quotation) -> bool:
     """A short quotation that opens a sentence or follows a comma or colon: "No," she said."""
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
-    return not before.strip() or before[-1:] in ",:.?!\n"
+    return not before.strip() or before[-1:] in ",:.?!\n”\"’'"
 
 
 class _Builder:
