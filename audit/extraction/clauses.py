@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from audit.extraction.cues import Cue, is_speech_verb
-from audit.extraction.grammar import SUBJECTS, agent_of
+from audit.extraction.grammar import SUBJECTS, agent_of, closing_subject
 from audit.extraction.lexicon import entries
 from audit.extraction.parse import Parse
 from audit.extraction.types import Span
@@ -34,7 +34,7 @@ def clause_of(parse: Parse, cue: Cue) -> Clause | None:
         return _around_phrase(parse, cue)
     if cue.kind == "noun":
         return _noun_content(parse, cue)
-    for find in (_inserted, _complement, _passive, _framed, _rest):
+    for find in (_closed, _inserted, _complement, _passive, _framed, _rest):
         found = find(parse, cue)
         if found is not None and found.words:
             return found
@@ -144,6 +144,15 @@ def _subject_words(parse: Parse, cue: Cue) -> list[int]:
     if cue.subject is None or cue.subject.word not in parse.children[cue.head]:
         return []
     return parse.subtree(cue.subject.word)
+
+
+def _closed(parse: Parse, cue: Cue) -> Clause | None:
+    """What stands before an attribution at the end that the parser did not see as one."""
+    closing = closing_subject(parse, cue.head) if "clause" in cue.frames else None
+    if closing is None:
+        return None
+    host = [i for i in sentence_words(parse, cue.head) if i < closing[0]]
+    return _made(parse, _without_connective(parse, host), "fronted")
 
 
 def _inserted(parse: Parse, cue: Cue) -> Clause | None:

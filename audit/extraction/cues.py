@@ -8,6 +8,7 @@ from typing import NamedTuple
 from audit.extraction.grammar import (
     SUBJECTS,
     Subject,
+    closing_subject,
     depth,
     inverted_subject,
     is_verb,
@@ -66,7 +67,8 @@ def _speech_verb(parse: Parse, index: int) -> Cue | None:
     if known is None or not is_verb(parse, index):
         return None
     verb, frames = known
-    subject = subject_of(parse, index) if _has_subject(parse, index) else None
+    closing = closing_subject(parse, index)
+    subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index)
     return Cue(index, cue_words(parse, index), verb, frames, subject, "verb")
 

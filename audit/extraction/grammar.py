@@ -13,6 +13,8 @@ _DUMMIES = frozenset({"there", "this", "that", "what", "which", "these", "those"
 _IMPERSONAL = frozenset({"goes", "went", "seems", "seemed", "appears", "turned", "turns", "is", "was"})
 _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "recorded", "cited", "paraphrased"})
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_LONGEST_CLOSE = 10  # words after the verb: "told Meridian on the phone on Friday."
 _NOMINAL = ("NN", "DT", "JJ", "POS", "CD", "PRP", "HYPH")
 _OPEN_ENDS = frozenset({"relcl", "appos", "acl", "punct", "advcl", "cc", "conj", "parataxis", "ccomp", "dep", "prep"})
 
@@ -100,6 +102,26 @@ def leading_noun(parse: Parse, first: int, verb: int) -> Subject | None:
         elif head is not None and not word.tag.startswith(_NOMINAL):
             break
     return None if head is None else Subject(head)
+
+
+def closing_subject(parse: Parse, verb: int) -> tuple[int, Subject] | None:
+    """The comma and the subject of an attribution that closes its sentence, where the parser gave the verb to the
+    clause before: "Rents have fallen in Port Sarrel, officers and tenants told Meridian." """
+    if parse.words[verb].tag not in _FINITE or parse.children_by(verb, *SUBJECTS):
+        return None
+    comma = verb - 1
+    while comma > 0 and parse.words[comma].tag.startswith((*_NOMINAL, "CC")):
+        comma -= 1
+    subject = leading_noun(parse, comma + 1, verb)
+    sentence = parse.words[verb].sentence
+    if subject is None or parse.words[comma].text != "," or parse.words[comma].sentence != sentence:
+        return None
+    before = [i for i in range(comma) if parse.words[i].sentence == sentence]
+    after = [i for i in range(verb + 1, len(parse.words)) if parse.words[i].sentence == sentence]
+    if len(after) > _LONGEST_CLOSE or any(is_verb(parse, i) or parse.words[i].spoken for i in after):
+        return None
+    said = any(parse.words[i].tag in _FINITE or parse.words[i].tag == "MD" for i in before)
+    return (comma, subject) if said and not any(parse.words[i].spoken for i in before) else None
 
 
 def agent_of(parse: Parse, verb: int) -> int | None:

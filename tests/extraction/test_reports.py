@@ -15,6 +15,18 @@ INDIRECT = [
         indirect("that rents fell", told_to="Radio Tern"),
     ),
     case("fronted", "Rents fell in May, Ana Ruiz said.", indirect("Rents fell in May", speaker="Ana Ruiz")),
+    case(
+        "fronted, and the parser takes the verb for the campaign's",
+        "The Hammer of the Highlands campaign fought by the Oruzan Volunteer Regiments has driven rebel commanders out of "
+        "Vashti towards Port Sarrel, Teshi officers and party representatives told Meridian.",
+        indirect(
+            "The Hammer of the Highlands campaign fought by the Oruzan Volunteer Regiments has driven rebel commanders "
+            "out of Vashti towards Port Sarrel",
+            speaker_kind="group",
+            speaker_mention="Teshi officers and party representatives",
+            told_to="Meridian",
+        ),
+    ),
     case("fronted, verb first", "Rents fell in May, said Ana Ruiz.", indirect("Rents fell in May", speaker="Ana Ruiz")),
     case(
         "inserted",

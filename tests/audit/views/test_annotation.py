@@ -63,12 +63,12 @@ def test_a_mark_is_numbered_named_and_leads_to_its_card() -> None:
     assert 'data-label="1 does not stand"' in page(claim.revision.article, factories.actor().user)
 
 
-def test_a_card_says_who_speaks_and_that_the_guess_is_not_calibrated() -> None:
+def test_a_card_says_who_speaks_and_how_sure_the_machine_is() -> None:
     html = page(factories.claim().revision.article)
     assert "Ana Ruiz" in html
     assert "planner" in html
     assert "Harbour Board" in html
-    assert "not calibrated" in html
+    assert "guess, 90 %" in html
 
 
 def test_a_claim_without_a_source_says_so() -> None:
