@@ -17,8 +17,8 @@ INDIRECT = [
     case("fronted", "Rents fell in May, Ana Ruiz said.", indirect("Rents fell in May", speaker="Ana Ruiz")),
     case(
         "fronted, and the parser takes the verb for the campaign's",
-        "The Hammer of the Highlands campaign fought by the Oruzan Volunteer Regiments has driven rebel commanders out of "
-        "Vashti towards Port Sarrel, Teshi officers and party representatives told Meridian.",
+        "The Hammer of the Highlands campaign fought by the Oruzan Volunteer Regiments has driven rebel commanders "
+        "out of Vashti towards Port Sarrel, Teshi officers and party representatives told Meridian.",
         indirect(
             "The Hammer of the Highlands campaign fought by the Oruzan Volunteer Regiments has driven rebel commanders "
             "out of Vashti towards Port Sarrel",
