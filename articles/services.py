@@ -11,11 +11,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from articles.ingest.clean import digest
+from articles.ingest.errors import BadOutletName
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText
 from audit.ledger.locks import hold
 from audit.ledger.models import Actor
 from audit.ledger.services import record
+
+MAX_OUTLET_NAME = 200  # code points
 
 # The job that reads a new revision for claims belongs to the audit app and is known here by its name alone.
 EXTRACTION_TASK = "audit.extract_revision"
@@ -40,8 +43,10 @@ class Added:
 
 @transaction.atomic
 def add_outlet(*, name: str, actor: Actor, country: str = "", domains: list[str] | None = None) -> Outlet:
-    """The outlet of that name, made if there is none."""
+    """The outlet of that name, made if there is none. Raises BadOutletName for none or too long a one."""
     name = " ".join(name.split())
+    if not 1 <= len(name) <= MAX_OUTLET_NAME:
+        raise BadOutletName(f"An outlet needs a name of at most {MAX_OUTLET_NAME} characters.")
     hold(f"outlet {name.casefold()}")
     found = Outlet.objects.filter(name__iexact=name).first()
     if found:

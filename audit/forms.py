@@ -16,6 +16,7 @@ from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
+MAX_REASON = 100_000  # code points of a rationale, as in the API
 BLANK = [("", "—")]
 
 
@@ -27,10 +28,11 @@ class ReviewForm(forms.Form):
 
     value = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose an answer."})
     tags = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
-    rationale = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    rationale = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=MAX_REASON)
     override_reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
+        max_length=MAX_REASON,
         help_text="Only if this case cannot have the evidence that the codebook asks for. Shown with the verdict.",
     )
     seen = forms.CharField(widget=forms.HiddenInput)

@@ -23,3 +23,7 @@ class BadCharacters(IngestError):
 
 class UndecodableText(IngestError):
     """The bytes fit no character encoding that we know."""
+
+
+class BadOutletName(IngestError):
+    """The outlet has no name, or one that is longer than a name is."""

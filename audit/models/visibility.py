@@ -76,6 +76,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: User) -> PublicationQuerySet:
         if can(user, Act.SEE_UNPUBLISHED):
             return self
-        return self.filter(decision__in=_model("Decision").objects.visible_to(user).order_by()).filter(
-            state__in=VISIBLE_STATES
-        )
+        # Also how a verdict that readers have seen was taken back, with the notice that tells them why.
+        seen = _model("Publication").objects.filter(state__in=VISIBLE_STATES).order_by().values("decision")
+        return self.filter(decision__in=seen, state__in=(*VISIBLE_STATES, "withdrawn"))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 
-from audit.models import Assertion, Claim, EvidenceUse, Publication, Review
+from audit.models import Assertion, Claim, Decision, EvidenceUse, Publication, Review
 from audit.permissions import Act, User, can
 from audit.reports.verdicts import Card, Group, Verdict, group_of
 from audit.services.decisions import next_states
@@ -40,6 +41,8 @@ class QuestionReport:
     reviews: tuple[ReviewLine, ...]
     steps: tuple[Publication, ...]
     next_states: tuple[Publication.State, ...]
+    # Decisions that readers still see although another one, or none, is current.
+    outdated: tuple[Decision, ...] = ()
 
     @property
     def assertion(self) -> Assertion | None:
@@ -75,7 +78,18 @@ def _report(target: Claim | Assertion, verdict: Verdict, all_reviews: Sequence[R
         lines,
         tuple(steps.order_by("created_at")),
         next_states(decision) if decision and may_publish else (),
+        _outdated(target, None if verdict.group == Group.NONE else decision, user),
     )
+
+
+def _outdated(target: Claim | Assertion, current: Decision | None, user: User) -> tuple[Decision, ...]:
+    if not can(user, Act.SEE_UNPUBLISHED):
+        return ()
+    public = Decision.objects.visible_to(AnonymousUser()).filter(
+        claim=target.claim_id if isinstance(target, Assertion) else target.pk,
+        assertion=target if isinstance(target, Assertion) else None,
+    )
+    return tuple((public.exclude(pk=current.pk) if current else public).order_by("number"))
 
 
 def _about(target: Claim | Assertion) -> dict[str, Any]:
@@ -89,7 +103,7 @@ def _review(review: Review, counting: set[UUID], user: User) -> ReviewLine:
         review,
         group_of(review.value),
         tuple(review.uses.all()),
-        counts=review.pk in counting,
+        counts=review.pk in counting and not hasattr(review, "withdrawal"),
         is_withdrawn=hasattr(review, "withdrawal"),
         is_own=user.is_authenticated and review.reviewer.user_id == user.pk,
     )

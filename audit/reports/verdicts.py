@@ -27,7 +27,7 @@ class Group(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"none": "not reviewed", "stands": "stands", "fails": "does not stand", "open": "open"}[self.value]
+        return {"none": "not reviewed", "stands": "stands", "fails": "contested", "open": "open"}[self.value]
 
 
 STANDING = {
@@ -124,14 +124,19 @@ class Card:
         )
 
     @cached_property
+    def graver_verdict(self) -> Verdict:
+        """The graver of the two verdicts, which the mark in the text shows."""
+        return min((self.attribution, self.corroboration), key=lambda verdict: GRAVER_FIRST.index(verdict.group))
+
+    @property
     def group(self) -> Group:
-        """For the mark in the text: the graver of the two verdicts."""
-        return graver((self.attribution.group, self.corroboration.group))
+        """For colour and line of the mark."""
+        return self.graver_verdict.group
 
     @cached_property
     def chip(self) -> str:
-        """The little text before the mark: the number and, once somebody has decided, what the mark's group says."""
-        return str(self.number) if self.group == Group.NONE else f"{self.number} {self.group.words}"
+        """The little text before the mark: the number and, once somebody has decided, the graver verdict."""
+        return str(self.number) if self.group == Group.NONE else f"{self.number} {self.graver_verdict.label}"
 
     @cached_property
     def place(self) -> str:

@@ -14,6 +14,7 @@ GROUPS_IN_CODEBOOK = {
     "distorted": Group.FAILS,
     "wrong source": Group.FAILS,
     "not said": Group.FAILS,
+    "contested": Group.FAILS,
     "does not stand": Group.FAILS,
     "open": Group.OPEN,
 }
@@ -63,4 +64,4 @@ def test_assertions_that_differ_are_mixed_and_the_graver_counts() -> None:
     mixed = card(verdict("corroborated", Group.STANDS), verdict("refuted", Group.FAILS))
     assert mixed.corroboration.label == "mixed: 1 corroborated, 1 refuted"
     assert mixed.group == Group.FAILS
-    assert mixed.label == "1 direct · does not stand"
+    assert mixed.label == "1 direct · contested"

@@ -29,7 +29,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         actor = self._actor(options["username"])
-        outlet = add_outlet(name=options["outlet"], actor=actor)
+        try:
+            outlet = add_outlet(name=options["outlet"], actor=actor)
+        except IngestError as error:
+            raise CommandError(str(error)) from error
         failures = [file for file in options["files"] if not self._ingest(file, outlet, actor, options["wait"])]
         if failures:
             raise CommandError(f"{len(failures)} of {len(options['files'])} files were not stored.")

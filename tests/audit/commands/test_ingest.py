@@ -70,6 +70,13 @@ def test_a_file_that_cannot_be_read_is_told_and_the_rest_goes_on(
     assert Article.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["", "  ", "x" * 201])
+def test_an_outlet_without_a_proper_name_is_told(file: Path, name: str) -> None:
+    with pytest.raises(CommandError, match="at most 200 characters"):
+        call_command("ingest", file, outlet=name)
+    assert not Article.objects.exists()
+
+
 def test_an_unknown_account_and_a_missing_file_are_told(tmp_path: Path, file: Path) -> None:
     with pytest.raises(CommandError, match="no account named nobody"):
         call_command("ingest", file, outlet="The Harbour Post", username="nobody")

@@ -60,7 +60,7 @@ def test_a_mark_is_numbered_named_and_leads_to_its_card() -> None:
     assert 'title="1 direct · not reviewed"' in html
     assert 'data-label="1"' in html
     factories.review(claim.assertions.get(), "refuted", evidence=[factories.use(stance="contradicts")])
-    assert 'data-label="1 does not stand"' in page(claim.revision.article, factories.actor().user)
+    assert 'data-label="1 refuted"' in page(claim.revision.article, factories.actor().user)
 
 
 def test_a_card_says_who_speaks_and_how_sure_the_machine_is() -> None:

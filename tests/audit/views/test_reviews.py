@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.ledger.services import actor_for
-from audit.models import Claim, Evidence, Publication, Review
+from audit.models import Claim, Decision, Evidence, Publication, Review
 from audit.services.claims import dismiss_claim, record_claims
 from audit.services.decisions import current_decision
+from audit.services.reviews import withdraw_review
 from tests import factories
 from tests.browsing import hidden_fields
 
@@ -246,3 +247,28 @@ def test_a_withdrawal_without_a_notice_is_refused(editor: User, claim: Claim) ->
     publish(client, claim, state="published")
     assert "needs a notice" in publish(client, claim, state="withdrawn")
     assert Publication.objects.get().state == "published"
+
+
+def test_a_verdict_that_readers_still_see_after_its_reviews_are_gone_can_be_taken_down_with_a_notice(
+    editor: User, claim: Claim
+) -> None:
+    review = factories.review(claim, "exact")
+    client = Client()
+    client.force_login(editor)
+    publish(client, claim, state="published")
+    public = Decision.objects.get()
+    withdraw_review(review=review, reviewer=review.reviewer, submission=uuid.uuid4())
+    page = client.get(reverse("claim", args=[claim.pk])).content.decode()
+    assert "Readers still see decision 1, “exact”" in page
+    notice = {"state": "withdrawn", "notice": "The recording was of another day."}
+    client.post(reverse("decision_publish", args=[public.pk]), notice)
+    assert "Readers still see" not in client.get(reverse("claim", args=[claim.pk])).content.decode()
+    seen_by_readers = Client().get(reverse("claim", args=[claim.pk])).content.decode()
+    assert "The recording was of another day." in seen_by_readers
+
+
+def test_a_form_that_lost_its_hidden_fields_says_so(as_reviewer: Client, claim: Claim) -> None:
+    sent = {"value": "source_not_identifiable", "seen": claim.words_digest(), "based_on": "0", "submission": "zz"}
+    answer = as_reviewer.post(reverse("claim_review", args=[claim.pk]), sent)
+    assert answer.status_code == 422
+    assert "lost its place" in answer.content.decode()
