@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -35,6 +36,14 @@ def words(name: str, default: list[str]) -> list[str]:
     """A list from a comma-separated variable."""
     raw = os.environ.get(name, "")
     return [word.strip() for word in raw.split(",") if word.strip()] or default
+
+
+def choice(name: str, default: str, allowed: Collection[str]) -> str:
+    """One of the allowed words."""
+    raw = os.environ.get(name, "").strip() or default
+    if raw not in allowed:
+        raise ImproperlyConfigured(f"{name} cannot be {raw!r}.")
+    return raw
 
 
 def folder(name: str, default: Path) -> Path:

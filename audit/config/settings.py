@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from audit.config import embedded_postgres, environment
 
@@ -141,7 +142,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 
 # --- Language, time, static files -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = environment.words("TIME_ZONE", ["UTC"])[0]
+TIME_ZONE = environment.choice("TIME_ZONE", "UTC", available_timezones())
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = None  # whitenoise serves the files from where they are; there is no collecting step
@@ -190,6 +191,9 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.words("LOG_LEVEL", ["INFO"])[0]},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
     "loggers": {"axes": {"level": "WARNING"}, "procrastinate": {"level": "WARNING"}},
 }
