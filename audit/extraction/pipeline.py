@@ -16,7 +16,7 @@ from audit.extraction.parse import DEFAULT_MODEL, Parse, parse_views
 from audit.extraction.quotes import Quotation, quotations_of
 from audit.extraction.resolve import resolve
 from audit.extraction.score import claims_of
-from audit.extraction.text import Block, Paragraph, is_english, paragraphs_of
+from audit.extraction.text import Block, Paragraph, is_english, paragraphs_of, with_blanks
 from audit.extraction.types import Extraction
 from audit.extraction.view import View, view_of
 
@@ -58,7 +58,8 @@ def _batches(reads: Iterable[_Read], size: int) -> Iterator[list[_Read]]:
         yield batch
 
 
-def _read(text: str, blocks: Sequence[Block] | None) -> _Read:
+def _read(given: str, blocks: Sequence[Block] | None) -> _Read:
+    text = with_blanks(given)
     paragraphs = paragraphs_of(text, blocks)
     quotations = quotations_of(text, paragraphs)
     english = is_english(text, paragraphs)

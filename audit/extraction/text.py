@@ -14,6 +14,8 @@ READ_KINDS = frozenset({"headline", "subhead", "body"})
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_INVISIBLE = "\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_BLANK = re.compile(rf"(?<!\S)[{_INVISIBLE}]+|[{_INVISIBLE}]+(?!\S)")
 _HEADLINE_WORDS = 30
 
 
@@ -24,6 +26,13 @@ class Paragraph(NamedTuple):
     end: int
     kind: str
     block: int
+
+
+def with_blanks(text: str) -> str:
+    """The text with invisible characters beside white space turned into spaces, code point for code point.
+
+    Inside a word they stay: a soft hyphen parts nothing."""
+    return _BLANK.sub(lambda found: " " * len(found.group()), text)
 
 
 def paragraphs_of(text: str, blocks: Sequence[Block] | None) -> tuple[Paragraph, ...]:
