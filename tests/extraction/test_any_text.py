@@ -126,6 +126,7 @@ def test_a_closed_quotation_does_not_cross_a_caption() -> None:
 
 
 @pytest.mark.bench
+@pytest.mark.timeout(600)
 def test_time_is_roughly_linear_up_to_a_million_characters() -> None:
     page = "“Rents fell in May,” said Ana Ruiz, a planner. Tom Finn denied that the pier was shut.\n\n"
     short, long = page * 1_000, page * 11_000

@@ -71,6 +71,7 @@ def worker_of(site: Site) -> int:
 
 
 @pytest.mark.fault
+@pytest.mark.timeout(400)  # jobs of a dead worker are taken up after a minute
 def test_a_power_cut_loses_and_doubles_nothing(own_site: Site) -> None:
     """kill -9 of everything while the worker reads; after the next start every stored article is read exactly once."""
     own_site.start()
