@@ -29,6 +29,7 @@ check: .venv/dev.done
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	$(TEST_ENV) $(PY) manage.py makemigrations --check --dry-run
+	@$(TEST_ENV) $(PY) manage.py db stop >/dev/null 2>&1 || true  # started by the line above; an external one stays
 
 format: .venv/dev.done
 	.venv/bin/ruff format .
