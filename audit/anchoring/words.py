@@ -1,0 +1,37 @@
+"""Two texts side by side, word by word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+class Change(StrEnum):
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of words that stayed, went or came."""
+
+    change: Change
+    text: str
+
+
+def changed_words(old: str, new: str) -> tuple[Run, ...]:
+    """The runs in reading order: joined without the added ones they are `old`, without the removed ones `new`."""
+    before, after = TOKEN.findall(old), TOKEN.findall(new)
+    runs: list[Run] = []
+    for tag, i, j, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            runs.append(Run(Change.KEPT, "".join(before[i:j])))
+            continue
+        runs += [Run(Change.REMOVED, "".join(before[i:j]))] if i < j else []
+        runs += [Run(Change.ADDED, "".join(after[m:n]))] if m < n else []
+    return tuple(runs)
