@@ -24,8 +24,8 @@ class Alignment:
 
     def touched(self, span: Span) -> range:
         """The old paragraphs that a span of the old text touches."""
-        first = bisect_right([end for _start, end in self.old], span[0])
-        last = bisect_left([start for start, _end in self.old], span[1])
+        first = bisect_right(self.old, span[0], key=_end)
+        last = bisect_left(self.old, span[1], key=_start)
         return range(first, last)
 
     def gap(self, paragraph: int) -> range:
@@ -36,6 +36,14 @@ class Alignment:
         before = self.same[self.paired[at - 1]] + 1 if at else 0
         after = self.same[self.paired[at]] if at < len(self.paired) else len(self.new)
         return range(before, after)
+
+
+def _start(span: Span) -> int:
+    return span[0]
+
+
+def _end(span: Span) -> int:
+    return span[1]
 
 
 def align(old: str, new: str) -> Alignment:

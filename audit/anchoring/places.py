@@ -137,11 +137,18 @@ def _whole(content: Spans, pieces: Sequence[Place]) -> Place:
 
 
 def _occurrences(words: str, text: str) -> Iterator[Span]:
-    """Each place of the words, neither cutting a word at its edges."""
-    edge = r"(?<!\w)" if words[:1].isalnum() else ""
-    other = r"(?!\w)" if words[-1:].isalnum() else ""
-    for found in re.finditer(f"{edge}{re.escape(words)}{other}", text):
-        yield found.span()
+    """Each place of the words where they cut no other word."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not _joined(text, at) and not _joined(text, end):
+            yield at, end
+        at = text.find(words, at + 1)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether a word goes on across this offset."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _inside(span: Span, stretch: Span) -> bool:
