@@ -94,8 +94,30 @@ def add_article(
     )
     revision = _store_revision(article, draft, source, way, number=1)
     record(actor=actor, action="added", target=article, rows=[article, revision], data={"way": way})
-    jobs.configure_task(EXTRACTION_TASK, queueing_lock=f"extract {revision.pk}").defer(revision_id=str(revision.pk))
+    _defer_reading(revision)
     return Added(article, is_new=True)
+
+
+@transaction.atomic
+def add_revision(*, article: Article, draft: Draft, source: RawSource, way: Revision.Way, actor: Actor) -> bool:
+    """Store a later state of an article, make it the current one and defer the reading of it. Whether it is one:
+    the words of the current revision once more change nothing."""
+    article = Article.objects.select_for_update(of=("self",)).select_related("current_revision").get(pk=article.pk)
+    current = article.current_revision
+    if current and current.sha256 == digest(draft.text):
+        return False
+    revision = _store_revision(article, draft, source, way, number=current.number + 1 if current else 1)
+    record(actor=actor, action="revised", target=article, rows=[article, revision], data={"number": revision.number})
+    _defer_reading(revision)
+    return True
+
+
+def _defer_reading(revision: Revision) -> None:
+    """Revisions of one article are read one after the other: the later takes over the claims of the earlier."""
+    task = jobs.configure_task(
+        EXTRACTION_TASK, queueing_lock=f"extract {revision.pk}", lock=f"article {revision.article_id}"
+    )
+    task.defer(revision_id=str(revision.pk))
 
 
 def _store_revision(article: Article, draft: Draft, source: RawSource, way: Revision.Way, number: int) -> Revision:

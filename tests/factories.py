@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 
 from articles.ingest.plain import read_text
 from articles.models import Article, Outlet, Revision
-from articles.services import RawSource, add_article, add_outlet
+from articles.services import RawSource, add_article, add_outlet, add_revision
 from audit.extraction.types import Affiliation, ExtractedClaim, ExtractedSource, Extraction
 from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
@@ -116,6 +116,14 @@ def run(of: Article, found: Sequence[tuple[str, str | None, str | None, str | No
         milliseconds=1,
         actor=the_machine(),
     )
+
+
+def revised(of: Article, text: str, found: Sequence[tuple[str, str | None, str | None, str | None]]) -> ExtractionRun:
+    """A recorded run over a later text of the article."""
+    source = RawSource(text.encode(), "text/plain")
+    assert add_revision(article=of, draft=read_text(text), source=source, way=Revision.Way.PASTE, actor=the_machine())
+    of.refresh_from_db()
+    return run(of, found)
 
 
 def claim(of: Article | None = None) -> Claim:

@@ -19,6 +19,7 @@ from audit.models import (
     Evidence,
     EvidenceUse,
     ExtractionRun,
+    Finding,
     Organization,
     Publication,
     Review,
@@ -50,6 +51,14 @@ class AnchorAdmin(ReadOnlyAdmin):
     list_display = ("claim", "revision", "status", "score", "created_at")
     list_filter = ("status",)
     list_select_related = ("claim", "revision")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Finding)
+class FindingAdmin(ReadOnlyAdmin):
+    list_display = ("code", "edit", "state", "article", "claim", "has_notice", "created_at")
+    list_filter = ("state", "code", "edit", "has_notice")
+    list_select_related = ("article__current_revision", "claim")
     ordering = NEWEST_FIRST
 
 

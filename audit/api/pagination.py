@@ -49,7 +49,7 @@ def page(
     filters = _filters_digest(request)
     ordered = order.sort(rows)
     if cursor := parameters.get("cursor"):
-        ordered = order.after(ordered, _position(cursor, filters, rows.model, order))
+        ordered = order.after(ordered, _position(cursor, filters, rows, order))
     limit = parameters["limit"]
     found = list(ordered[: limit + 1])
     if len(found) <= limit:
@@ -69,12 +69,18 @@ def _address(request: Request, position: Sequence[Any], filters: str) -> str:
     return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
 
 
-def _position(cursor: str, filters: str, model: type[Model], order: Order) -> list[Any]:
+def _position(cursor: str, filters: str, rows: QuerySet[Any], order: Order) -> list[Any]:
     try:
         made_for, values = signing.loads(cursor, salt=SALT)
         if made_for != filters:
             raise ValidationError({"cursor": [FOREIGN]})
-        fields = [model._meta.get_field(name) for name in order.fields]
-        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]  # type: ignore[union-attr]
+        fields = [_field(rows, name) for name in order.fields]
+        return [field.to_python(value) for field, value in zip(fields, values, strict=True)]
     except (signing.BadSignature, ValueError, TypeError, InvalidValue) as error:
         raise ValidationError({"cursor": [FOREIGN]}) from error
+
+
+def _field(rows: QuerySet[Any], name: str) -> Any:
+    """The model field, or the output field of the annotation, of that name."""
+    annotation = rows.query.annotations.get(name)
+    return annotation.output_field if annotation else rows.model._meta.get_field(name)

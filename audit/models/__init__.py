@@ -3,6 +3,7 @@
 from audit.models.claims import Anchor, Assertion, Claim, ExtractionRun, words_at
 from audit.models.decisions import Decision, DecisionReview, Publication
 from audit.models.evidence import ArchivedCopy, Evidence, EvidenceUse
+from audit.models.findings import Finding
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
 from audit.models.speakers import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
 
@@ -20,6 +21,7 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "ExtractionRun",
+    "Finding",
     "Organization",
     "Publication",
     "Question",

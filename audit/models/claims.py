@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, When
 from django.urls import reverse
 
 from articles.models import Revision
@@ -54,8 +54,31 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def of_revision(self, revision: Revision) -> ClaimQuerySet:
         return self.filter(revision=revision)
 
+    def standing_in(self, revision: Revision) -> ClaimQuerySet:
+        """Claims found in the revision, and those of earlier ones whose words stand in it under the same name; each
+        with `place`, its spans there, and `first`, where they begin."""
+        return self.filter(revision__article=revision.article_id)._placed(models.Value(revision.pk))
+
+    def on_their_pages(self) -> ClaimQuerySet:
+        """Claims that stand in the current revision of their article, each with `place`, its spans there."""
+        return self._placed(F("revision__article__current_revision"))
+
+    def _placed(self, revision: models.F | models.Value) -> ClaimQuerySet:
+        anchored = Anchor.objects.carrying().filter(claim=OuterRef("pk"))
+        anchored = anchored.annotate(wanted=OuterRef("wanted")).filter(revision=F("wanted"))
+        found = self.alias(wanted=revision, anchored=Subquery(anchored.values("content")[:1]))
+        found = found.filter(Q(revision=F("wanted")) | Q(anchored__isnull=False))
+        place = Case(When(revision=F("wanted"), then=F("content")), default=F("anchored"), output_field=SpansField())
+        found = found.annotate(place=place)  # type: ignore[no-redef]
+        return found.annotate(first=Func("place", function="lower", output_field=models.IntegerField()))
+
     def in_order(self) -> ClaimQuerySet:
+        """In the order of their own revision's text."""
         return self.order_by("start", "id")
+
+    def in_order_there(self) -> ClaimQuerySet:
+        """In the order of the text that `place` points into."""
+        return self.order_by("first", "id")  # type: ignore[misc]  # an annotation
 
     def with_source(self) -> ClaimQuerySet:
         """With what a card shows: the source with its affiliations, the assertions, the run."""
@@ -87,6 +110,9 @@ class Claim(Ledgered):
         UNDECIDED = "undecided"
         SELECTED = "selected"
         NOT_SELECTED = "not_selected", "not selected"
+
+    # Where it stands in the revision that was asked about; set by `standing_in` and `on_their_pages`.
+    place: Spans
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="claims")
@@ -192,8 +218,16 @@ class Assertion(Ledgered):
         return digest({"words": self.words, "restatement": self.restatement, "as_of": self.as_of})
 
 
+class AnchorQuerySet(models.QuerySet["Anchor"]):
+    def carrying(self) -> AnchorQuerySet:
+        """Those by which a claim stands in a later revision: the same words, under the same name."""
+        return self.filter(status__in=(Anchor.Status.UNCHANGED, Anchor.Status.MOVED), successor=None)
+
+
 class Anchor(Ledgered):
-    """Where a claim stands in a later revision. The claim's own revision and spans never change."""
+    """Where a claim stands in a later revision. The claim's own revision and spans never change.
+
+    `successor` is the claim that the later revision holds in its stead: other words, or another name for them."""
 
     ledger_kind = "anchor"
 
@@ -207,10 +241,14 @@ class Anchor(Ledgered):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="anchors")
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="anchors")
+    run = models.ForeignKey(ExtractionRun, on_delete=models.PROTECT, related_name="anchors")
+    successor = models.ForeignKey(Claim, null=True, on_delete=models.PROTECT, related_name="predecessors")
     content = SpansField(null=True)
     status = models.TextField(choices=Status)
     score = models.DecimalField(max_digits=4, decimal_places=3)
     created_at = models.DateTimeField()
+
+    objects = AnchorQuerySet.as_manager()
 
     class Meta:
         ordering = ("claim", "created_at")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
@@ -67,13 +67,11 @@ def desk(user: User) -> Desk:
 
 def _lines(articles: Sequence[Article], user: User) -> tuple[ArticleLine, ...]:
     reviewed = Exists(Review.objects.visible_to(user).filter(claim=OuterRef("pk")))
-    revisions = [article.current_revision_id for article in articles if article.current_revision_id]
-    counted = Claim.objects.active().filter(revision__in=revisions).annotate(is_reviewed=reviewed)
-    rows = counted.order_by().values("revision")
+    shown = Claim.objects.filter(revision__article__in=articles).active().on_their_pages()
+    rows = shown.annotate(is_reviewed=reviewed).order_by().values(article=F("revision__article"))
     sums = rows.annotate(all=Count("pk"), open=Count("pk", filter=Q(is_reviewed=False)))
-    counts = {row["revision"]: (row["all"], row["open"]) for row in sums}
-    read = [(article, article.current_revision_id) for article in articles]
-    return tuple(ArticleLine(article, *counts.get(revision, (0, 0))) for article, revision in read if revision)
+    counts = {row["article"]: (row["all"], row["open"]) for row in sums}
+    return tuple(ArticleLine(article, *counts.get(article.pk, (0, 0))) for article in articles)
 
 
 def latest_run(revision: Revision) -> ExtractionRun | None:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from articles.models import Revision
 from audit.models import Assertion, Claim, Decision, EvidenceUse, Question
+from audit.models.claims import ClaimQuerySet
 from audit.permissions import User
 from audit.services.evidence import origin_of
 from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
@@ -184,19 +185,28 @@ def _verdict(question: Question, decision: Decision | None) -> Verdict:
 
 
 def shown_claims(revision: Revision, user: User) -> QuerySet[Claim]:
-    """Active and dismissed claims in the order of the text, for `cards`: a dismissal renumbers nothing."""
-    shown = Claim.objects.of_revision(revision).exclude(state=Claim.State.WITHDRAWN).in_order()
-    return with_verdicts(shown, user).select_related("source__speaker")
+    """Active and dismissed claims that stand in the revision, in the order of its text, for `cards`: a dismissal
+    renumbers nothing."""
+    return with_verdicts(_on_the_page(revision).in_order_there(), user).select_related("source__speaker")
 
 
 def is_on_its_page(claim: Claim) -> bool:
     """Whether the article's page shows the claim: it stands in the newest revision and no later run withdrew it."""
-    revision = claim.revision
-    return claim.state != Claim.State.WITHDRAWN and revision.article.current_revision_id == revision.pk
+    return claim.state != Claim.State.WITHDRAWN and Claim.objects.on_their_pages().filter(pk=claim.pk).exists()
 
 
 def number_of(claim: Claim) -> int:
-    """The number that a claim has on its article's page."""
-    before = Q(start__lt=claim.start) | Q(start=claim.start, pk__lt=claim.pk)
-    others = Claim.objects.filter(before, revision=claim.revision_id).exclude(state=Claim.State.WITHDRAWN)
-    return others.count() + 1
+    """The number of a claim on its article's page; of one that no longer stands there, in the text that it is from."""
+    revision = claim.revision.article.current_revision if is_on_its_page(claim) else None
+    before = _on_the_page(revision or claim.revision).in_order_there().values_list("pk", flat=True)
+    return list(before).index(claim.pk) + 1 if claim.state != Claim.State.WITHDRAWN else _number_withdrawn(claim)
+
+
+def _number_withdrawn(claim: Claim) -> int:
+    """The number that a withdrawn claim would have."""
+    earlier = Q(start__lt=claim.start) | Q(start=claim.start, pk__lt=claim.pk)
+    return _on_the_page(claim.revision).filter(earlier).count() + 1
+
+
+def _on_the_page(revision: Revision) -> ClaimQuerySet:
+    return Claim.objects.standing_in(revision).exclude(state=Claim.State.WITHDRAWN)

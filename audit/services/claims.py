@@ -17,8 +17,18 @@ from articles.models import Article, Revision
 from audit.extraction.types import ExtractedClaim, ExtractedSource, Extraction
 from audit.ledger.models import Actor, Event, Ledgered
 from audit.ledger.services import record
-from audit.models import ArticleSource, Assertion, Claim, ExtractionRun, SourceAffiliation, words_at
+from audit.models import (
+    Anchor,
+    ArticleSource,
+    Assertion,
+    Claim,
+    ExtractionRun,
+    Finding,
+    SourceAffiliation,
+    words_at,
+)
 from audit.models.fields import Spans, join_touching
+from audit.services.anchors import Carriage, anchors_of, carry, find_successors, findings_of, is_same_source
 from audit.services.errors import Refused
 
 CONTEXT = 32  # code points of prefix and suffix that help to find a quote again
@@ -35,10 +45,19 @@ class _Reading:
     affiliations: list[SourceAffiliation] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     assertions: list[Assertion] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     def rows(self) -> Iterator[Ledgered]:
         yield self.run
-        for rows in (self.sources, self.affiliations, self.claims, self.assertions):
+        for rows in (
+            self.sources,
+            self.affiliations,
+            self.claims,
+            self.assertions,
+            self.anchors,
+            self.findings,
+        ):
             yield from rows
 
 
@@ -57,6 +76,8 @@ def record_claims(
 
     A claim that an earlier run found at the same place with the same mention stays, with its id, and comes back if a
     run between had withdrawn it; one that the new run no longer finds is withdrawn, unless a person has touched it.
+    Claims of the revision before this one that stand in it are anchored and not recorded a second time; what it has
+    in other words, or gives to another name, becomes a proposed finding.
     The same engine and version twice is one run.
     """
     Article.objects.select_for_update().get(pk=revision.article_id)  # one run of a revision at a time
@@ -73,8 +94,9 @@ def record_claims(
         created_at=timezone.now(),
     )
     reading = _Reading(run, revision.body.text, revision.article.published_from)
-    found = _gather(reading, extraction)
-    _write(reading)
+    carriage = carry(revision)
+    found = _gather(reading, extraction, carriage)
+    _write(reading, carriage)
     record(actor=actor, action="extracted", target=run, rows=reading.rows(), data={"claims": len(reading.claims)})
     _reconcile_earlier(revision, run, found, actor)
     return run
@@ -84,7 +106,7 @@ def _key(content: Spans, mention: Any) -> tuple[Spans, Any]:
     return content, mention
 
 
-def _gather(reading: _Reading, extraction: Extraction) -> set[Any]:
+def _gather(reading: _Reading, extraction: Extraction, carriage: Carriage) -> set[Any]:
     """Fill `reading` with what is new; return the keys of all claims that the extraction holds."""
     revision = reading.run.revision
     there = {_key(c.content, c.speaker_mention) for c in Claim.objects.of_revision(revision)}
@@ -96,7 +118,8 @@ def _gather(reading: _Reading, extraction: Extraction) -> set[Any]:
         if key in found:
             continue
         found.add(key)
-        if key in there:
+        taken = carriage.taking(claim, key[0])
+        if key in there or (taken and taken.is_there and is_same_source(taken, claim)):
             continue
         source = None
         if claim.source is not None:
@@ -104,6 +127,9 @@ def _gather(reading: _Reading, extraction: Extraction) -> set[Any]:
             known = sources.get(claim.source) or old_sources.get((extracted.name, extracted.kind))
             source = sources[claim.source] = known or _source(reading, extracted)
         _claim(reading, claim, source)
+        if taken and taken.successor is None:
+            taken.successor = reading.claims[-1]
+    find_successors(carriage, reading.claims)
     return found
 
 
@@ -165,13 +191,17 @@ def _now(reading: _Reading) -> datetime:
     return reading.run.created_at
 
 
-def _write(reading: _Reading) -> None:
+def _write(reading: _Reading, carriage: Carriage) -> None:
+    reading.anchors = anchors_of(carriage, reading.run.revision, reading.run)
+    reading.findings = findings_of(carriage, reading.run.revision, reading.run)
     reading.run.save(force_insert=True)
     ArticleSource.objects.bulk_create(reading.sources)
     SourceAffiliation.objects.bulk_create(reading.affiliations)
     # Few large statements: each reads the text once to check the words against it.
     Claim.objects.bulk_create(reading.claims, batch_size=2000)
     Assertion.objects.bulk_create(reading.assertions, batch_size=2000)
+    Anchor.objects.bulk_create(reading.anchors, batch_size=2000)
+    Finding.objects.bulk_create(reading.findings, batch_size=2000)
 
 
 def _reconcile_earlier(revision: Revision, run: ExtractionRun, found: set[Any], actor: Actor) -> None:

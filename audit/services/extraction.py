@@ -14,10 +14,15 @@ from audit.services.defaults import the_machine
 
 
 def extract_revision(revision: Revision) -> ExtractionRun:
-    """Run the engine over a revision; a revision that this version has read already returns that run."""
+    """Run the engine over a revision; a revision that this version has read already returns that run.
+
+    An earlier revision that nobody has read yet is read before it, since its claims are carried over."""
     done = revision.runs.filter(engine=ENGINE_NAME, version=ENGINE_VERSION).first()
     if done:
         return done
+    earlier = revision.article.revisions.filter(number__lt=revision.number).order_by("-number").first()
+    if earlier and hasattr(earlier, "body") and not earlier.runs.exists():
+        extract_revision(earlier)
     started = time.monotonic()
     extraction = extract(revision.body.text, revision.readable_blocks(), model=settings.LANGUAGE_MODEL)
     return record_claims(

@@ -153,7 +153,7 @@ def _paragraphs(revision: Revision | None, active: Sequence[Card], chosen: Card 
     body = getattr(revision, "body", None)
     if revision is None or body is None:
         return ()
-    blocks = in_blocks(body.text, revision.blocks, [card.claim.content for card in active])
+    blocks = in_blocks(body.text, revision.blocks, [card.claim.place for card in active])
     title = next((block for block in blocks if block.kind == BlockKind.HEADLINE), None)
     return tuple(paragraph(block, active, chosen, is_title=block is title) for block in blocks)
 

@@ -137,6 +137,12 @@ class ClaimOutput(serializers.Serializer[Claim]):
         return DecisionOutput(decision).data if decision else None
 
 
+class PlacedClaimOutput(ClaimOutput):
+    """A claim as it stands in the article's current revision: the same as `content`, unless an earlier one holds it."""
+
+    place = SpansField(help_text="Spans in the article's current revision")
+
+
 class ArticleClaimParameters(PageParameters):
     """How to narrow a list of claims. Verdicts are those that the caller may see."""
 

@@ -19,6 +19,7 @@ from audit.api.serializers.claims import (
     ClaimParameters,
     DecisionOutput,
     DecisionParameters,
+    PlacedClaimOutput,
     PublicationInput,
 )
 from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, find, listed, page_of, parameters
@@ -29,12 +30,16 @@ from audit.permissions import Act, User
 from audit.services.decisions import publish
 from audit.verdicts import having_verdict, with_verdicts
 
-IN_TEXT_ORDER = Order(("start", "id"))
+IN_TEXT_ORDER = Order(("first", "id"))
 
 
 def claims_for(user: User) -> QuerySet[Claim]:
-    """Claims with everything that ClaimOutput shows."""
-    return with_verdicts(Claim.objects.select_related("revision").defer("revision__blocks"), user)
+    """All claims with everything that ClaimOutput shows."""
+    return shown_fully(Claim.objects.all(), user)
+
+
+def shown_fully(claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
+    return with_verdicts(claims.select_related("revision").defer("revision__blocks"), user)
 
 
 def decisions_for(user: User) -> DecisionQuerySet:
@@ -72,13 +77,15 @@ class Claims(ApiView):
 class ArticleClaims(ApiView):
     """The claims of one article."""
 
-    @described(page_of(ClaimOutput), HTTPStatus.NOT_FOUND, parameters=[ArticleClaimParameters])
+    @described(page_of(PlacedClaimOutput), HTTPStatus.NOT_FOUND, parameters=[ArticleClaimParameters])
     def get(self, request: Request, pk: UUID) -> Response:
-        """The claims of an article's current revision, in the order of the text."""
+        """The claims that stand in an article's current revision, in the order of the text."""
         given = parameters(request, ArticleClaimParameters)
         article = find(Article.objects.all(), pk)
-        claims = claims_for(request.user).filter(revision=article.current_revision_id)
-        return listed(request, narrowed(claims, given, request.user), IN_TEXT_ORDER, given, ClaimOutput)
+        revision = article.current_revision
+        claims = Claim.objects.standing_in(revision) if revision else Claim.objects.none()
+        shown = narrowed(shown_fully(claims, request.user), given, request.user)
+        return listed(request, shown, IN_TEXT_ORDER, given, PlacedClaimOutput)
 
 
 @method_decorator(conditional_page, name="dispatch")

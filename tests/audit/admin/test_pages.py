@@ -18,7 +18,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.admin.claims import ClaimAdmin
 from audit.ledger.services import actor_for, seal
-from audit.models import Anchor, Claim, Decision
+from audit.models import Claim, Decision
 from audit.permissions import Role
 from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
@@ -32,6 +32,7 @@ TEXT = """Fares <b>& {{ x }} rise
 
 “The <i>fares</i> & more,” said Ana <b>& Ruiz, a planner at the <script>alert(1)</script> Board.
 """
+FOUND = ("The <i>fares</i> & more", "Ana <b>& Ruiz", "planner", "<script>alert(1)</script> Board")
 
 
 def browser(user: User) -> Client:
@@ -49,8 +50,7 @@ def filled(editor: User) -> Claim:
     """A row in every table, with names that would break a page that does not escape them."""
     by = actor_for(editor)
     article = factories.article(TEXT, outlet_name=f"The {EVIL} Post")
-    found = ("The <i>fares</i> & more", "Ana <b>& Ruiz", "planner", "<script>alert(1)</script> Board")
-    factories.run(article, [found])
+    factories.run(article, [FOUND])
     claim = Claim.objects.get()
     assert claim.source is not None
     link_source(source=claim.source, speaker=add_speaker(name=EVIL, kind="person", actor=by), actor=by)
@@ -64,6 +64,13 @@ def filled(editor: User) -> Claim:
 
 
 @pytest.fixture
+def reworded(filled: Claim) -> None:
+    """A later revision with other words: an anchor and a finding."""
+    changed = FOUND[0].replace("more", "most")
+    factories.revised(filled.revision.article, TEXT.replace(FOUND[0], changed), [(changed, *FOUND[1:])])
+
+
+@pytest.fixture
 def as_admin(filled: Claim) -> Client:
     return browser(factories.person("chief", Role.ADMIN))
 
@@ -72,14 +79,12 @@ def test_every_model_is_registered() -> None:
     assert set(OURS) == set(REGISTERED)
 
 
+@pytest.mark.usefixtures("reworded")
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
 def test_list_and_page_of_every_model_open(as_admin: Client, model: type[Model]) -> None:
     listed = as_admin.get(page(model, "changelist"))
     assert listed.status_code == 200
     row = model._default_manager.first()
-    if model is Anchor:  # no service makes one yet
-        assert row is None
-        return
     assert row is not None
     shown = as_admin.get(page(model, "change", row.pk))
     assert shown.status_code == 200

@@ -235,7 +235,7 @@ def test_an_anchor_stands_in_a_later_revision_of_the_same_article(db: None) -> N
     claim = factories.claim()
     later = later_revision(claim.revision)
     other = factories.article("Elsewhere\n\nNothing was said.\n").current_revision
-    values = {"claim": claim, "score": Decimal(1), "created_at": timezone.now()}
+    values = {"claim": claim, "run": claim.run, "score": Decimal(1), "created_at": timezone.now()}
     for wrong in (claim.revision, other):
         with refused("later revision"):
             new(Anchor(revision=wrong, content=((0, 5),), status="unchanged", **values))
