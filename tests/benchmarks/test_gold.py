@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,31 @@ def test_each_claim_has_its_speaker_label() -> None:
     for article in SET:
         contents = [one["content"] for one in article["attributions"]]
         assert contents == [one["content"] for one in article["speakers"]["claims"]]
+
+
+def test_the_set_is_large_and_of_every_genre_and_punctuation() -> None:
+    assert len(SET) >= 40
+    assert sum(len(article["attributions"]) for article in SET) >= 600
+    genres = Counter(article["genre"] for article in SET)
+    assert set(genres) == gold.GENRES
+    assert min(genres.values()) >= 4
+    assert {article["punctuation"] for article in SET} == set(gold.MARKS)
+    curly = [bool(set(article["text"]) & set("“”‘’")) for article in SET]
+    assert min(curly.count(True), curly.count(False)) >= 10
+
+
+def test_the_set_has_every_kind_of_claim_and_of_speaker() -> None:
+    kinds = Counter(one["kind"] for article in SET for one in article["attributions"])
+    assert min(kinds[kind] for kind in ("direct", "mixed", "indirect")) >= 100
+    claims = [claim for article in SET for claim in article["speakers"]["claims"]]
+    assert {claim["speaker_kind"] for claim in claims} == gold.SPEAKER_KINDS
+    assert sum(claim["pronoun_source"] for claim in claims) >= 100
+    assert any("co_speakers" in claim for claim in claims)
+
+
+@pytest.mark.parametrize("article", SET, ids=lambda article: article["id"])
+def test_an_article_is_as_long_as_an_article(article: dict[str, Any]) -> None:
+    paragraphs = [line for line in article["text"].split("\n") if line.strip()]
+    assert 8 <= len(paragraphs) <= 30
+    assert len(article["attributions"]) >= 8
+    assert article["id"].startswith(f"{article['genre']}-")
