@@ -4,6 +4,11 @@ A file has header lines (`genre: war`, `punctuation: british`), an empty line, t
 for each claim. The first line of the text is the headline, and each further line that is not empty a paragraph.
 In the text `{c1 ...}` is the content of claim 1, `{s1 ...}` the noun phrase that names its source, `{q1 ...}` its
 cue. Tags nest, stay within a line, and the same tag may come again: content in pieces. Braces serve for nothing else.
+
+What is marked: things said or written by somebody, with a cue or in quotation marks; no beliefs, wishes, orders. The
+content is the whole clause with its "that" and its marks; with "urged", "called" and "accused" their object too. A
+quotation interrupted by its attribution, or in several paragraphs, is one claim. Titles, nicknames, terms are none.
+
 The line of a claim:
 
     1 | Ana Ruiz | person | Harbour Trust; City Council | planner | alt: role=city planner; affiliation=-
