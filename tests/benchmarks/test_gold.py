@@ -167,3 +167,10 @@ def test_an_article_is_as_long_as_an_article(article: dict[str, Any]) -> None:
     assert 8 <= len(paragraphs) <= 30
     assert len(article["attributions"]) >= 8
     assert article["id"].startswith(f"{article['genre']}-")
+
+
+def test_the_words_of_a_persons_name_stand_in_the_text() -> None:
+    for article in SET:
+        people = [one for one in article["speakers"]["claims"] if one["speaker_kind"] == "person"]
+        words = {word for one in people for word in one["speaker"].replace("’", "'").split()} - {"and"}
+        assert {word for word in words if word not in article["text"]} == set()
