@@ -3,13 +3,17 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from audit.views import accounts, annotation, claims, evidence, reviews, site, speakers
+from audit.views import accounts, annotation, claims, evidence, findings, reviews, revisions, site, speakers
 
 urlpatterns = [
     path("", site.home, name="home"),
     path("codebook/", site.codebook, name="codebook"),
     path("health/", site.health, name="health"),
     path("articles/<uuid:pk>/", annotation.article, name="article"),
+    path("articles/<uuid:pk>/compare/", revisions.comparison, name="compare"),
+    path("articles/<uuid:pk>/findings/", findings.finding_add, name="finding_add"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/<uuid:pk>/settle/", findings.finding_settle, name="finding_settle"),
     path("claims/<uuid:pk>/", claims.claim, name="claim"),
     path("claims/<uuid:pk>/review/", reviews.claim_review, name="claim_review"),
     path("claims/<uuid:pk>/dismiss/", claims.claim_dismiss, name="claim_dismiss"),

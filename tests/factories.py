@@ -17,13 +17,14 @@ from articles.services import RawSource, add_article, add_outlet, add_revision
 from audit.extraction.types import Affiliation, ExtractedClaim, ExtractedSource, Extraction
 from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
-from audit.models import Assertion, Claim, Decision, ExtractionRun, Review
+from audit.models import Assertion, Claim, Decision, ExtractionRun, Finding, Review
 from audit.permissions import Role
 from audit.services.accounts import create_account
 from audit.services.claims import record_claims
 from audit.services.decisions import current_decision
 from audit.services.defaults import the_machine
 from audit.services.evidence import EvidenceDraft, UseDraft
+from audit.services.findings import add_finding
 from audit.services.reviews import submit_review
 
 PASSWORD = "correct-horse-battery"  # of every test account
@@ -129,6 +130,13 @@ def revised(of: Article, text: str, found: Sequence[tuple[str, str | None, str |
 def claim(of: Article | None = None) -> Claim:
     """The first claim of an article with claims: Ana Ruiz of the Harbour Board on fares."""
     return run(of or article()).claims.in_order().with_source()[0]
+
+
+def finding(about: Claim | None = None) -> Finding:
+    """A finding that a person made of a claim's article."""
+    about = about or claim()
+    code, note = Finding.Code.NO_REPLY, "The board was not asked."
+    return add_finding(article=about.revision.article, claim=about, code=code, note=note, actor=actor())
 
 
 def assertion(of: Claim | None = None) -> Assertion:

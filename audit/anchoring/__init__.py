@@ -3,11 +3,13 @@
 Pure: texts and spans in, spans and scores out. Offsets are code points, end exclusive.
 
     place(contents, old, new)    for each claim of the old text its place in the new one
+    side_by_side(old, new)       the paragraphs of both texts beside each other
     changed_words(old, new)      two texts as runs of words kept, removed and added
 """
 
 from audit.anchoring.alignment import Alignment, align
 from audit.anchoring.places import Place, Status, place
+from audit.anchoring.rows import Row, side_by_side
 from audit.anchoring.words import Change, Run, changed_words
 
-__all__ = ["Alignment", "Change", "Place", "Run", "Status", "align", "changed_words", "place"]
+__all__ = ["Alignment", "Change", "Place", "Row", "Run", "Status", "align", "changed_words", "place", "side_by_side"]

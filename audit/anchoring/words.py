@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+MOST_TOKENS = 4000  # of either text; longer ones are told apart as a whole
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -25,8 +26,12 @@ class Run:
 
 
 def changed_words(old: str, new: str) -> tuple[Run, ...]:
-    """The runs in reading order: joined without the added ones they are `old`, without the removed ones `new`."""
+    """The runs in reading order: joined without the added ones they are `old`, without the removed ones `new`.
+
+    Each is a word, spaces or a mark at the least."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
+    if max(len(before), len(after)) > MOST_TOKENS:
+        before, after = [old], [new]
     runs: list[Run] = []
     for tag, i, j, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

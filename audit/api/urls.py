@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from audit.api.views import articles, claims, docs, exports, reference, reviews
+from audit.api.views import articles, claims, docs, exports, findings, reference, reviews
 
 app_name = "api"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("articles/<uuid:pk>/", articles.OneArticle.as_view(), name="article"),
     path("articles/<uuid:pk>/revisions/", articles.ArticleRevisions.as_view(), name="article_revisions"),
     path("articles/<uuid:pk>/claims/", claims.ArticleClaims.as_view(), name="article_claims"),
+    path("articles/<uuid:pk>/comparison/", findings.ArticleComparison.as_view(), name="article_comparison"),
+    path("articles/<uuid:pk>/findings/", findings.ArticleFindings.as_view(), name="article_findings"),
+    path("findings/", findings.Findings.as_view(), name="findings"),
+    path("findings/<uuid:pk>/settle/", findings.FindingSettlement.as_view(), name="finding_settle"),
     path("revisions/<uuid:pk>/", articles.OneRevision.as_view(), name="revision"),
     path("claims/", claims.Claims.as_view(), name="claims"),
     path("claims/<uuid:pk>/", claims.OneClaim.as_view(), name="claim"),

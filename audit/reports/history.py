@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from audit.ledger.models import Event
-from audit.models import VALUES, Claim, Decision, Publication, Question, Review, Speaker
+from audit.models import VALUES, Claim, Decision, Finding, Publication, Question, Review, Speaker
 from audit.permissions import Act, User, can
 
 # What an event of this action on this kind of target says; the actor's name stands before it.
@@ -24,6 +24,8 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("dismissed", "claim"): "dismissed this claim as none",
     ("restored", "claim"): "restored this claim",
     ("withdrawn by a later run", "claim"): "withdrew this claim: a later run no longer found it",
+    ("found", "finding"): "noted a finding: {code}",
+    ("settled", "finding"): "{state} the finding: {code}",
     ("linked", "article_source"): "said that the source is {speaker}",
     ("unlinked", "article_source"): "took back who the source is across articles",
 }
@@ -33,6 +35,7 @@ TEXTS = {
     "rationale": "Reason",
     "override_reason": "Exception to the codebook's evidence rule",
     "notice": "Notice to readers",
+    "note": "Note",
 }
 
 
@@ -52,6 +55,7 @@ def history_of(claim: Claim, user: User) -> tuple[HistoryLine, ...]:
         return ()
     subjects = _subjects(claim, user)
     wanted = Q(target_kind="claim", target_id=claim.pk) | Q(target_id__in=list(subjects))
+    wanted |= Q(target_kind="finding", target_id__in=Finding.objects.filter(claim=claim).values("pk"))
     if claim.run_id:
         wanted |= Q(target_kind="run", target_id=claim.run_id)
     if claim.source_id:

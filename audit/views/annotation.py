@@ -16,8 +16,10 @@ from audit.forms import BoundReview
 from audit.models import Assertion, Claim
 from audit.permissions import Act, can
 from audit.reports.desk import Reading, latest_run, reading_of
+from audit.reports.findings import findings_of, words_changed
 from audit.reports.verdicts import Card, Verdict, cards, shown_claims
 from audit.segments import Block, Piece, in_blocks
+from audit.views.desk_forms import FindingForm
 from audit.views.review_panel import ReviewPanel, panel_for
 
 
@@ -96,6 +98,8 @@ def render_article(
         "choice": choice,
         "paragraphs": paragraphs,
         "has_title": any(block.is_title for block in paragraphs),
+        "findings": [(finding, words_changed(finding)) for finding in findings_of(article, request.user)],
+        "finding_form": FindingForm() if can(request.user, Act.REVIEW) and revision else None,
         "neighbours": _neighbours(active, choice.card) if choice else (None, None),
     }
     return render(request, "audit/article.html", context, status=status)

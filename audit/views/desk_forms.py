@@ -1,4 +1,4 @@
-"""The small forms of the pages: publishing, withdrawing, linking a speaker, making an account."""
+"""The small forms of the pages: publishing, withdrawing, linking a speaker, findings, making an account."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 
-from audit.models import Publication, Speaker
+from articles.models import Outlet
+from audit.models import Finding, Publication, Speaker
 from audit.permissions import Role
 
 
@@ -41,6 +42,38 @@ class SpeakerLinkForm(forms.Form):
 
     speaker = forms.ModelChoiceField(queryset=Speaker.objects.all(), required=False)
     name = forms.CharField(required=False, max_length=300, label="A new speaker of this name")
+
+
+class FindFindingsForm(forms.Form):
+    """The filters of the list of findings."""
+
+    state = forms.ChoiceField(required=False, choices=[("", "any"), *Finding.State.choices])
+    code = forms.ChoiceField(required=False, choices=[("", "all"), *Finding.Code.choices], label="Kind")
+    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")
+
+    def lookups(self) -> dict[str, Any]:
+        """What was chosen, by lookup."""
+        data = self.cleaned_data
+        return {"state": data["state"], "code": data["code"], "article__outlet": data["outlet"]}
+
+
+class SettleForm(forms.Form):
+    """What a person makes of a finding."""
+
+    state = forms.ChoiceField(choices=[(state.value, state.label) for state in Finding.State if state != "proposed"])
+    note = forms.CharField(required=False, max_length=2000)
+
+
+class FindingForm(forms.Form):
+    """A finding of one's own."""
+
+    code = forms.ChoiceField(
+        label="What is wrong",
+        choices=[("", "choose"), *(c for c in Finding.Code.choices if c[0] != Finding.Code.STEALTH_EDIT)],
+    )
+    note = forms.CharField(
+        max_length=2000, label="In a sentence", widget=forms.Textarea(attrs={"rows": 2}), help_text="Where and how."
+    )
 
 
 class AccountForm(forms.Form):

@@ -193,7 +193,8 @@ def test_review_of_another_is_not_withdrawn(assertion: Assertion, reviewer: User
     "path", [f"claims/{NOBODY}/reviews/", f"assertions/{NOBODY}/reviews/", f"reviews/{NOBODY}/withdraw/"]
 )
 def test_unknown_target_is_not_found(reviewer: User, path: str) -> None:
-    body = {"seen": "", "based_on": 0, "submission": str(uuid.uuid4()), "value": "exact"}
+    answer = {"seen": "", "based_on": 0, "value": "exact"}
+    body = {"submission": str(uuid.uuid4()), **({} if "withdraw" in path else answer)}
     assert post(path, body, reviewer).status_code == 404
 
 

@@ -35,6 +35,7 @@ READS = [
     "assertions/{assertion}/reviews/",
     "evidence/",
     "decisions/",
+    "findings/",
     "speakers/",
     "organizations/",
     "rubrics/current/",
@@ -47,6 +48,8 @@ WRITES = {
     "assertions/{assertion}/reviews/": {"reviewer", "editor", "admin"},
     "reviews/{review}/withdraw/": {"reviewer", "editor", "admin"},
     "decisions/{decision}/publish/": {"editor", "admin"},
+    "articles/{article}/findings/": {"reviewer", "editor", "admin"},
+    "findings/{finding}/settle/": {"reviewer", "editor", "admin"},
 }
 
 
@@ -64,6 +67,7 @@ def places(db: None) -> dict[str, Any]:
         "assertion": part.pk,
         "review": Review.objects.visible_to(author).get().pk,
         "decision": decision.pk,
+        "finding": factories.finding(claim).pk,
     }
 
 

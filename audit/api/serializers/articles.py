@@ -9,9 +9,10 @@ from rest_framework import serializers
 from articles.ingest.types import BlockKind
 from articles.models import Article, Outlet, Revision
 from audit.api.pagination import PageParameters, Parameters
+from audit.api.serializers.bodies import Body
 
 
-class ArticleInput(serializers.Serializer[Any]):
+class ArticleInput(Body):
     """An article to take in. The outlet is made if there is none of that name."""
 
     outlet = serializers.CharField(max_length=200)

@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from articles.models import Article
 from audit.api.pagination import PageParameters
+from audit.api.serializers.bodies import Body
 from audit.api.serializers.spans import SpanField, SpansField
 from audit.models import (
     Assertion,
@@ -175,7 +176,7 @@ class DecisionParameters(PageParameters):
     publication_state = serializers.ChoiceField(choices=Publication.State.choices, required=False)
 
 
-class PublicationInput(serializers.Serializer[Any]):
+class PublicationInput(Body):
     """The next step of a decision on its way to the public, or back."""
 
     state = serializers.ChoiceField(choices=Publication.State.choices)

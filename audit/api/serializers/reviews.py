@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from audit.api.pagination import PageParameters
+from audit.api.serializers.bodies import Body
 from audit.models import Claim, Corroboration, Evidence, EvidenceUse, Question, Review
 from audit.models.reviews import Attribution
 from audit.services.evidence import EvidenceDraft, UseDraft
@@ -74,7 +75,7 @@ class VisibleEvidence(serializers.PrimaryKeyRelatedField[Evidence]):
         return Evidence.objects.visible_to(self.context["request"].user)
 
 
-class EvidenceInput(serializers.Serializer[Any]):
+class EvidenceInput(Body):
     """A new item. A search that found nothing gives place, query and date; everything else an address or words."""
 
     kind = serializers.ChoiceField(choices=Evidence.Kind.choices)
@@ -92,7 +93,7 @@ class EvidenceInput(serializers.Serializer[Any]):
     )
 
 
-class UseInput(serializers.Serializer[Any]):
+class UseInput(Body):
     """One use of evidence: of a stored item by its id, or of a new one."""
 
     evidence = VisibleEvidence(
@@ -113,7 +114,7 @@ class UseInput(serializers.Serializer[Any]):
         return attrs
 
 
-class ReviewInput(serializers.Serializer[Any]):
+class ReviewInput(Body):
     """An answer. `seen` is the target's `digest`, `based_on` the `number` of the decision shown (0: none), `submission`
     a random id of the caller's: the same one twice is one review."""
 
@@ -139,7 +140,7 @@ def _use(given: dict[str, Any]) -> UseDraft:
     return UseDraft(given["evidence"] if "evidence" in given else EvidenceDraft(**given["item"]), **rest)
 
 
-class WithdrawalInput(serializers.Serializer[Any]):
+class WithdrawalInput(Body):
     """Taking one's own review back. The same `submission` twice is one withdrawal."""
 
     submission = serializers.UUIDField()
