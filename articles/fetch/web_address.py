@@ -71,7 +71,10 @@ def read_address(text: str, ports: Collection[int]) -> WebAddress:
     port = DEFAULT_PORTS[parts.scheme] if port is None else port
     if port not in ports:
         raise FetchRefused(f"Port {port} is not one of the ports that pages are fetched from.")
-    return WebAddress(parts.scheme, _host(parts.hostname or ""), port, _target(parts))
+    address = WebAddress(parts.scheme, _host(parts.hostname or ""), port, _target(parts))
+    if len(str(address)) > LONGEST:  # once its letters are encoded
+        raise FetchRefused(NO_ADDRESS)
+    return address
 
 
 def _host(name: str) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.sax import SAXException
 
 import feedparser
 import lxml.html
@@ -111,7 +112,7 @@ def _moment(given: Mapping[str, Any]) -> datetime | None:
 def _notes(found: Mapping[str, Any]) -> Iterable[str]:
     if len(found["entries"]) > MOST_ENTRIES:
         yield f"The feed holds {len(found['entries']):,} entries; the first {MOST_ENTRIES} were read."
-    if found.get("bozo"):
+    if isinstance(found.get("bozo_exception"), SAXException):  # it also frowns on types that are only told wrong
         yield "The feed is not well-formed; it was read as far as it goes."
 
 

@@ -110,6 +110,7 @@ BAD = [
     "http://%6e%65ws.example/",
     "http://" + "a" * 64 + ".example/",
     "http://news.example/" + "a" * 2000,
+    "http://news.example/" + "ö" * 1000,
 ]
 
 
