@@ -19,7 +19,7 @@ from articles.ingest.errors import IngestError
 
 # By name, so that each process loads the one reader it needs.
 READERS = {
-    "page": "articles.ingest.html:read_page",
+    "page": "articles.ingest.fetched:read_fetched",
     "feed": "articles.ingest.feeds:read_feed",
     "feed_links": "articles.ingest.feeds:feed_links",
 }

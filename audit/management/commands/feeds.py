@@ -41,12 +41,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         acts: dict[str, Callable[..., None]] = {
+            "list": self._list,
             "subscribe": self._subscribe,
             "unsubscribe": self._unsubscribe,
             "visit": self._visit,
         }
         try:
-            acts.get(options["act"], self._list)(**options)
+            acts[options["act"] or "list"](**options)
         except (FetchError, IngestError, FeedTaken) as error:
             raise CommandError(str(error)) from error
 
