@@ -49,6 +49,8 @@ REFUSED_V6: tuple[tuple[IPv6Network, str], ...] = tuple(
 # An interface identifier of these 32 bits carries an IPv4 address behind a tunnel (ISATAP, RFC 5214).
 ISATAP = {0x00005EFE, 0x02005EFE}
 
+NOBODYS: dict[int, IPAddress] = {4: IPv4Address("192.0.2.1"), 6: IPv6Address("2001:db8::1")}  # documentation only
+
 
 def refusal(address: IPAddress) -> str | None:
     """Why this address must not be connected to; None for a public one that is not this machine's own."""
@@ -68,6 +70,10 @@ def _not_public(address: IPAddress) -> str | None:
 
 def _is_own(address: IPAddress) -> bool:
     """Whether an interface of this machine has the address: services that only trust this machine listen there too."""
+    return _binds(address) and not _binds(NOBODYS[address.version])  # some machines are set to bind to anything
+
+
+def _binds(address: IPAddress) -> bool:
     family = socket.AF_INET if address.version == 4 else socket.AF_INET6
     try:
         with socket.socket(family, socket.SOCK_DGRAM) as probe:

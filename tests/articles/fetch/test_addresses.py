@@ -38,6 +38,12 @@ def test_a_public_address_of_this_machine_itself_is_refused(monkeypatch: pytest.
     assert refusal(ip_address("127.0.0.1")) == "this machine's own"
 
 
+def test_a_machine_that_binds_to_anything_still_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.fetch.addresses._binds", lambda address: True)
+    assert refusal(ip_address("8.8.8.8")) is None
+    assert refusal(ip_address("10.0.0.1")) == "private"
+
+
 MIXED = [
     ["127.0.0.1"],
     ["8.8.8.8", "10.0.0.5"],
