@@ -1,6 +1,6 @@
 """The only writers of articles, feeds and what is known of hosts. Each call that writes is one transaction."""
 
-from articles.services.articles import EXTRACTION_TASK, Added, RawSource, add_article, add_outlet
+from articles.services.articles import EXTRACTION_TASK, Added, RawSource, add_article, add_outlet, add_revision
 from articles.services.errors import FeedTaken
 from articles.services.feeds import FoundFeed, look_at_feed, subscribe_feed, unsubscribe_feed
 from articles.services.pages import AddedPage, add_page, fetch_page
@@ -16,6 +16,7 @@ __all__ = [
     "add_article",
     "add_outlet",
     "add_page",
+    "add_revision",
     "fetch_entry",
     "fetch_page",
     "look_at_feed",
