@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText
+from articles.models import (
+    Article,
+    Feed,
+    FeedEntry,
+    FeedPolling,
+    HostVisit,
+    Outlet,
+    Revision,
+    RevisionSource,
+    RevisionText,
+)
 from audit.ledger.admin import ReadOnlyAdmin
 
 
@@ -69,3 +80,45 @@ class RevisionSourceAdmin(ContentsAdmin):
     @admin.display(description="bytes")
     def length(self, row: RevisionSource) -> int:
         return len(row.raw)
+
+
+@admin.register(Feed)
+class FeedAdmin(ReadOnlyAdmin):
+    list_display = ("title", "outlet", "url", "is_active", "succeeded_at", "error", "next_at")
+    list_filter = ("is_active",)
+    list_select_related = ("outlet", "polling")
+    search_fields = ("title", "url")
+    ordering = ("outlet__name", "url")
+
+    @admin.display(description="last success", ordering="polling__succeeded_at")
+    def succeeded_at(self, feed: Feed) -> datetime | None:
+        return feed.polling.succeeded_at
+
+    @admin.display(description="last error")
+    def error(self, feed: Feed) -> str:
+        return feed.polling.error
+
+    @admin.display(description="next visit", ordering="polling__next_at")
+    def next_at(self, feed: Feed) -> datetime | None:
+        return feed.polling.next_at if feed.is_active else None
+
+
+@admin.register(FeedPolling)
+class FeedPollingAdmin(ReadOnlyAdmin):
+    list_display = ("feed", "polled_at", "succeeded_at", "failures", "error", "next_at")
+    list_select_related = ("feed",)
+    ordering = ("next_at",)
+
+
+@admin.register(FeedEntry)
+class FeedEntryAdmin(ReadOnlyAdmin):
+    list_display = ("title", "url", "feed", "state", "reason", "seen_at")
+    list_filter = ("state",)
+    list_select_related = ("feed",)
+    search_fields = ("title", "url")
+
+
+@admin.register(HostVisit)
+class HostVisitAdmin(ReadOnlyAdmin):
+    list_display = ("host", "visited_at")
+    ordering = ("-visited_at",)

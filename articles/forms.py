@@ -102,3 +102,21 @@ class FindArticlesForm(forms.Form):
 
     words = forms.CharField(required=False, max_length=200, label="Words of the headline")
     outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")
+
+
+class SubscribeForm(forms.Form):
+    """A feed, and the outlet whose articles it announces."""
+
+    outlet = forms.CharField(
+        max_length=200,
+        help_text="Whose articles these are. Choose a known one or type a new name.",
+        widget=forms.TextInput(attrs={"list": "known-outlets", "autocomplete": "off"}),
+        error_messages={"required": "Name the outlet whose feed this is."},
+    )
+    url = forms.CharField(
+        max_length=2000,
+        label="Address of the feed",
+        help_text="RSS or Atom; or a page of the outlet that names its feed.",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        error_messages={"required": "Give the address of the feed."},
+    )

@@ -7,4 +7,9 @@ from articles import views
 urlpatterns = [
     path("", views.article_list, name="articles"),
     path("add/", views.article_add, name="article_add"),
+    path("feeds/", views.feed_list, name="feeds"),
+    path("feeds/add/", views.feed_add, name="feed_add"),
+    path("feeds/<uuid:pk>/", views.feed, name="feed"),
+    path("feeds/<uuid:pk>/visit/", views.feed_visit, name="feed_visit"),
+    path("feeds/<uuid:pk>/unsubscribe/", views.feed_unsubscribe, name="feed_unsubscribe"),
 ]

@@ -1,4 +1,4 @@
-"""Pages about articles as such: the list, and adding one. What was said in them is the audit app's."""
+"""Pages about articles as such, and the feeds that announce them. What was said in them is the audit app's."""
 
 from __future__ import annotations
 
@@ -11,20 +11,35 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.db.models import Q
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.forms import AddArticleForm, FindArticlesForm
+from articles.fetch import FetchError
+from articles.forms import AddArticleForm, FindArticlesForm, SubscribeForm
 from articles.ingest.clean import digest
-from articles.models import Article, ArticleQuerySet, Outlet
-from articles.services import Added, add_article, add_outlet
+from articles.ingest.errors import IngestError
+from articles.models import Article, ArticleQuerySet, Feed, Outlet
+from articles.services import (
+    Added,
+    FeedTaken,
+    FoundFeed,
+    add_article,
+    add_outlet,
+    look_at_feed,
+    poll_feed_now,
+    subscribe_feed,
+    unsubscribe_feed,
+)
 from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
 
 PAGE = 25
 OUTLETS_OFFERED = 500
+FEEDS_SHOWN = 500
+ENTRIES_SHOWN = 100
 
 
 @require_safe
@@ -76,13 +91,16 @@ def article_add(request: HttpRequest) -> HttpResponse:
     """Paste an article or upload it as a file. The same text again leads to the article that is there."""
     form = AddArticleForm(request.POST, request.FILES) if request.method == "POST" else AddArticleForm()
     if form.is_bound and form.is_valid():
-        assert isinstance(request.user, AbstractBaseUser)
-        added = _store(form, actor_for(request.user))
+        added = _store(form, _actor(request))
         _tell(request, added, form)
         return redirect(added.article)
+    return _with_outlets(request, "articles/add.html", form)
+
+
+def _with_outlets(request: HttpRequest, template: str, form: Form) -> HttpResponse:
+    """The page of a form that asks for an outlet; 422 once it was sent, since it is shown again for what is wrong."""
     outlets = Outlet.objects.order_by("name").values_list("name", flat=True)[:OUTLETS_OFFERED]
-    status = 422 if form.is_bound else 200
-    return render(request, "articles/add.html", {"form": form, "outlets": outlets}, status=status)
+    return render(request, template, {"form": form, "outlets": outlets}, status=422 if form.is_bound else 200)
 
 
 @transaction.atomic
@@ -122,3 +140,70 @@ def _tell(request: HttpRequest, added: Added, form: AddArticleForm) -> None:
                 copy_of.outlet.name,
             ),
         )
+
+
+@require_safe
+def feed_list(request: HttpRequest) -> HttpResponse:
+    """All feeds by outlet, those that ended last."""
+    feeds = Feed.objects.with_progress().by_outlet()
+    outlet = request.GET.get("outlet", "")
+    if outlet:
+        feeds = feeds.filter(outlet__name=outlet)
+    return render(request, "articles/feeds.html", {"feeds": feeds[:FEEDS_SHOWN], "outlet": outlet})
+
+
+@require_safe
+def feed(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One feed: how its visits go, and what became of what it announced."""
+    found = get_object_or_404(Feed.objects.with_progress(), pk=pk)
+    entries = found.entries.select_related("article__current_revision").order_by("-seen_at", "-id")[:ENTRIES_SHOWN]
+    return render(request, "articles/feed.html", {"feed": found, "entries": entries})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@permission_required("articles.add_feed", raise_exception=True)
+def feed_add(request: HttpRequest) -> HttpResponse:
+    """Subscribe an outlet to a feed. It is looked at first, so that a wrong address is told at once."""
+    form = SubscribeForm(request.POST) if request.method == "POST" else SubscribeForm(initial=request.GET.dict())
+    if form.is_bound and form.is_valid():
+        try:
+            found = look_at_feed(form.cleaned_data["url"])
+            subscribed = _subscribe(form.cleaned_data["outlet"], found, _actor(request))
+        except (FetchError, IngestError, FeedTaken) as error:
+            form.add_error("url", str(error))
+        else:
+            messages.success(request, "Subscribed. The worker visits the feed within a minute.")
+            return redirect(subscribed)
+    return _with_outlets(request, "articles/feed_add.html", form)
+
+
+@transaction.atomic
+def _subscribe(outlet_name: str, found: FoundFeed, actor: Actor) -> Feed:
+    return subscribe_feed(outlet=add_outlet(name=outlet_name, actor=actor), found=found, actor=actor)
+
+
+@require_POST
+@login_required
+@permission_required("articles.add_feed", raise_exception=True)
+def feed_visit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Have the worker visit the feed now instead of at its time."""
+    found = get_object_or_404(Feed.objects.active(), pk=pk)
+    poll_feed_now(found)
+    messages.info(request, "The worker visits this feed as its next job.")
+    return redirect(found)
+
+
+@require_POST
+@login_required
+@permission_required("articles.add_feed", raise_exception=True)
+def feed_unsubscribe(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """End a subscription; its articles stay."""
+    found = unsubscribe_feed(feed=get_object_or_404(Feed, pk=pk), actor=_actor(request))
+    messages.success(request, "The subscription is ended. The articles that came by it stay.")
+    return redirect(found)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    assert isinstance(request.user, AbstractBaseUser)
+    return actor_for(request.user)

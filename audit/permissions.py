@@ -17,6 +17,7 @@ class Act(StrEnum):
 
     READ = "read what is published"
     ADD_ARTICLE = "add articles"
+    FOLLOW_FEEDS = "subscribe outlets to feeds and end subscriptions"
     SEE_UNPUBLISHED = "see unpublished reviews and decisions"
     REVIEW = "review claims"
     EDIT_CLAIM = "dismiss and restore claims, link speakers"
@@ -38,7 +39,7 @@ class Role(StrEnum):
 
 ADDED: dict[Role, frozenset[Act]] = {
     Role.READER: frozenset({Act.READ}),
-    Role.CONTRIBUTOR: frozenset({Act.ADD_ARTICLE}),
+    Role.CONTRIBUTOR: frozenset({Act.ADD_ARTICLE, Act.FOLLOW_FEEDS}),
     Role.REVIEWER: frozenset({Act.SEE_UNPUBLISHED, Act.REVIEW, Act.EDIT_CLAIM, Act.ENTER_ADMIN}),
     Role.EDITOR: frozenset({Act.PUBLISH, Act.SEE_CONFIDENTIAL, Act.CREATE_USER}),
     Role.ADMIN: frozenset(),

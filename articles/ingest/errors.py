@@ -27,3 +27,11 @@ class UndecodableText(IngestError):
 
 class BadOutletName(IngestError):
     """The outlet has no name, or one that is longer than a name is."""
+
+
+class NoFeed(IngestError):
+    """The bytes are no feed in any format that we know."""
+
+
+class NotReadInTime(IngestError):
+    """Reading took longer, or more memory, than any real page needs."""

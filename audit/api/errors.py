@@ -16,7 +16,9 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from articles.fetch import FetchFailed, FetchRefused
 from articles.ingest.errors import IngestError, TooLarge
+from articles.services import FeedTaken
 from audit.services.errors import EvidenceMissing, NotAllowed, Refused, StaleTarget, Superseded
 
 logger = logging.getLogger(__name__)
@@ -30,6 +32,9 @@ STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (EvidenceMissing, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (FeedTaken, HTTPStatus.CONFLICT),
+    (FetchRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (FetchFailed, HTTPStatus.BAD_GATEWAY),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (IngestError, HTTPStatus.UNPROCESSABLE_ENTITY),
 )

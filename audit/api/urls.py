@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from audit.api.views import articles, claims, docs, exports, findings, reference, reviews
+from audit.api.views import articles, claims, docs, exports, feeds, findings, reference, reviews
 
 app_name = "api"
 urlpatterns = [
@@ -24,6 +24,11 @@ urlpatterns = [
     path("evidence/<uuid:pk>/", reviews.OneEvidence.as_view(), name="evidence"),
     path("decisions/", claims.Decisions.as_view(), name="decisions"),
     path("decisions/<uuid:pk>/publish/", claims.DecisionPublication.as_view(), name="decision_publish"),
+    path("feeds/", feeds.Feeds.as_view(), name="feeds"),
+    path("feeds/<uuid:pk>/", feeds.OneFeed.as_view(), name="feed"),
+    path("feeds/<uuid:pk>/entries/", feeds.FeedEntries.as_view(), name="feed_entries"),
+    path("feeds/<uuid:pk>/visit/", feeds.FeedVisit.as_view(), name="feed_visit"),
+    path("feeds/<uuid:pk>/unsubscribe/", feeds.FeedUnsubscription.as_view(), name="feed_unsubscribe"),
     path("speakers/", reference.Speakers.as_view(), name="speakers"),
     path("speakers/<uuid:pk>/", reference.OneSpeaker.as_view(), name="speaker"),
     path("organizations/", reference.Organizations.as_view(), name="organizations"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Collection
 from pathlib import Path
@@ -26,10 +27,30 @@ def flag(name: str, default: bool) -> bool:
 
 def integer(name: str, default: int) -> int:
     raw = os.environ.get(name, "").strip()
+    return _whole(name, raw) if raw else default
+
+
+def between(name: str, default: int, least: int, most: int) -> int:
+    """A whole number within these bounds."""
+    return _within(name, integer(name, default), least, most)
+
+
+def ports(name: str, default: list[int]) -> list[int]:
+    """A list of ports from a comma-separated variable."""
+    return [_within(name, _whole(name, word), 1, 65535) for word in words(name, [str(port) for port in default])]
+
+
+def _whole(name: str, raw: str) -> int:
     try:
-        return int(raw) if raw else default
+        return int(raw)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {raw!r}.") from None
+
+
+def _within(name: str, value: int, least: int, most: int) -> int:
+    if not least <= value <= most:
+        raise ImproperlyConfigured(f"{name} must lie between {least} and {most}, not at {value}.")
+    return value
 
 
 def words(name: str, default: list[str]) -> list[str]:
@@ -43,6 +64,14 @@ def choice(name: str, default: str, allowed: Collection[str]) -> str:
     raw = os.environ.get(name, "").strip() or default
     if raw not in allowed:
         raise ImproperlyConfigured(f"{name} cannot be {raw!r}.")
+    return raw
+
+
+def web_address(name: str) -> str:
+    """A web or mail address, or nothing."""
+    raw = os.environ.get(name, "").strip()
+    if raw and not re.fullmatch(r"(?:https?://|mailto:)[!-~]{3,200}", raw):
+        raise ImproperlyConfigured(f"{name} must begin with https:// or mailto:, not be {raw!r}.")
     return raw
 
 

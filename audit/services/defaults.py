@@ -40,6 +40,8 @@ def _django_permissions(role: Role) -> list[Permission]:
     acts, wanted = acts_of(role), Q(pk__in=[])
     if Act.ADD_ARTICLE in acts:
         wanted |= Q(codename="add_article", content_type__app_label="articles")
+    if Act.FOLLOW_FEEDS in acts:
+        wanted |= Q(codename="add_feed", content_type__app_label="articles")
     if Act.ENTER_ADMIN in acts:
         # Not the actors: that table alone tells who is behind a pseudonym.
         shown = Q(codename__startswith="view_", content_type__app_label__in=["articles", "audit", "ledger"])

@@ -20,6 +20,7 @@ from audit.models import Decision, Review
 from audit.permissions import Act, Role, can
 from tests import factories
 from tests.api.callers import BASE, caller, get, post
+from tests.articles.feeds import subscribed
 
 SNAPSHOT = Path(__file__).with_name("openapi.yml")
 EVERYBODY = ("anonymous", "reader", "contributor", "reviewer", "editor", "admin")
@@ -36,6 +37,9 @@ READS = [
     "evidence/",
     "decisions/",
     "findings/",
+    "feeds/",
+    "feeds/{feed}/",
+    "feeds/{feed}/entries/",
     "speakers/",
     "organizations/",
     "rubrics/current/",
@@ -44,6 +48,7 @@ READS = [
 ]
 WRITES = {
     "articles/": {"contributor", "reviewer", "editor", "admin"},
+    "feeds/": {"contributor", "reviewer", "editor", "admin"},
     "claims/{claim}/reviews/": {"reviewer", "editor", "admin"},
     "assertions/{assertion}/reviews/": {"reviewer", "editor", "admin"},
     "reviews/{review}/withdraw/": {"reviewer", "editor", "admin"},
@@ -68,6 +73,7 @@ def places(db: None) -> dict[str, Any]:
         "review": Review.objects.visible_to(author).get().pk,
         "decision": decision.pk,
         "finding": factories.finding(claim).pk,
+        "feed": subscribed().pk,
     }
 
 

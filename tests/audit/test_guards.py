@@ -23,6 +23,7 @@ from audit.services.decisions import publish
 from audit.services.evidence import FileDraft
 from audit.services.speakers import add_speaker, link_source
 from tests import databases, factories
+from tests.articles.feeds import subscribed
 from tests.audit.sql_sessions import APPLICATION, OWNER, SUPERUSER, Session, insert_event, session, tamper
 
 APPEND_ONLY = [
@@ -44,6 +45,7 @@ APPEND_ONLY = [
 ]
 ROWS_STAY = [
     "articles_article",
+    "articles_feed",
     "articles_outlet",
     "audit_anchor",
     "audit_articlesource",
@@ -76,6 +78,7 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
         claim.refresh_from_db()
         factories.review(claim, "exact", by, evidence=[scan])
         publish(decision=factories.decision(claim.assertions.get(), by=by), state="published", actor=by)
+        subscribed()
         seal()
         assert verify() == []
         yield Desk(claim.pk, by.pk, other.pk)
@@ -118,6 +121,7 @@ def test_what_may_change_is_never_removed(desk: Desk, table: str, action: str) -
 
 CHANGES = [
     ("articles_article", "language = 'xx'"),
+    ("articles_feed", "is_active = false"),
     ("articles_outlet", "name = 'Another Post'"),
     ("audit_articlesource", "role = 'chair'"),
     ("audit_assertion", "restatement = 'Fares fall.'"),
@@ -163,6 +167,7 @@ INSERTS = [
     ("audit_sourceaffiliation", {"number": "7"}),
     ("audit_assertion", {"number": "2"}),
     ("articles_article", {"current_revision_id": None}),
+    ("articles_feed", {"url": "https://post.example/sport.xml"}),
     ("articles_outlet", {"name": "Another Post"}),
 ]
 

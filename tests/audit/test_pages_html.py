@@ -13,10 +13,12 @@ from django.contrib.auth.models import User
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Feed
+from articles.services import FoundFeed, refresh_feed
 from audit.models import Claim, Evidence
 from audit.services.speakers import add_speaker, link_source
 from tests import factories
+from tests.articles.feeds import read_here, subscribed, web
 from tests.browsing import browser
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -69,6 +71,8 @@ def claim(second_reviewer: User) -> Claim:
     text = (Path(__file__).parent.parent / "pages" / "residue.txt").read_text()
     claim = factories.claim()
     factories.article(text)
+    feed = subscribed(found=FoundFeed("https://post.example/feed", "The <b>Post</b>"))
+    refresh_feed(feed, fetch=web("a").fetch, read=read_here)
     by = factories.actor("second")
     factories.review(claim, "exact", by, evidence=[factories.use(title="A <b>tape</b>")])
     factories.review(claim.assertions.get(), "corroborated", by, override_reason="None <i>needed</i>", evidence=[])
@@ -80,7 +84,10 @@ def claim(second_reviewer: User) -> Claim:
 def addresses(claim: Claim) -> Iterator[str]:
     source = claim.source
     assert source is not None
-    yield from (reverse(name) for name in ("home", "articles", "article_add", "speakers", "codebook", "account_add"))
+    yield from (
+        reverse(name)
+        for name in ("home", "articles", "article_add", "feeds", "feed_add", "speakers", "codebook", "account_add")
+    )
     yield from (reverse(name) for name in ("login", "password_change", "password_change_done"))
     for article in Article.objects.all():
         yield article.get_absolute_url()
@@ -88,6 +95,7 @@ def addresses(claim: Claim) -> Iterator[str]:
     yield f"{page}?claim={claim.pk}"
     yield f"{page}?claim={claim.pk}&question=corroboration"
     yield claim.get_absolute_url()
+    yield Feed.objects.get().get_absolute_url()
     yield reverse("source_link", args=[source.pk])
     yield reverse("evidence", args=[Evidence.objects.get().pk])
     source.refresh_from_db()

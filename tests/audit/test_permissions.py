@@ -14,6 +14,7 @@ from tests import factories
 TABLE = {
     Act.READ:             "x      x           x        x      x",
     Act.ADD_ARTICLE:      ".      x           x        x      x",
+    Act.FOLLOW_FEEDS:     ".      x           x        x      x",
     Act.SEE_UNPUBLISHED:  ".      .           x        x      x",
     Act.REVIEW:           ".      .           x        x      x",
     Act.EDIT_CLAIM:       ".      .           x        x      x",

@@ -16,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from articles.services import FoundFeed, refresh_feed
+from articles.services.hosts import turn
 from audit.admin.claims import ClaimAdmin
 from audit.ledger.services import actor_for, seal
 from audit.models import Claim, Decision
@@ -24,6 +26,7 @@ from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
 from audit.services.speakers import add_speaker, link_source
 from tests import factories
+from tests.articles.feeds import FEED, read_here, subscribed, web
 
 OURS = [model for model in apps.get_models() if model._meta.app_label in ("articles", "audit", "ledger")]
 REGISTERED = [model for model in OURS if model in admin.site._registry]
@@ -59,8 +62,16 @@ def filled(editor: User) -> Claim:
     use = UseDraft(item, "supports", "yes", words=EVIL, why=EVIL)
     factories.review(claim.assertions.get(), "corroborated", by, evidence=[use], rationale=EVIL)
     publish(decision=Decision.objects.visible_to(editor).get(), state="published", actor=by, notice=EVIL)
+    follow_a_feed()
     seal()
     return claim
+
+
+def follow_a_feed() -> None:
+    """A row in every table about feeds."""
+    feed = subscribed(found=FoundFeed(FEED, EVIL))
+    with turn("post.example"):
+        refresh_feed(feed, fetch=web("a").fetch, read=read_here)
 
 
 @pytest.fixture

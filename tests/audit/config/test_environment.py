@@ -18,6 +18,12 @@ from audit.config import environment
 NONSENSE: list[tuple[Callable[[], Any], str]] = [
     (lambda: environment.flag("VALUE", False), "maybe"),
     (lambda: environment.integer("VALUE", 8), "eight"),
+    (lambda: environment.between("VALUE", 20, 1, 120), "0"),
+    (lambda: environment.between("VALUE", 20, 1, 120), "121"),
+    (lambda: environment.ports("VALUE", [80]), "http"),
+    (lambda: environment.ports("VALUE", [80]), "80,70000"),
+    (lambda: environment.web_address("VALUE"), "desk"),
+    (lambda: environment.web_address("VALUE"), "https://desk.example/\r\nX: 1"),
     (lambda: environment.choice("VALUE", "UTC", {"UTC"}), "Mars/Olympus"),
     (lambda: environment.database("VALUE"), "nonsense"),
     (lambda: environment.database("VALUE"), "mysql://somebody@localhost/audit"),
@@ -36,6 +42,8 @@ def test_what_is_not_set_takes_its_default(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("VALUE", raising=False)
     assert environment.flag("VALUE", True) is True
     assert environment.integer("VALUE", 8) == 8
+    assert environment.ports("VALUE", [80, 443]) == [80, 443]
+    assert environment.web_address("VALUE") == ""
     assert environment.words("VALUE", ["a"]) == ["a"]
     assert environment.choice("VALUE", "UTC", {"UTC"}) == "UTC"
     assert environment.database("VALUE") is None

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from audit.services.decisions import current_decision
 from tests import factories
+from tests.articles.feeds import subscribed
 from tests.browsing import browser
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +42,16 @@ def addresses(second_reviewer: User) -> dict[str, str]:
         "finding_add": claim.revision.article_id,
         "finding_settle": factories.finding(claim).pk,
         "compare": claim.revision.article_id,
+        "feed": (feed := subscribed()).pk,
+        "feed_visit": feed.pk,
+        "feed_unsubscribe": feed.pk,
     }
     plain = (
         "home",
         "articles",
         "article_add",
+        "feeds",
+        "feed_add",
         "speakers",
         "findings",
         "codebook",
@@ -73,6 +79,12 @@ TABLE = [
     ("evidence", "get", 404, 404, 404, OK, OK),
     ("article_add", "get", LOGIN, FORBIDDEN, OK, OK, OK),
     ("article_add", "post", LOGIN, FORBIDDEN, REFUSED, REFUSED, REFUSED),
+    ("feeds", "get", OK, OK, OK, OK, OK),
+    ("feed", "get", OK, OK, OK, OK, OK),
+    ("feed_add", "get", LOGIN, FORBIDDEN, OK, OK, OK),
+    ("feed_add", "post", LOGIN, FORBIDDEN, REFUSED, REFUSED, REFUSED),
+    ("feed_visit", "post", LOGIN, FORBIDDEN, REDIRECT, REDIRECT, REDIRECT),
+    ("feed_unsubscribe", "post", LOGIN, FORBIDDEN, REDIRECT, REDIRECT, REDIRECT),
     ("claim_review", "post", LOGIN, FORBIDDEN, FORBIDDEN, REFUSED, REFUSED),
     ("assertion_review", "post", LOGIN, FORBIDDEN, FORBIDDEN, REFUSED, REFUSED),
     ("review_withdraw", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
@@ -108,8 +120,10 @@ def test_each_person_gets_the_answer_of_the_table(
     assert tuple(answer(browser(person), method, addresses[page]) for person in people) == expected
 
 
-READ_ONLY = ("home", "articles", "article", "claim", "speakers", "codebook", "health", "evidence")
+READ_ONLY = ("home", "articles", "article", "claim", "feeds", "feed", "speakers", "codebook", "health", "evidence")
 POST_ONLY = (
+    "feed_visit",
+    "feed_unsubscribe",
     "claim_review",
     "assertion_review",
     "review_withdraw",

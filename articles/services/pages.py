@@ -1,0 +1,89 @@
+"""Pages from the web: fetched under the site's rules, read in a process of their own, stored like every article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.conf import settings
+
+from articles.fetch import Fetched, Rules, fetch
+from articles.fetch.rules import PRODUCT
+from articles.ingest.types import Draft
+from articles.models import Article, Outlet, Revision
+from articles.reading import read_apart
+from articles.services.articles import RawSource, add_article
+from articles.services.hosts import turn
+from audit.ledger.models import Actor
+
+VERSION = "0.1"
+
+ReadPage = Callable[[Fetched], Draft]
+
+
+class Fetch(Protocol):
+    """`fetch_page`, or what a test puts in its place."""
+
+    def __call__(self, url: str, *, etag: str = "", last_modified: str = "") -> Fetched: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPage:
+    """What add_page did: the article, whether it is new, and sentences for the person who asked."""
+
+    article: Article
+    is_new: bool
+    notes: tuple[str, ...]
+
+
+def fetch_page(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
+    """Get a page or a feed; see `articles.fetch.fetch`. Not within a transaction: it takes its time.
+
+    Raises FetchRefused and FetchFailed."""
+    return fetch(url, rules=site_rules(), turn=turn, etag=etag, last_modified=last_modified)
+
+
+def site_rules() -> Rules:
+    """The rules of fetching as the settings have them."""
+    contact = f" (+{settings.FETCH_CONTACT})" if settings.FETCH_CONTACT else ""
+    return Rules(
+        ports=frozenset(settings.FETCH_PORTS),
+        seconds=settings.FETCH_SECONDS,
+        most_bytes=settings.FETCH_MEGABYTES * 1_000_000,
+        respect_robots=settings.FETCH_ROBOTS,
+        agent=f"{PRODUCT}/{VERSION}{contact}",
+    )
+
+
+def read_fetched(fetched: Fetched) -> Draft:
+    """The article on a fetched page. Raises IngestError for what is none."""
+    return read_apart("page", fetched.raw, Draft, url=fetched.final_url, content_type=fetched.content_type)
+
+
+def add_page(
+    *,
+    url: str,
+    outlet: Outlet,
+    actor: Actor,
+    way: Revision.Way = Revision.Way.URL,
+    announced: date | None = None,
+    fetch: Fetch = fetch_page,
+    read: ReadPage = read_fetched,
+) -> AddedPage:
+    """Fetch a page, read it and store it. `announced` is its date for a page that tells none itself.
+
+    Not within a transaction. Raises FetchError and IngestError; then nothing was stored."""
+    fetched = fetch(url)
+    draft = read(fetched)
+    added = add_article(
+        draft=draft,
+        outlet=outlet,
+        source=RawSource(fetched.raw, fetched.content_type or "text/html"),
+        way=way,
+        actor=actor,
+        canonical_url=fetched.final_url,
+        published=draft.published or announced,
+    )
+    return AddedPage(added.article, added.is_new, (*fetched.notes, *draft.notes))
