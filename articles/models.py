@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
-from audit.ledger.models import Ledgered
+from audit.ledger.models import CONTENTS_GONE, Ledgered
 
 
 class Outlet(Ledgered):
@@ -141,7 +141,7 @@ class Revision(Ledgered):
         text = RevisionText.objects.filter(pk=self.pk).first()
         source = RevisionSource.objects.filter(pk=self.pk).first()
         if text is None or source is None:
-            return "its text or what came in was removed"
+            return CONTENTS_GONE
         if hashlib.sha256(text.text.encode()).hexdigest() != self.sha256:
             return "its text does not have its digest: it was changed"
         if hashlib.sha256(bytes(source.raw)).hexdigest() != self.source_sha256:

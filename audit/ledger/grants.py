@@ -19,6 +19,8 @@ def rights(triggers: set[str]) -> str:
     """The rights on a table with these triggers."""
     if "append_only" in triggers:
         return "SELECT, INSERT"
+    if "redactable" in triggers:
+        return "SELECT, INSERT, DELETE"
     if "rows_stay" in triggers:
         return "SELECT, INSERT, UPDATE"
     return "SELECT, INSERT, UPDATE, DELETE"

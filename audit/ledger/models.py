@@ -13,6 +13,10 @@ from django.conf import settings
 from django.db import models
 
 
+CONTENTS_GONE = "what belongs to it was removed, and no redaction tells of it"
+REDACTED = "redacted"  # the action by which contents or texts may go
+
+
 def pseudonym() -> str:
     """A name that tells nothing about its bearer."""
     return f"P-{secrets.token_hex(3).upper()}"
@@ -57,7 +61,8 @@ class Ledgered(models.Model):
         return {name: text for name in self.ledger_texts if (text := getattr(self, name))}
 
     def ledger_contents_problem(self) -> str | None:
-        """What is wrong with contents kept beside the row under its digest (a text, a file), or None."""
+        """What is wrong with contents kept beside the row under its digest (a text, a file), or None. CONTENTS_GONE
+        when they are not there, which is right after a redaction."""
         return None
 
 

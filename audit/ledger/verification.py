@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import F, OuterRef, Subquery
 
 from audit.ledger.canonical import plain, salted
-from audit.ledger.models import Event, EventText, Ledgered, Seal
+from audit.ledger.models import CONTENTS_GONE, REDACTED, Event, EventText, Ledgered, Seal
 from audit.ledger.services import FIRST, row_digest, seal_digest, text_key
 
 Row = tuple[str, str]  # kind and id
@@ -44,16 +44,17 @@ def verify(head: tuple[int, str] | None = None) -> list[Problem]:
     """Every problem found. None: rows, events and seals agree, and the chain reaches `head` if one is given."""
     known: dict[Row, Known] = {}
     texts: dict[str, str] = {}
-    problems = list(_events(known, texts))
+    redacted: set[Row] = set()
+    problems = list(_events(known, texts, redacted))
     problems += _texts(texts)
     problems += _seals(head)
     for model in ledgered_models():
-        problems += _rows(model, known)
+        problems += _rows(model, known, redacted)
     problems += [Problem(f"{kind} {key}", "is in the history but no longer in its table") for kind, key in known]
     return problems
 
 
-def _events(known: dict[Row, Known], texts: dict[str, str]) -> Iterator[Problem]:
+def _events(known: dict[Row, Known], texts: dict[str, str], redacted: set[Row]) -> Iterator[Problem]:
     """Check each event by itself, in order, and collect what the later checks need."""
     # In the order of the chain: after a restore into a new cluster, transactions are numbered from the start again.
     order = (F("seal__number").asc(nulls_last=True), "transaction", "position")
@@ -72,6 +73,8 @@ def _events(known: dict[Row, Known], texts: dict[str, str]) -> Iterator[Problem]
             continue
         if _columns(event) != as_said:
             yield Problem(place, "its columns or its actor differ from its bytes: it was changed")
+        if event.action == REDACTED:
+            redacted.add((event.target_kind, str(event.target_id)))
 
 
 def _columns(event: Event) -> list[Any]:
@@ -123,13 +126,14 @@ def _seals(head: tuple[int, str] | None) -> Iterator[Problem]:
         yield Problem(f"seal {head[0]}", "the chain does not contain the given head")
 
 
-def _rows(model: type[Ledgered], known: dict[Row, Known]) -> Iterator[Problem]:
+def _rows(model: type[Ledgered], known: dict[Row, Known], redacted: set[Row]) -> Iterator[Problem]:
     """Compare each row with what its last event says; rows met are taken out of `known`."""
     for batch in _batches(model._default_manager.iterator(BATCH)):
         entries = [known.pop((model.ledger_kind, str(row.pk)), None) for row in batch]
         texts = _event_texts(entries) if model.ledger_texts else {}
         for row, entry in zip(batch, entries, strict=True):
-            if message := _row_problem(row, entry, texts):
+            message = _row_problem(row, entry, texts)
+            if message and not (message == CONTENTS_GONE and (model.ledger_kind, str(row.pk)) in redacted):
                 yield Problem(f"{model.ledger_kind} {row.pk}", message)
 
 

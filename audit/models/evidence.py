@@ -8,7 +8,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from audit.ledger.models import Actor, Ledgered
+from audit.ledger.models import CONTENTS_GONE, Actor, Ledgered
 from audit.models.claims import Assertion, Claim
 from audit.models.visibility import EvidenceQuerySet, EvidenceUseQuerySet
 
@@ -82,7 +82,7 @@ class Evidence(Ledgered):
     def ledger_contents_problem(self) -> str | None:
         copy = ArchivedCopy.objects.filter(evidence_id=self.pk).first()
         if copy is None:
-            return "its archived copy was removed" if self.file_sha256 else None
+            return CONTENTS_GONE if self.file_sha256 else None
         if hashlib.sha256(bytes(copy.raw)).hexdigest() != self.file_sha256:
             return "its archived copy does not have its digest: it was changed"
         return None
