@@ -28,6 +28,8 @@ SCRIPTS = {
         "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
     ),
 }
+_ASCII = re.compile("[\\x00-\\x7f]+")
+_ASCII_LETTERS = re.compile("[A-Za-z]+")
 _ONE_LANGUAGE = {
     "Greek": "el",
     "Hebrew": "he",
@@ -52,7 +54,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def letters_by_script(text: str) -> Counter[str]:
     """How many letters of each script the text holds."""
-    return Counter({name: sum(map(len, pattern.findall(text))) for name, pattern in SCRIPTS.items()})
+    ascii_letters = sum(map(len, _ASCII_LETTERS.findall(text)))
+    rest = "" if text.isascii() else _ASCII.sub("", text)
+    counts = Counter({name: sum(map(len, pattern.findall(rest))) for name, pattern in SCRIPTS.items()})
+    counts["Latin"] += ascii_letters
+    return counts
 
 
 def guess_language(text: str) -> str:
@@ -82,3 +88,7 @@ def _by_stop_words(sample: str) -> str:
     (best, code), (second, _) = ranked[:2]
     # Frequent words make up a quarter of running text and more; a list of names has hardly any.
     return code if best >= 3 and best >= 0.12 * total and best >= 1.3 * second else "und"
+
+
+def page_language(title: str, body: str, stated: str) -> tuple[str, tuple[str, ...]]:
+    return guess_language(body), ()
