@@ -12,69 +12,21 @@ from functools import cached_property
 from articles.ingest.clean import fold
 from articles.ingest.masthead import read_masthead
 from articles.ingest.outline import Box, Passage
+from articles.ingest.purpose import purpose, small_boxes
 from articles.ingest.signals import Label
 from articles.ingest.types import BlockKind
 from articles.ingest.weigh import squeeze
 
 _QUOTATION = re.compile(r"[“”„«»\"]|''")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+READ = "was read as the article's text"
 RESTORED = "was left out by the first reading, and stands among the article's paragraphs"
 
+_PARAGRAPHS = ("p", "li", "blockquote", "div")
 _LINKED = 0.8
 """From this share of its words on, a passage is its link."""
 
-_SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
-    (
-        BlockKind.CAPTION,
-        re.compile(r"caption|cutline|(?:photo|image|media)-?_?desc"),
-        "a caption",
-    ),
-    (
-        BlockKind.CREDIT,
-        re.compile(r"(?:photo|image|picture|media)[-_]?credit|credit[-_]?(?:line|text)|\bcredits?\b"),
-        "a credit",
-    ),
-    (
-        BlockKind.TEASER,
-        re.compile(
-            r"relat(?:ed|ive-?links)|recirc|recommend|read-?_?(?:more|next|also|on\b)|also-?_?read|see-?also|"
-            r"more-?_?(?:on|from|stories|news|like|coverage|reading|articles)|trending|most-?_?(?:read|popular|viewed)|"
-            r"teaser|outbrain|taboola|zergnet|revcontent|mgid|further-?_?reading|interstitial|story-?_?package|"
-            r"link-?_?(?:list|box)|up-?_?next|you-?may|inline-?_?(?:link|story|promo)|in-?_?article-?_?(?:link|promo)|carousel"
-        ),
-        "links to other articles",
-    ),
-    (
-        BlockKind.CHROME,
-        re.compile(
-            r"newsletter|subscri|sign-?_?up|sign-?_?in\b|log-?in\b|regwall|paywall|donat(?:e|ion)|membership|"
-            r"\bshar(?:e|ing)|[-_]shar(?:e|ing)\b|social(?:[-_ ]|media|icons|links|share|$)|follow-?_?us|tool-?bar|advert|"
-            r"(?:^|[\s_-])ads?(?:[\s_-]|$)|\bdfp|sponsor(?!ed-content)|"
-            r"cookie|consent|gdpr|breadcrumb|\bnav(?:igation|bar)?\b|\bmenu\b|paginat|disqus|comments?\b|respond\b|\bpoll\b|survey|"
-            r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|time-?stamp|"
-            r"(?:publish|post)(?:ed)?-?_?(?:date|time|on)|\btags?\b|[-_]tags\b|\btag-?list|keywords|reading-?_?time|audio-?player|"
-            r"video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
-        ),
-        "part of the site, not of the article",
-    ),
-    (
-        BlockKind.FOOTER,
-        re.compile(r"\bfooter|[-_]footer\b|colophon|copyright|disclaimer"),
-        "the foot of the page",
-    ),
-)
 _PULL_QUOTE = re.compile(r"pull-?_?quote|quote-?_?(?:box|callout)|callout|blockquote-?_?pull")
-_TAGS: dict[str, tuple[BlockKind, str]] = {
-    "figcaption": (BlockKind.CAPTION, "is the caption of a figure"),
-    "figure": (BlockKind.CAPTION, "stands in a figure"),
-    "nav": (BlockKind.CHROME, "stands among the links of the site"),
-    "form": (BlockKind.CHROME, "stands in a form"),
-    "fieldset": (BlockKind.CHROME, "stands in a form"),
-    "dialog": (BlockKind.CHROME, "stands in a window over the page"),
-    "footer": (BlockKind.FOOTER, "stands in a footer"),
-}
-
-
 @dataclass(frozen=True, eq=False)
 class Region:
     """The passages around an article in order, its box, and its title in squeezed form."""
@@ -90,7 +42,7 @@ class Region:
     @cached_property
     def body(self) -> list[int]:
         """The passages that are surely the article's: prose that was taken, in no furniture."""
-        return [i for i, p in enumerate(self.passages) if p.kept and p.is_prose and not _boxed(self, i)]
+        return [i for i, p in enumerate(self.passages) if p.is_prose and (p.kept or p.clean) and not _boxed(self, i)]
 
     @cached_property
     def first(self) -> int:
@@ -105,14 +57,14 @@ class Region:
         """All body words in one string, for finding what is said twice."""
         return "\n".join(self.keys[i] for i in self.body)
 
+    @cached_property
+    def kept(self) -> int:
+        """Code points of prose that were taken from the article's box."""
+        return self.root.kept if self.root else sum(len(self.passages[i].text) for i in self.body)
+
     def boxes(self, index: int) -> list[Box]:
         """The boxes between a passage and the article's, the innermost first, without those that hold most of it."""
-        found: list[Box] = []
-        for box in self.passages[index].box.around():
-            if box is self.root or (self.root is not None and box.prose > 0.4 * self.root.prose):
-                break
-            found.append(box)
-        return found
+        return list(small_boxes(self.passages[index].box, self.root, self.root.prose if self.root else 0))
 
 
 def labels(region: Region) -> list[Label]:
@@ -141,12 +93,8 @@ def _boxed(region: Region, index: int) -> Label | None:
     """What the boxes around a passage are for, by their tags and by what their makers call them."""
     passage = region.passages[index]
     for box in region.boxes(index):
-        if box.tag in _TAGS:
-            kind, reason = _TAGS[box.tag]
-            return kind, (reason,)
-        for kind, name, what in _SURE_NAMES:
-            if match := name.search(box.name):
-                return kind, (f"stands in a box called “{match.group().strip()}”: {what}",)
+        if label := purpose(box):
+            return label
     if passage.box.tag == "address":
         return BlockKind.CHROME, ("names the author",)
     return None
@@ -200,6 +148,16 @@ def _heading(region: Region, index: int) -> Label | None:
     return BlockKind.SUBHEAD, ("is a heading",)
 
 
+def _with_article(region: Region, index: int) -> Label | None:
+    """A paragraph beside the article's own, in one box with them: also above the first and below the last."""
+    passage = region.passages[index]
+    if not _among(region, index):
+        return None
+    if passage.kept:
+        return BlockKind.BODY, (READ,)
+    return BlockKind.BODY, (RESTORED,)
+
+
 def _above(region: Region, index: int) -> Label | None:
     passage = region.passages[index]
     if index >= region.first or (passage.kept and passage.is_prose):
@@ -216,19 +174,25 @@ def _below(region: Region, index: int) -> Label | None:
 
 
 def _body(region: Region, index: int) -> Label | None:
-    passage = region.passages[index]
-    if passage.kept:
-        return BlockKind.BODY, ("was read as the article's text",)
-    if _among(region, index):
-        return BlockKind.BODY, (RESTORED,)
-    return None
+    return (BlockKind.BODY, (READ,)) if region.passages[index].kept else None
 
 
 def _among(region: Region, index: int) -> bool:
-    """Whether a passage that was not taken has the same box around it as paragraphs that were."""
+    """Whether a paragraph stands in one box with paragraphs that are surely the article's.
+
+    Short lines do so only in elements that are paragraphs by their tag, and only between the first and the last;
+    items of a list do if the list does."""
     passage = region.passages[index]
-    holder = passage.box.parent if passage.box.tag in ("p", "li", "blockquote", "div") else passage.box
-    return holder is not None and holder.kept > 0 and (passage.is_prose or passage.box.tag == "p")
+    if passage.clean:
+        return True
+    holder = passage.box.parent if passage.box.tag in _PARAGRAPHS else passage.box
+    if passage.box.tag == "li" and holder is not None:
+        holder = holder.parent
+    if holder is None or holder.kept == 0:
+        return False
+    if passage.is_prose or passage.kept:
+        return holder.kept > 0.2 * region.kept
+    return passage.box.tag in _PARAGRAPHS[:2] and region.first < index < region.last and passage.link_share < 0.5
 
 
 def _rest(region: Region, index: int) -> Label:
@@ -243,6 +207,7 @@ RULES: tuple[Callable[[Region, int], Label | None], ...] = (
     _masthead,
     _links,
     _heading,
+    _with_article,
     _above,
     _below,
     _body,

@@ -40,13 +40,15 @@ _HIDDEN_CLASS = re.compile(
 class Box:
     """A block element of the page.
 
-    `prose` and `kept` are filled in by whoever weighs the passages: code points of prose that stand in it."""
+    The rest is filled in by whoever weighs the passages: code points of prose that stand in it, of prose in no
+    furniture, and of prose that the extraction library took."""
 
     element: _Element
     parent: Box | None
     tag: str
     depth: int
     prose: int = 0
+    clean: int = 0
     kept: int = 0
     _name: str | None = None
 
@@ -70,13 +72,14 @@ class Box:
 class Passage:
     """A paragraph of the page; `linked` and `strong` count its code points inside links and in bold type.
 
-    `kept` says whether the extraction library took it for the article's own."""
+    `kept` says whether the extraction library took it for the article's own, `clean` whether our own reading did."""
 
     text: str
     box: Box
     linked: int
     strong: int
     kept: bool = False
+    clean: bool = False
 
     @property
     def link_share(self) -> float:

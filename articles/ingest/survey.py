@@ -59,7 +59,7 @@ def survey(tree: HtmlElement, head: Head) -> Survey:
     """Find the article on a page. Raises TooLarge for a page of too many elements."""
     found = _marked(tree, head)
     root = article_box(found)
-    sure = [i for i, p in enumerate(found) if p.kept and p.is_prose and (root is None or root in p.box.around())]
+    sure = [i for i, p in enumerate(found) if p.is_prose and (p.kept or p.clean) and root in p.box.around()]
     first, last = (sure[0], sure[-1]) if sure else (-1, -1)
     return Survey(head, found, root, headline(head, _headings(found, first)), first, last)
 

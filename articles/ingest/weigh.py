@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -12,6 +13,7 @@ from trafilatura.settings import Document
 
 from articles.ingest.clean import INVISIBLE
 from articles.ingest.outline import Box, Passage
+from articles.ingest.purpose import purpose, small_boxes
 
 SHORTEST_PART = 40
 """A stretch of that many visible characters is found elsewhere only if it is the same sentence."""
@@ -75,34 +77,51 @@ def _stands_in(key: str, taken: Taken) -> bool:
 
 
 def article_box(passages: Sequence[Passage]) -> Box | None:
-    """The innermost box with nearly all that was taken, or with most of the prose where little was taken."""
+    """The box that holds the article: the library's and our own reading of the page weighed against each other.
+
+    Marks as `clean` the prose that our own reading takes, where the two do not contradict each other."""
     _weigh(passages)
     boxes = _boxes(passages)
     if not boxes:
         return None
-    found = _innermost(boxes, 0.98)
-    if found and found.prose > 1.5 * found.kept:
-        found = _innermost(boxes, 0.8)
-    landmark = _landmark(boxes)
-    if landmark and landmark.prose > 2.5 * (found.kept if found else 0):
-        return landmark
-    return found
+    taken = _innermost(boxes, "kept", 0.98)
+    if taken and taken.clean > 1.5 * taken.kept:
+        taken = _innermost(boxes, "kept", 0.8)
+    own = _landmark(boxes) or _innermost(boxes, "clean", 0.75)
+    if own is None or (taken and (own.kept < 0.5 * taken.kept or own.parent is None or own.tag == "body")):
+        own = taken
+    _limit(passages, own)
+    return taken if taken and own and taken in own.around() else own
 
 
-def _innermost(boxes: Sequence[Box], share: float) -> Box | None:
-    """The deepest box that holds this share of the prose that was taken."""
-    holding = [box for box in boxes if box.kept and box.kept >= share * boxes[0].kept]
+def _limit(passages: Sequence[Passage], own: Box | None) -> None:
+    """Take back our own reading outside its box and, where the library took nearly all of that, at its ends."""
+    inside = [own is not None and own in passage.box.around() for passage in passages]
+    kept = [i for i, passage in enumerate(passages) if inside[i] and passage.kept and passage.is_prose]
+    complete = own is not None and own.kept > 0.8 * own.clean
+    first, last = (kept[0], kept[-1]) if kept and complete else (0, len(passages))
+    for index, passage in enumerate(passages):
+        passage.clean = passage.clean and inside[index] and first <= index <= last
+
+
+def _innermost(boxes: Sequence[Box], weight: Literal["kept", "clean"], share: float) -> Box | None:
+    """The deepest box that holds this share of the prose."""
+    whole = getattr(boxes[0], weight)
+    holding = [box for box in boxes if whole and getattr(box, weight) >= share * whole]
     return max(holding, key=lambda box: box.depth, default=None)
 
 
 def _weigh(passages: Sequence[Passage]) -> None:
-    for passage in passages:
-        if passage.is_prose:
-            size = len(passage.text)
-            for box in passage.box.around():
-                box.prose += size
-                if passage.kept:
-                    box.kept += size
+    prose = [passage for passage in passages if passage.is_prose]
+    for passage in prose:
+        for box in passage.box.around():
+            box.prose += len(passage.text)
+    whole = sum(len(passage.text) for passage in prose)
+    for passage in prose:
+        passage.clean = not any(purpose(box) for box in small_boxes(passage.box, None, whole))
+        for box in passage.box.around():
+            box.kept += len(passage.text) * passage.kept
+            box.clean += len(passage.text) * passage.clean
 
 
 def _boxes(passages: Sequence[Passage]) -> list[Box]:
@@ -117,8 +136,11 @@ def _boxes(passages: Sequence[Passage]) -> list[Box]:
 
 
 def _landmark(boxes: Sequence[Box]) -> Box | None:
-    """The box that its makers call the article or its text, if one does; the one with most prose of several."""
-    boxes = [box for box in boxes if box.prose]
-    called = [box for box in boxes if box.element.get("itemprop") == "articleBody" or _LANDMARK.search(box.name)]
-    called = called or [box for box in boxes if box.tag == "article"] or [box for box in boxes if box.tag == "main"]
-    return max(called, key=lambda box: (box.prose, box.depth), default=None)
+    """The box that its makers call the article's text, if one does and holds most of the prose."""
+    called = [
+        box
+        for box in boxes
+        if box.clean > 0.5 * boxes[0].clean
+        and (box.element.get("itemprop") == "articleBody" or _LANDMARK.search(box.name))
+    ]
+    return max(called, key=lambda box: box.depth, default=None)
