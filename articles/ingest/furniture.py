@@ -186,7 +186,7 @@ def _among(region: Region, index: int) -> bool:
     if passage.clean:
         return True
     holder = passage.box.parent if passage.box.tag in _PARAGRAPHS else passage.box
-    if passage.box.tag == "li" and holder is not None:
+    while holder is not None and holder.tag in ("ul", "ol", "li"):
         holder = holder.parent
     if holder is None or holder.kept == 0:
         return False

@@ -48,9 +48,9 @@ def _draft(
     found: Survey, text: str, blocks: tuple[Block, ...], notes: tuple[str, ...], reading: Reading
 ) -> Draft:
     head = found.head
-    lines = [passage.text for passage in found.around if len(passage.text) < 300]
+    lines = [passage.text for passage in found.above + found.below if len(passage.text) < 300]
     when = published(head, lines)
-    names = authors(head, found.around)
+    names = authors(head, found.above, found.below)
     language, more = page_language(found.title, _body(text, blocks), head.language)
     return Draft(
         text=text,

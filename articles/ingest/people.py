@@ -36,15 +36,19 @@ _META = (
     "twitter:data1",
 )
 _BY = re.compile(r"^\W*(?:written by|words by|story by|reported by|posted by|by|von|par|por|автор:?|texte?:?)\b[:\s]*", re.I)
+_LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|y|with|и)\b)\s*", re.I)
 _AFTER_NAME = re.compile(
     r"\s+(?:for|at|in|of|from|is an?|covers)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*<[^>]*>\s*|@\S+|\S+@\S+|\s+on\s+\S.*$", re.I
 )
-_DATED = re.compile(r"\b(?:\d{1,2}[:.]\d\d|\d{4}|published|updated|posted)\b.*$", re.I)
+_DATED = re.compile(
+    r"\b(?:\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$", re.I
+)
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co)\b", re.I)
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "phd", "ph.d.", "md", "m.d."))
 _LETTERS = re.compile(r"[^\W\d_]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])[A-Z]")
 _SQUEEZE = re.compile(r"[\W_]+")
 _DESK_WORDS = words("desk_words")
 _ROLES = words("roles")
@@ -53,18 +57,24 @@ _PARTICLES = words("name_particles")
 _AUTHOR_ELEMENTS = XPath(
     "descendant-or-self::*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author' or @itemprop='creator']"
 )
-_BYLINE_NAME = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?)(?:[-_]*(?:name|link|s))?(?:[\s_]|$)")
+_BYLINE_NAME = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|vcard|contributors?|writers?)(?=$|[\s_-])|author-?name|byline-?name")
 
 
-def authors(head: Head, around: Sequence[Passage]) -> tuple[str, ...]:
+def authors(head: Head, above: Sequence[Passage], below: Sequence[Passage]) -> tuple[str, ...]:
     """The authors in the order given: by the page's data, or by its bylines if these say more or the data nothing.
 
-    `around` has the short passages right above and right below the article, where bylines stand."""
+    `above` and `below` are the passages next to the article, where bylines stand."""
     outlet = _outlet_names(head)
     stated = clean_names(head.linked.authors, outlet)
     stated = stated or next(filter(None, (clean_names([value], outlet) for value in _from_meta(head))), ())
-    printed = next(filter(None, (clean_names(group, outlet) for group in _printed(around))), ())
-    return printed if set(map(_key, printed)) > set(map(_key, stated)) else stated
+    printed = _first_names(_printed(above), outlet)
+    if set(map(_key, printed)) > set(map(_key, stated)):
+        return printed
+    return stated or _first_names(_printed(below), outlet)
+
+
+def _first_names(groups: Iterable[list[str]], outlet: frozenset[str]) -> tuple[str, ...]:
+    return next(filter(None, (clean_names(group, outlet) for group in groups)), ())
 
 
 def byline(lines: Iterable[str]) -> str:
@@ -85,7 +95,9 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
 
 def _names(value: str) -> Iterator[str]:
     """The parts of a value that look like names, posts and places behind them left out."""
-    for part in _BETWEEN.split(_BY.sub("", " ".join(value.split(" ")))):
+    value = _BY.sub("", value)
+    later = _LATER_BY.search(value)
+    for part in _BETWEEN.split(value[later.end() :] if later else value):
         pieces = [piece.strip() for piece in part.split(",")]
         for position, piece in enumerate(pieces):
             if _ADDRESS.search(piece):
@@ -108,6 +120,8 @@ def _is_name(name: str) -> bool:
     if not 1 <= len(tokens) <= 6 or len(name) > 60 or any(char.isdigit() for char in name):
         return False
     if not _LETTERS.search(name) or (_SLUG.match(name) and name.isascii()):
+        return False
+    if len(tokens) == 1 and len(_INNER_CAPITAL.findall(name)) > 1:
         return False
     named = [token for token in tokens if not token[0].islower() or fold(token) in _PARTICLES]
     return len(named) == len(tokens) or not any(char.isupper() or char.islower() for char in name)
@@ -152,7 +166,7 @@ def _printed(around: Sequence[Passage]) -> Iterator[list[str]]:
     """The bylines as printed: marked as such in the page, shaped like one, or called one by the page's makers."""
     yield _marked(around)
     yield [byline(line.text for line in around)]
-    yield [line.text for line in around if len(line.text) <= LONGEST_BYLINE and _called_byline(line)][:1]
+    yield from ([line.text] for line in around if len(line.text) <= LONGEST_BYLINE // 2 and _called_byline(line))
 
 
 def _marked(around: Sequence[Passage]) -> list[str]:

@@ -33,22 +33,33 @@ class Survey:
     last: int
 
     @property
-    def around(self) -> list[Passage]:
-        """The passages right above the article, its headline among them, and right below it."""
-        above = self.passages[max(0, self.first - AROUND) : self.first + 1]
-        return [*above, *self.passages[self.last + 1 : self.last + 1 + AROUND // 2]]
+    def above(self) -> list[Passage]:
+        """The passages right above the article: from its headline on, or the nearest that are no list's."""
+        if self.top is not None:
+            return list(self.passages[max(0, self.top - 3) : self.first + 1])
+        return [p for p in self.passages[max(0, self.first - 2 * AROUND) : self.first] if p.box.tag != "li"][-AROUND:]
+
+    @property
+    def below(self) -> list[Passage]:
+        """The passages right below the article."""
+        return list(self.passages[self.last + 1 : self.last + 1 + AROUND // 2])
+
+    @property
+    def top(self) -> int | None:
+        """Where the headline stands, if it stands close above the article."""
+        key = key_of(self.title)
+        stretch = range(self.first - 1, max(-1, self.first - 1 - 2 * AROUND), -1)
+        return next((i for i in stretch if key and key_of(self.passages[i].text) == key), None)
 
     def article(self) -> Region:
         """The article's box with its headline and what stands between the two."""
-        key = key_of(self.title)
-        top = next((i for i in range(self.first - 1, -1, -1) if key and key_of(self.passages[i].text) == key), self.first)
-        start = top if self.first - top <= 2 * AROUND else self.first
+        start = self.first if self.top is None else self.top
         chosen = [
             passage
             for index, passage in enumerate(self.passages)
-            if passage.kept or start <= index < self.first or index == top or self.root in passage.box.around()
+            if passage.kept or start <= index < self.first or self.root in passage.box.around()
         ]
-        return Region(chosen, self.root, key)
+        return Region(chosen, self.root, key_of(self.title))
 
     def page(self) -> Region:
         """The whole page."""
