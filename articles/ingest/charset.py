@@ -11,7 +11,9 @@ from articles.ingest.errors import UndecodableText
 HEAD = 4096
 """How many bytes a declaration is looked for in."""
 
-_DECLARED = re.compile(rb"<(?:meta\b[^>]{0,300}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
+_DECLARED = re.compile(
+    rb"<(?:meta\b[^>]{0,300}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I
+)
 _IN_CONTENT_TYPE = re.compile(r"charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I)
 _TAGS = re.compile(rb"<(?:script|style)\b.{0,200000}?</(?:script|style)>|<[^>]{0,2000}>", re.I | re.S)
 

@@ -58,7 +58,7 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 _PUBLISHED = re.compile(r"pub|posted|created|original|first", re.I)
 _UPDATED = re.compile(r"updat|modif|edited|last", re.I)
 _DATE_ELEMENTS = XPath("//*[@itemprop='datePublished'] | //*[@property='datePublished'][not(self::meta)]")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,9 @@ def _marked(tree: HtmlElement) -> Iterator[str]:
     yield from map(_value, _DATE_ELEMENTS(tree))
     unsure = []
     for element in tree.iter("time"):
-        named = " ".join(filter(None, (element.get("itemprop"), element.get("class"), element.get("pubdate") and "pub")))
+        named = " ".join(
+            filter(None, (element.get("itemprop"), element.get("class"), element.get("pubdate") and "pub"))
+        )
         if _PUBLISHED.search(named):
             yield _value(element)
         elif not _UPDATED.search(named):

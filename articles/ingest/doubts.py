@@ -19,24 +19,34 @@ SHORT = 600
 INCOMPLETE = "Possibly incomplete: "
 
 _MISSING_PAGE = re.compile(
-    r"\b404\b|(?:page|article|story|content|seite|p[aá]gina) (?:you (?:requested|are looking for) )?(?:was |could |can |is |has been |wurde |no )*"
-    r"(?:not (?:be )?found|nicht gefunden|no encontrada|introuvable|removed|unavailable|no longer (?:available|exists?))|"
-    r"page introuvable|not found|we can['’]?t find|nothing (?:was )?found|страница не найдена"
+    r"\b404\b|\b(?:page|article|story|content|seite|p[aá]gina)\b.{0,40}(?:not (?:be )?found|nicht gefunden|no encontrada|"
+    r"removed|unavailable|no longer (?:available|exists?)|does(?: not|n['’]t) exist)|page introuvable|not found|"
+    r"we can['’]?t find|nothing (?:was )?found|страница не найдена"
 )
 _LOGIN = re.compile(
     r"\b(?:log ?in|sign ?in|register|create (?:a free |an )?account|subscribe|become a (?:member|subscriber)|anmelden|"
     r"einloggen|s['’]abonner|se connecter|suscr[ií]b|iniciar sesi[oó]n|войти|подпис)"
 )
-_COOKIES = re.compile(r"\bcookies?\b|\bconsent\b|\bgdpr\b|\bpartners? (?:store|process)|datenschutz|privacy (?:choices|settings|policy)")
-_SCRIPT = re.compile(r"(?:enable|turn on|requires?|activate|need) (?:your )?java ?script|javascript (?:is )?(?:disabled|required)")
-_ROBOT = re.compile(r"are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|captcha|unusual (?:traffic|activity)|access denied|checking your browser")
-_PREVIEW = re.compile(
-    r"(?:to (?:continue|keep) reading|to read (?:the|this) (?:full|rest|whole|entire)|continue reading (?:with|by|for)|"
-    r"(?:this|the rest of this) (?:article|story|content) is (?:only )?(?:for|available to|reserved)|already a subscriber|"
-    r"you(?:['’]ve| have) (?:reached|read) (?:your|the|all)|subscribers? only|exclusive(?:ly)? (?:for|to) (?:our )?(?:subscribers|members)|"
-    r"unlock this (?:article|story)|weiterlesen mit|lire la suite.{0,40}abonn|r[ée]serv[ée].{0,20}abonn[ée]s|solo para suscriptores)"
+_COOKIES = re.compile(
+    r"\bcookies?\b|\bconsent\b|\bgdpr\b|\bpartners? (?:store|process)|datenschutz|privacy (?:choices|settings|policy)"
 )
-_FURTHER_PAGE = re.compile(r"^(?:next page|page \d+ of (?:[2-9]|\d\d)|nächste seite|page suivante|página siguiente|continued on page)\b", re.M)
+_SCRIPT = re.compile(
+    r"(?:enable|turn on|requires?|activate|need) (?:your )?java ?script|javascript (?:is )?(?:disabled|required)"
+)
+_ROBOT = re.compile(
+    r"are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|captcha|"
+    r"unusual (?:traffic|activity)|access denied|checking your browser"
+)
+_PREVIEW = re.compile(
+    r"to (?:continue|keep) reading|to read (?:the|this) (?:full|rest|whole|entire)|continue reading (?:with|by|for)|"
+    r"(?:this|the rest of this) (?:article|story|content) is (?:only )?(?:for|available to|reserved)|"
+    r"already a subscriber|you(?:['’]ve| have) (?:reached|read) (?:your|the|all)|subscribers? only|"
+    r"exclusive(?:ly)? (?:for|to) (?:our )?(?:subscribers|members)|unlock this (?:article|story)|weiterlesen mit|"
+    r"lire la suite.{0,40}abonn|r[ée]serv[ée].{0,20}abonn[ée]s|solo para suscriptores"
+)
+_FURTHER_PAGE = re.compile(
+    r"^(?:next page|page \d+ of (?:[2-9]|\d\d)|nächste seite|page suivante|página siguiente|continued on page)\b", re.M
+)
 _CUT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 
 
@@ -74,8 +84,14 @@ def doubts(head: Head, found: Sequence[Passage], body: str, restored: int) -> tu
     """Notes for the person who added the page: what was brought back, and what may be missing still."""
     notes = []
     if restored:
-        paragraphs = "1 paragraph that the first reading had" if restored == 1 else f"{restored} paragraphs that the first reading had"
-        notes.append(f"{paragraphs} left out {'was' if restored == 1 else 'were'} brought back: see the reasons of the blocks.")
+        paragraphs = (
+            "1 paragraph that the first reading had"
+            if restored == 1
+            else f"{restored} paragraphs that the first reading had"
+        )
+        notes.append(
+            f"{paragraphs} left out {'was' if restored == 1 else 'were'} brought back: see the reasons of the blocks."
+        )
     if reason := _incomplete(head, found, body):
         notes.append(INCOMPLETE + reason)
     return tuple(notes)

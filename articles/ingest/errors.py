@@ -33,5 +33,9 @@ class NoArticle(IngestError):
     """The page holds no article: a login or cookie wall, an error page, or a page that only a script fills."""
 
 
+class BadRecord(IngestError):
+    """A line of a file of records is no record of an article."""
+
+
 class BadOutletName(IngestError):
     """The outlet has no name, or one that is longer than a name is."""

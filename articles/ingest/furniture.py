@@ -27,6 +27,8 @@ _LINKED = 0.8
 """From this share of its words on, a passage is its link."""
 
 _PULL_QUOTE = re.compile(r"pull-?_?quote|quote-?_?(?:box|callout)|callout|blockquote-?_?pull")
+
+
 @dataclass(frozen=True, eq=False)
 class Region:
     """The passages around an article in order, its box, and its title in squeezed form."""
@@ -103,8 +105,10 @@ def _boxed(region: Region, index: int) -> Label | None:
 def _pull_quote(region: Region, index: int) -> Label | None:
     """Words set apart that the article also has in their place."""
     passage, key = region.passages[index], region.keys[index]
-    apart = passage.box.tag in ("blockquote", "aside", "q") or passage.box.tag in _HEADINGS or any(
-        box.tag in ("blockquote", "aside") or _PULL_QUOTE.search(box.name) for box in region.boxes(index)
+    apart = (
+        passage.box.tag in ("blockquote", "aside", "q")
+        or passage.box.tag in _HEADINGS
+        or any(box.tag in ("blockquote", "aside") or _PULL_QUOTE.search(box.name) for box in region.boxes(index))
     )
     if len(key) < 25 or region.whole.count(key) <= (index in region.body):
         return None

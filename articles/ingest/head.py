@@ -16,7 +16,9 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`meta` has the first content of each name or property, names in lower case; `address` is where the page is from."""
+    """What a page says of itself; `address` is where it is from.
+
+    `meta` has the first content of each name or property, the names in lower case."""
 
     tree: HtmlElement
     meta: Mapping[str, str]
@@ -28,7 +30,12 @@ class Head:
         meta: dict[str, str] = {}
         for element in tree.iter("meta"):
             content = " ".join((element.get("content") or element.get("value") or "").split())
-            for key in (element.get("property"), element.get("name"), element.get("itemprop"), element.get("http-equiv")):
+            for key in (
+                element.get("property"),
+                element.get("name"),
+                element.get("itemprop"),
+                element.get("http-equiv"),
+            ):
                 if key and content:
                     meta.setdefault(key.strip().lower(), content)
         return cls(tree, meta, linked_article(tree), address or "")
@@ -48,7 +55,9 @@ class Head:
         """The address that the page calls its own, absolute and without fragment; that of the request failing that.
 
         An address that leads to a site's front page is a mistake of the page's makers and is passed over."""
-        link = next((e.get("href") for e in self.tree.iter("link") if "canonical" in (e.get("rel") or "").lower()), None)
+        link = next(
+            (e.get("href") for e in self.tree.iter("link") if "canonical" in (e.get("rel") or "").lower()), None
+        )
         for found in (link, self.meta.get("og:url"), self.linked.url):
             url = urldefrag(urljoin(self.address, found.strip())).url if found else ""
             if _is_web(url) and (urlsplit(url).path.strip("/") or not urlsplit(self.address).path.strip("/")):

@@ -44,9 +44,7 @@ def read_page(
     return _draft(found, text, blocks, notes, reading)
 
 
-def _draft(
-    found: Survey, text: str, blocks: tuple[Block, ...], notes: tuple[str, ...], reading: Reading
-) -> Draft:
+def _draft(found: Survey, text: str, blocks: tuple[Block, ...], notes: tuple[str, ...], reading: Reading) -> Draft:
     head = found.head
     lines = [passage.text for passage in found.above + found.below if len(passage.text) < 300]
     when = published(head, lines)
@@ -107,9 +105,7 @@ def _body(text: str, blocks: Sequence[Block]) -> str:
     return "\n".join(text[block.start : block.end] for block in blocks if block.kind == BlockKind.BODY)
 
 
-def _sizes(
-    found: Survey, text: str, blocks: Sequence[Block], reading: Reading
-) -> tuple[ReadingSize, ...]:
+def _sizes(found: Survey, text: str, blocks: Sequence[Block], reading: Reading) -> tuple[ReadingSize, ...]:
     """The reading that was chosen and the other one; of the page's, the paragraphs that read like an article's."""
     body = [block.end - block.start for block in blocks if block.kind == BlockKind.BODY]
     chosen = ReadingSize(reading, len(body), sum(body))

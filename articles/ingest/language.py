@@ -36,6 +36,8 @@ SCRIPTS = {
 }
 _ASCII = re.compile("[\\x00-\\x7f]+")
 _ASCII_LETTERS = re.compile("[A-Za-z]+")
+
+
 def letters_by_script(text: str) -> Counter[str]:
     """How many letters of each script the text holds."""
     ascii_letters = sum(map(len, _ASCII_LETTERS.findall(text)))

@@ -16,9 +16,13 @@ LONGEST_SCRIPT = 1_000_000
 
 MOST_NODES = 2_000
 
-_ARTICLE = re.compile(r"article|blogposting|reportage|opinion|review|interview|liveblog|newsitem|socialmediaposting", re.I)
+_ARTICLE = re.compile(
+    r"article|blogposting|reportage|opinion|review|interview|liveblog|newsitem|socialmediaposting", re.I
+)
 _TAGS = re.compile(r"<[^>]{1,500}>")
-_AROUND = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$")
+_AROUND = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _BREAK = re.compile(r"</p>|<br\s*/?>|</h\d>|</div>|</li>", re.I)
 

@@ -10,24 +10,20 @@ from lxml.etree import XPath, _Element
 
 from articles.ingest.clean import INVISIBLE
 from articles.ingest.errors import TooLarge
+from articles.ingest.lexicon import words
 
 MOST_ELEMENTS = 60_000
 """No article's page has more; what has is refused before minutes are spent on it."""
 
-_BLOCKS = frozenset(
-    "address amp-story article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section "
-    "summary table tbody td tfoot th thead tr ul".split()
-)
-_UNSEEN = frozenset(
-    "script style template svg math iframe object embed canvas audio video map head noscript select option datalist "
-    "textarea input button source track param link meta title amp-ad amp-iframe amp-analytics amp-img".split()
-)
+_BLOCKS = words("block_elements")
+_UNSEEN = words("unseen_elements")
 _NAMED_BY = ("class", "id", "role", "data-testid", "data-component", "data-block", "data-type", "aria-label")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE_END = re.compile(rf"[.!?…。！？:;]['\"”’»)\]]{{0,3}}[{INVISIBLE}\s]*$")
 _COUNT = XPath("count(//*)")
-_MAYBE_HIDDEN = XPath("//*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden') or @class]")
+_MAYBE_HIDDEN = XPath(
+    "//*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden') or @class]"
+)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|assistive-text|is-hidden|"

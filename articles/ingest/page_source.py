@@ -20,7 +20,9 @@ _DOCTYPE = re.compile(r"<!doctype[^>\[]{0,500}(?:\[.{0,5000}?\]\s*)?>", re.I | r
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _ENTITIES = re.compile(r"<!ENTITY\s", re.I)
 _MARKUP = re.compile(r"<(?:html|head|body|p|div|article|h1|section|main|table|br|span|meta|title)\b", re.I)
-_FEED = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S
+)
 _WINDOWS_REFERENCE = re.compile(r"&#(1[2-5]\d);")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 

@@ -35,11 +35,14 @@ _META = (
     "citation_author",
     "twitter:data1",
 )
-_BY = re.compile(r"^\W*(?:written by|words by|story by|reported by|posted by|by|von|par|por|автор:?|texte?:?)\b[:\s]*", re.I)
+_BY = re.compile(
+    r"^\W*(?:written by|words by|story by|reported by|posted by|by|von|par|por|автор:?|texte?:?)\b[:\s]*", re.I
+)
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|y|with|и)\b)\s*", re.I)
 _AFTER_NAME = re.compile(
-    r"\s+(?:for|at|in|of|from|is an?|covers)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*<[^>]*>\s*|@\S+|\S+@\S+|\s+on\s+\S.*$", re.I
+    r"\s+(?:for|at|in|of|from|on|is an?|covers)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*<[^>]*>\s*|@\S+|\S+@\S+",
+    re.I,
 )
 _DATED = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$", re.I
@@ -57,7 +60,9 @@ _PARTICLES = words("name_particles")
 _AUTHOR_ELEMENTS = XPath(
     "descendant-or-self::*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author' or @itemprop='creator']"
 )
-_BYLINE_NAME = re.compile(r"(?:^|[\s_-])(?:by-?line|authors?|vcard|contributors?|writers?)(?=$|[\s_-])|author-?name|byline-?name")
+_BYLINE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|vcard|contributors?|writers?)(?=$|[\s_-])|author-?name|byline-?name"
+)
 
 
 def authors(head: Head, above: Sequence[Passage], below: Sequence[Passage]) -> tuple[str, ...]:
@@ -148,7 +153,9 @@ def _key(name: str) -> str:
 def _outlet_names(head: Head) -> frozenset[str]:
     """All that the outlet calls itself, with and without "the", and the host with and without its ending."""
     named = [head.site, head.linked.publisher, head.host, head.host.rsplit(".", 1)[0], head.host.split(".", 1)[0]]
-    named += [head.meta.get(name, "") for name in ("og:site_name", "application-name", "twitter:site", "article:publisher")]
+    named += [
+        head.meta.get(name, "") for name in ("og:site_name", "application-name", "twitter:site", "article:publisher")
+    ]
     keys = {_key(name) for name in named if name}
     return frozenset(keys | {key.removeprefix("the") for key in keys} | {f"the{key}" for key in keys}) - {""}
 

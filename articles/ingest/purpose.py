@@ -37,12 +37,12 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
         BlockKind.CHROME,
         re.compile(
             r"newsletter|subscri|sign-?_?up|sign-?_?in\b|log-?in\b|regwall|paywall|donat(?:e|ion)|membership|"
-            r"\bshar(?:e|ing)|[-_]shar(?:e|ing)\b|social(?:[-_ ]|media|icons|links|share|$)|follow-?_?us|tool-?bar|advert|"
-            r"(?:^|[\s_-])ads?(?:[\s_-]|$)|\bdfp|sponsor(?!ed-content)|"
-            r"cookie|consent|gdpr|breadcrumb|\bnav(?:igation|bar)?\b|\bmenu\b|paginat|disqus|comments?\b|respond\b|\bpoll\b|survey|"
+            r"\bshar(?:e|ing)|[-_]shar(?:e|ing)\b|social(?:[-_ ]|media|icons|links|share|$)|follow-?_?us|tool-?bar|"
+            r"advert|(?:^|[\s_-])ads?(?:[\s_-]|$)|\bdfp|sponsor(?!ed-content)|cookie|consent|gdpr|breadcrumb|"
+            r"\bnav(?:igation|bar)?\b|\bmenu\b|paginat|disqus|comments?\b|respond\b|\bpoll\b|survey|"
             r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|time-?stamp|"
-            r"(?:publish|post)(?:ed)?-?_?(?:date|time|on)|\btags?\b|[-_]tags\b|\btag-?list|keywords|reading-?_?time|audio-?player|"
-            r"video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
+            r"(?:publish|post)(?:ed)?-?_?(?:date|time|on)|\btags?\b|[-_]tags\b|\btag-?list|keywords|reading-?_?time|"
+            r"audio-?player|video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
         ),
         "part of the site, not of the article",
     ),

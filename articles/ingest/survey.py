@@ -57,7 +57,7 @@ class Survey:
         chosen = [
             passage
             for index, passage in enumerate(self.passages)
-            if passage.kept or start <= index < self.first or self.root in passage.box.around()
+            if passage.kept or start <= index < self.first or _within(passage, self.root)
         ]
         return Region(chosen, self.root, key_of(self.title))
 
@@ -70,7 +70,7 @@ def survey(tree: HtmlElement, head: Head) -> Survey:
     """Find the article on a page. Raises TooLarge for a page of too many elements."""
     found = _marked(tree, head)
     root = article_box(found)
-    sure = [i for i, p in enumerate(found) if p.is_prose and (p.kept or p.clean) and root in p.box.around()]
+    sure = [i for i, p in enumerate(found) if p.is_prose and (p.kept or p.clean) and _within(p, root)]
     first, last = (sure[0], sure[-1]) if sure else (-1, -1)
     return Survey(head, found, root, headline(head, _headings(found, first)), first, last)
 
@@ -94,3 +94,7 @@ def _headings(found: Sequence[Passage], first: int) -> list[str]:
     """The first-level headings above the article, the nearest first; all of the page's if there is none above."""
     above = [passage.text for passage in found[: max(first, 0)] if passage.box.tag == "h1"]
     return above[::-1] or [passage.text for passage in found if passage.box.tag == "h1"]
+
+
+def _within(passage: Passage, root: Box | None) -> bool:
+    return any(box is root for box in passage.box.around())

@@ -19,7 +19,9 @@ def headline(head: Head, headings: Sequence[str]) -> str:
     cut short, or stands alone where others agree, does not."""
     site = {_key(name) for name in (head.site, head.host, head.host.split(".")[0], head.linked.publisher) if name}
     sayings = [head.linked.headline, *headings[:3], head.first("og:title"), head.first("twitter:title"), head.title]
-    candidates = [name for name in (without_site(saying, site) for saying in sayings) if name and _key(name) not in site]
+    candidates = [
+        name for name in (without_site(saying, site) for saying in sayings) if name and _key(name) not in site
+    ]
     agreed = [name for name in candidates if _support(name, candidates) > 1]
     stated = without_site(head.linked.headline, site)
     if stated and (stated in agreed or not agreed):
@@ -42,7 +44,10 @@ def without_site(title: str, site: set[str]) -> str:
 
 def _is_site(part: str, site: set[str]) -> bool:
     key = _key(part)
-    return bool(key) and any(key == name or (len(name) > 3 and key.startswith(name)) or (len(key) > 3 and name.startswith(key)) for name in site)
+    return bool(key) and any(
+        key == name or (len(name) > 3 and key.startswith(name)) or (len(key) > 3 and name.startswith(key))
+        for name in site
+    )
 
 
 def _key(title: str) -> str:

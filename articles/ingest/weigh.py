@@ -71,9 +71,7 @@ def _stands_in(key: str, taken: Taken) -> bool:
         return True
     if len(key) < SHORTEST_PART:
         return False
-    return key[:SHORTEST_PART] in taken.whole or (
-        len(key) > 2 * SHORTEST_PART and key[-SHORTEST_PART:] in taken.whole
-    )
+    return key[:SHORTEST_PART] in taken.whole or (len(key) > 2 * SHORTEST_PART and key[-SHORTEST_PART:] in taken.whole)
 
 
 def article_box(passages: Sequence[Passage]) -> Box | None:
