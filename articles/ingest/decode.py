@@ -36,7 +36,7 @@ _SIGNATURES = {
     b"\x00\x00\x00\x18ftyp": "a video",
     b"\x00\x00\x00\x20ftyp": "a video",
 }
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -67,10 +67,12 @@ def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     Raises TooLarge, BinaryFile or UndecodableText."""
     if len(raw) > LARGEST:
         raise TooLarge(f"The file holds {len(raw):,} bytes, more than any article of {MAX_LENGTH:,} characters.")
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding), ()
-    _refuse_binary(raw)
+    refuse_signature(raw)
+    if b"\0" in raw:
+        raise BinaryFile("This is not plain text: it holds NUL bytes. Save it as UTF-8 text and try again.")
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError:
@@ -84,12 +86,11 @@ def refuse_control_characters(text: str) -> None:
         raise BinaryFile(f"This is not plain text: it holds {found:,} control characters. Save it as text and retry.")
 
 
-def _refuse_binary(raw: bytes) -> None:
+def refuse_signature(raw: bytes) -> None:
+    """Raise BinaryFile for the first bytes of a picture, a document, an archive or a program."""
     for signature, what in _SIGNATURES.items():
         if raw.startswith(signature):
-            raise BinaryFile(f"This is {what}, not plain text. Copy its words or save it as text and try again.")
-    if b"\0" in raw:
-        raise BinaryFile("This is not plain text: it holds NUL bytes. Save it as UTF-8 text and try again.")
+            raise BinaryFile(f"This is {what}, not a text. Copy its words or save it as text and try again.")
 
 
 def _strictly(raw: bytes, encoding: str) -> str:
@@ -103,11 +104,16 @@ def _strictly(raw: bytes, encoding: str) -> str:
 
 
 def _guessed(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    encoding = _western(raw) or _detected(raw)
+    encoding = guessed_encoding(raw)
     if encoding is None:
         raise UndecodableText("The file is in no character encoding that we know. Save it as UTF-8 and try again.")
     name = encoding.replace("cp125", "windows-125")
     return _strictly(raw, encoding), (f"The file is not UTF-8; it was read as {name}. Check its accents.",)
+
+
+def guessed_encoding(raw: bytes) -> str | None:
+    """The encoding that the bytes look like, other than UTF-8; None if they look like none."""
+    return _western(raw) or _detected(raw)
 
 
 def _western(raw: bytes) -> str | None:

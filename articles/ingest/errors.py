@@ -25,6 +25,18 @@ class UndecodableText(IngestError):
     """The bytes fit no character encoding that we know."""
 
 
+class NotAPage(IngestError):
+    """The text is no web page: a feed, data, or words without markup."""
+
+
+class NoArticle(IngestError):
+    """The page holds no article: a login or cookie wall, an error page, or a page that only a script fills."""
+
+
+class BadRecord(IngestError):
+    """A line of a file of records is no record of an article."""
+
+
 class BadOutletName(IngestError):
     """The outlet has no name, or one that is longer than a name is."""
 

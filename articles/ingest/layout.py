@@ -10,6 +10,7 @@ from articles.ingest.lexicon import words
 from articles.ingest.page import Page, is_bare_name, site_suffix
 from articles.ingest.paragraphs import Paragraph
 from articles.ingest.signals import Label, holds_speech, is_related_heading, own_label
+from articles.ingest.stretch import article_stretch, headline_above, is_paragraph
 from articles.ingest.types import BlockKind
 
 TOP = 20
@@ -22,6 +23,8 @@ _CRUMBS = re.compile(r"\s*(?:[>|/»›•·]|\s-\s)\s*")
 _BULLET = re.compile(r"[-*•·‣▪◦]\s?\w|\d{1,3}[.)]\s")
 _TURN = re.compile(r"(?:[qa]|frage|antwort|question|answer)\s?[:.]\s")
 _SPEAKER = re.compile(r"[^\W\d_a-z]{2}[^a-z:]{0,40}:\s")
+_ABOVE: Label = (BlockKind.CHROME, ("stands above the article among the lines of the page",))
+_BELOW: Label = (BlockKind.FOOTER, ("stands below the article among the lines of the page",))
 _PICTURES = (BlockKind.CAPTION, BlockKind.CREDIT)
 
 
@@ -54,7 +57,11 @@ def labels(page: Page) -> tuple[Label, ...]:
     """The kind of every paragraph of the page and the reasons for it."""
     count = len(page.paragraphs)
     known = {index: label for index in range(count) if (label := own_label(page, index))}
-    _label_head(page, known)
+    stretch = article_stretch(page, known)
+    if stretch is None:
+        _label_head(page, known)
+    else:
+        _label_around(page, stretch, known)
     sentences = [i for i, p in enumerate(page.paragraphs) if i not in known and is_sentence(p)]
     first, last = (sentences[0], sentences[-1]) if sentences else (count, count)
     below_heading = False
@@ -63,6 +70,20 @@ def labels(page: Page) -> tuple[Label, ...]:
             known[index] = _label_line(Line(page, index, known, index < first, index > last, below_heading))
         below_heading = is_related_heading(paragraph) or (below_heading and known[index][0] == BlockKind.TEASER)
     return tuple(known[index] for index in range(count))
+
+
+def _label_around(page: Page, stretch: range, known: MutableMapping[int, Label]) -> None:
+    """Label what stands above and below the article of a whole page, the headline among it."""
+    titles = {i for i in range(stretch.start) if i not in known and _is_title(page.paragraphs[i])}
+    head = headline_above(page, stretch, titles)
+    if head is not None:
+        known[head] = (BlockKind.HEADLINE, ("is the title nearest above the article",))
+    for index in range(len(page.paragraphs)):
+        if index in known or index in stretch:
+            continue
+        if head is not None and head < index < stretch.start and is_paragraph(page.paragraphs[index]):
+            continue
+        known[index] = _ABOVE if index < stretch.start else _BELOW
 
 
 def is_sentence(paragraph: Paragraph) -> bool:

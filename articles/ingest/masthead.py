@@ -54,6 +54,7 @@ _DATE_WORDS = re.compile(
     r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
 )
 _UPDATED = re.compile(r"updated|modified|aktualisiert|mis à jour|modifié|actualizado|обновлено")
+_DIGIT_OR_AGO = re.compile(r"\d|ago\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"[^\W_]")
 
 
@@ -78,6 +79,16 @@ def read_masthead(line: str) -> Masthead | None:
     if len(line) > LONGEST:
         return None
     return _joined(line) or _byline(line) or _date_line(line)
+
+
+def date_in(line: str) -> str:
+    """The first date that stands anywhere in a short line, as written; empty if there is none, or only an update's."""
+    if len(line) > LONGEST or not _DIGIT_OR_AGO.search(line):
+        return ""
+    folded = fold(_compact(line))
+    found = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
+    first = min(found, key=lambda match: match.start(), default=None)
+    return first.group() if first and not _UPDATED.search(folded[: first.start()]) else ""
 
 
 def _joined(line: str) -> Masthead | None:
@@ -119,6 +130,8 @@ def _is_name(phrase: str) -> bool:
 
 
 def _date_line(line: str) -> Masthead | None:
+    if not _DIGIT_OR_AGO.search(line):
+        return None
     folded = fold(_compact(line))
     matches = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
     relative = _AGO.search(folded) or _READING.search(folded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 MAX_LENGTH = 1_000_000
@@ -38,12 +38,34 @@ class Block:
     reasons: tuple[str, ...]
 
 
+class Reading(StrEnum):
+    """The two ways to read a web page: a person may switch to the other where the machine chose wrongly."""
+
+    ARTICLE = "article"
+    """The article that was found, with what stands in and right above it."""
+
+    PAGE = "page"
+    """Every visible line of the page, each labelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSize:
+    """How much a reading takes for the article: paragraphs and code points of body."""
+
+    reading: Reading
+    paragraphs: int
+    characters: int
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as read, before it is stored: the text is normalised and the blocks point into it.
 
-    `headline` and `byline` are empty when none was found, `published` is None; `language` is a two-letter
-    code, or "und" when unsure. The notes are sentences for the person who added the text."""
+    `headline`, `byline`, `site` and `canonical_url` are empty when none was found, `published` is None;
+    `published_at` is the moment in its own zone where the page tells it, on the day `published`. `byline` is
+    the line as printed, `authors` are the names in it or in the page's data. `language` is a code of two or
+    three letters, or "und" when unsure. The notes are sentences for the person who added the text. A page has
+    both its `readings`, the one that was chosen first; plain text has none."""
 
     text: str
     headline: str
@@ -52,3 +74,8 @@ class Draft:
     language: str
     blocks: tuple[Block, ...]
     notes: tuple[str, ...]
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    site: str = ""
+    canonical_url: str = ""
+    readings: tuple[ReadingSize, ...] = ()

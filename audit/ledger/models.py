@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-
 CONTENTS_GONE = "what belongs to it was removed, and no redaction tells of it"
 REDACTED = "redacted"  # the action by which contents or texts may go
 

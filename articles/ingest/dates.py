@@ -1,0 +1,168 @@
+"""When an article was published: from its data, its meta elements, its time elements, its address, its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from articles.ingest.head import Head
+from articles.ingest.masthead import date_in, read_masthead
+
+_EARLIEST = date(1800, 1, 1)
+_LATEST = date(2100, 1, 1)
+_SURE = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "rnews:datepublished",
+    "datepublished",
+    "article:published",
+    "article.published",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "date.release",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dcsext.articlefirstpublished",
+    "published_at",
+    "publish-date",
+    "publish_date",
+    "published-date",
+    "pubdate",
+    "article_date_original",
+    "originalpublicationdate",
+    "datecreated",
+    "date_published",
+    "ptime",
+    "pdate",
+    "citation_publication_date",
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "displaydate",
+)
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)")
+_COMPACT_IN_ADDRESS = re.compile(r"(?:/|-)((?:19|20)\d\d)([01]\d)([0-3]\d)(?=\D|$)")
+_ISO_DAY = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
+_COMPACT_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
+_PUBLISHED = re.compile(r"pub|posted|created|original|first", re.I)
+_UPDATED = re.compile(r"updat|modif|edited|last", re.I)
+_DATE_ELEMENTS = XPath("//*[@itemprop='datePublished'] | //*[@property='datePublished'][not(self::meta)]")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day and, where the page tells time and zone, the moment; the day is the one in that zone."""
+
+    day: date
+    moment: datetime | None = None
+
+
+def published(head: Head, lines: Sequence[str]) -> When | None:
+    """When the article was first published, as far as the page or its lines tell.
+
+    A moment is taken from a less trusted place if it says the same day as the most trusted one."""
+    found = [when for text in _said(head, lines) if (when := read_when(text))]
+    by_address = _from_address(head.canonical_url) or _from_address(head.address)
+    if not found:
+        return by_address
+    first = found[0]
+    if first.moment:
+        return first
+    return next((when for when in found if when.moment and when.day == first.day), first)
+
+
+def read_when(text: str) -> When | None:
+    """A day or moment in any form that pages use; None where it cannot be told or cannot be right."""
+    text = " ".join(text.split())
+    when = _iso(text) or _epoch(text) or _mail(text) or _written(text)
+    return when if when and _EARLIEST <= when.day <= _LATEST else None
+
+
+def _said(head: Head, lines: Sequence[str]) -> Iterator[str]:
+    yield head.linked.published
+    yield from (head.meta[name] for name in _SURE if name in head.meta)
+    yield from _marked(head.tree)
+    yield from lines
+    yield from (found for line in lines if (found := date_in(line)))
+
+
+def _marked(tree: HtmlElement) -> Iterator[str]:
+    """What is marked as the date of publication, and the time elements, the surest first."""
+    yield from map(_value, _DATE_ELEMENTS(tree))
+    unsure = []
+    for element in tree.iter("time"):
+        named = " ".join(
+            filter(None, (element.get("itemprop"), element.get("class"), element.get("pubdate") and "pub"))
+        )
+        if _PUBLISHED.search(named):
+            yield _value(element)
+        elif not _UPDATED.search(named):
+            unsure.append(_value(element))
+    yield from unsure[:1]
+
+
+def _value(element: HtmlElement) -> str:
+    attributes = (element.get(name) for name in ("datetime", "content", "data-timestamp"))
+    return next(filter(None, attributes), None) or "".join(element.itertext())[:100]
+
+
+def _iso(text: str) -> When | None:
+    if not text[:4].isdigit():
+        return None
+    try:
+        moment = datetime.fromisoformat(_COMPACT_ZONE.sub(r"\1:\2", text))
+    except ValueError:
+        day = _ISO_DAY.match(text)
+        return _day(*map(int, day.groups())) if day else None
+    if moment.tzinfo is None:
+        return When(moment.date())
+    return When(moment.date(), moment)
+
+
+def _epoch(text: str) -> When | None:
+    if not _EPOCH.match(text):
+        return None
+    moment = datetime.fromtimestamp(int(text[:10]), UTC)
+    return When(moment.date(), moment)
+
+
+def _mail(text: str) -> When | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return When(moment.date(), moment if moment.tzinfo else None)
+
+
+def _written(text: str) -> When | None:
+    masthead = read_masthead(text)
+    return When(masthead.published) if masthead and masthead.published and not masthead.is_update else None
+
+
+def _from_address(url: str) -> When | None:
+    match = _IN_ADDRESS.search(url.lower()) or _COMPACT_IN_ADDRESS.search(url)
+    if not match:
+        return None
+    year, month, day = match.groups()
+    if month.isalpha():
+        return _day(int(year), _MONTHS.index(month) + 1, int(day)) if month in _MONTHS else None
+    return _day(int(year), int(month), int(day))
+
+
+def _day(year: int, month: int, day: int) -> When | None:
+    try:
+        return When(date(year, month, day))
+    except ValueError:
+        return None

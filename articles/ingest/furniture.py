@@ -1,0 +1,219 @@
+"""Tell an article's paragraphs from what a page sets among them, by structure, place, links and repetition.
+
+No rule knows any site, and none deletes: each names a kind and says why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.ingest.clean import fold
+from articles.ingest.masthead import read_masthead
+from articles.ingest.outline import Box, Passage
+from articles.ingest.purpose import purpose, small_boxes
+from articles.ingest.signals import Label
+from articles.ingest.types import BlockKind
+from articles.ingest.weigh import squeeze
+
+_QUOTATION = re.compile(r"[“”„«»\"]|''")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+READ = "was read as the article's text"
+RESTORED = "was left out by the first reading, and stands among the article's paragraphs"
+
+_PARAGRAPHS = ("p", "li", "blockquote", "div")
+_LINKED = 0.8
+"""From this share of its words on, a passage is its link."""
+
+_PULL_QUOTE = re.compile(r"pull-?_?quote|quote-?_?(?:box|callout)|callout|blockquote-?_?pull")
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """The passages around an article in order, its box, and its title in squeezed form."""
+
+    passages: Sequence[Passage]
+    root: Box | None
+    title: str
+
+    @cached_property
+    def keys(self) -> list[str]:
+        return [key_of(passage.text) for passage in self.passages]
+
+    @cached_property
+    def body(self) -> list[int]:
+        """The passages that are surely the article's: prose that was taken, in no furniture."""
+        return [i for i, p in enumerate(self.passages) if p.is_prose and (p.kept or p.clean) and not _boxed(self, i)]
+
+    @cached_property
+    def first(self) -> int:
+        return self.body[0] if self.body else len(self.passages)
+
+    @cached_property
+    def last(self) -> int:
+        return self.body[-1] if self.body else -1
+
+    @cached_property
+    def whole(self) -> str:
+        """All body words in one string, for finding what is said twice."""
+        return "\n".join(self.keys[i] for i in self.body)
+
+    @cached_property
+    def kept(self) -> int:
+        """Code points of prose that were taken from the article's box."""
+        return self.root.kept if self.root else sum(len(self.passages[i].text) for i in self.body)
+
+    def boxes(self, index: int) -> list[Box]:
+        """The boxes between a passage and the article's, the innermost first, without those that hold most of it."""
+        return list(small_boxes(self.passages[index].box, self.root, self.root.prose if self.root else 0))
+
+
+def labels(region: Region) -> list[Label]:
+    """The kind of each passage and why, in order."""
+    return [_label(region, index) for index in range(len(region.passages))]
+
+
+def _label(region: Region, index: int) -> Label:
+    return next(label for rule in RULES if (label := rule(region, index)))
+
+
+def key_of(text: str) -> str:
+    """The words of a line for comparing: folded, without spaces and the marks around them."""
+    return squeeze(fold(text)).strip("\"'-.,:;!?|")
+
+
+def _headline(region: Region, index: int) -> Label | None:
+    if not region.title or region.keys[index] != region.title:
+        return None
+    if region.title in region.keys[:index]:
+        return BlockKind.CHROME, ("repeats the headline",)
+    return BlockKind.HEADLINE, ("is the title of the page",)
+
+
+def _boxed(region: Region, index: int) -> Label | None:
+    """What the boxes around a passage are for, by their tags and by what their makers call them."""
+    passage = region.passages[index]
+    for box in region.boxes(index):
+        if label := purpose(box):
+            return label
+    if passage.box.tag == "address":
+        return BlockKind.CHROME, ("names the author",)
+    return None
+
+
+def _pull_quote(region: Region, index: int) -> Label | None:
+    """Words set apart that the article also has in their place."""
+    passage, key = region.passages[index], region.keys[index]
+    apart = (
+        passage.box.tag in ("blockquote", "aside", "q")
+        or passage.box.tag in _HEADINGS
+        or any(box.tag in ("blockquote", "aside") or _PULL_QUOTE.search(box.name) for box in region.boxes(index))
+    )
+    if len(key) < 25 or region.whole.count(key) <= (index in region.body):
+        return None
+    if apart or not passage.kept:
+        return BlockKind.TEASER, ("repeats words of the article, set apart from them",)
+    if region.keys.index(key) == index:
+        return None
+    return BlockKind.TEASER, ("repeats words of the article",)
+
+
+def _aside(region: Region, index: int) -> Label | None:
+    passage = region.passages[index]
+    if any(box.tag == "aside" for box in region.boxes(index)):
+        if passage.kept and passage.is_prose and not passage.linked:
+            return None
+        return BlockKind.TEASER, ("stands in an aside",)
+    return None
+
+
+def _masthead(region: Region, index: int) -> Label | None:
+    found = read_masthead(region.passages[index].text) if index < region.first or index > region.last else None
+    return (BlockKind.CHROME, (found.reason,)) if found else None
+
+
+def _links(region: Region, index: int) -> Label | None:
+    passage = region.passages[index]
+    if passage.link_share < _LINKED or (passage.kept and passage.is_prose and _QUOTATION.search(passage.text)):
+        return None
+    return BlockKind.TEASER, ("is nothing but a link",)
+
+
+def _heading(region: Region, index: int) -> Label | None:
+    if region.passages[index].box.tag not in _HEADINGS and not any(
+        box.tag in _HEADINGS for box in region.boxes(index)[:2]
+    ):
+        return None
+    if index > region.last:
+        return BlockKind.TEASER, ("is a heading below the end of the article",)
+    if index < region.first:
+        return BlockKind.SUBHEAD, ("is a heading above the first paragraph",)
+    return BlockKind.SUBHEAD, ("is a heading",)
+
+
+def _with_article(region: Region, index: int) -> Label | None:
+    """A paragraph beside the article's own, in one box with them: also above the first and below the last."""
+    passage = region.passages[index]
+    if not _among(region, index):
+        return None
+    if passage.kept:
+        return BlockKind.BODY, (READ,)
+    return BlockKind.BODY, (RESTORED,)
+
+
+def _above(region: Region, index: int) -> Label | None:
+    passage = region.passages[index]
+    if index >= region.first or (passage.kept and passage.is_prose):
+        return None
+    if len(passage.text) > 40 and not passage.linked and region.title in region.keys[:index]:
+        return BlockKind.SUBHEAD, ("stands between the headline and the first paragraph",)
+    return BlockKind.CHROME, ("stands above the article",)
+
+
+def _below(region: Region, index: int) -> Label | None:
+    if index <= region.last:
+        return None
+    return BlockKind.FOOTER, ("stands below the last paragraph",)
+
+
+def _body(region: Region, index: int) -> Label | None:
+    return (BlockKind.BODY, (READ,)) if region.passages[index].kept else None
+
+
+def _among(region: Region, index: int) -> bool:
+    """Whether a paragraph stands in one box with paragraphs that are surely the article's.
+
+    Short lines do so only in elements that are paragraphs by their tag, and only between the first and the last;
+    items of a list do if the list does."""
+    passage = region.passages[index]
+    if passage.clean:
+        return True
+    holder = passage.box.parent if passage.box.tag in _PARAGRAPHS else passage.box
+    while holder is not None and holder.tag in ("ul", "ol", "li"):
+        holder = holder.parent
+    if holder is None or holder.kept == 0:
+        return False
+    if passage.is_prose or passage.kept:
+        return holder.kept > 0.2 * region.kept
+    return passage.box.tag in _PARAGRAPHS[:2] and region.first < index < region.last and passage.link_share < 0.5
+
+
+def _rest(region: Region, index: int) -> Label:
+    return BlockKind.CHROME, ("is no paragraph of the article",)
+
+
+RULES: tuple[Callable[[Region, int], Label | None], ...] = (
+    _headline,
+    _boxed,
+    _pull_quote,
+    _aside,
+    _masthead,
+    _links,
+    _heading,
+    _with_article,
+    _above,
+    _below,
+    _body,
+    _rest,
+)

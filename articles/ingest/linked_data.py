@@ -1,0 +1,134 @@
+"""What a page says of its article in JSON-LD, the schema.org data that most outlets publish for search engines."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+LONGEST_SCRIPT = 1_000_000
+"""A script of more code points holds no article's data, and is not read."""
+
+MOST_NODES = 2_000
+
+_ARTICLE = re.compile(
+    r"article|blogposting|reportage|opinion|review|interview|liveblog|newsitem|socialmediaposting", re.I
+)
+_TAGS = re.compile(r"<[^>]{1,500}>")
+_AROUND = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
+)
+_TRAILING_COMMA = re.compile(r",\s*([}\]])")
+_BREAK = re.compile(r"</p>|<br\s*/?>|</h\d>|</div>|</li>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedArticle:
+    """The values as the page gives them, entities resolved; empty where it gives none. The body may hold line ends."""
+
+    headline: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    publisher: str = ""
+    body: str = ""
+    url: str = ""
+    language: str = ""
+
+
+def linked_article(tree: HtmlElement) -> LinkedArticle:
+    """The page's own article in its JSON-LD: the one with a headline and most said of it, the first of equals."""
+    nodes = list(_nodes(tree))
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    articles = [node for node in nodes if _is_article(node)]
+    best = max(articles, key=_fullness, default=None)
+    return _read(best, by_id) if best else LinkedArticle()
+
+
+def _nodes(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
+    """All objects of all scripts, the outer before the inner."""
+    waiting: list[Any] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            waiting.append(_loaded(script.text))
+    waiting.reverse()
+    for _ in range(MOST_NODES):
+        if not waiting:
+            return
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(inner for inner in reversed(value.values()) if isinstance(inner, dict | list))
+        elif isinstance(value, list):
+            waiting.extend(reversed(value))
+
+
+def _loaded(script: str) -> Any:
+    if len(script) > LONGEST_SCRIPT:
+        return None
+    text = _AROUND.sub("", script).strip()
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _is_article(node: Mapping[str, Any]) -> bool:
+    kinds = node.get("@type")
+    named = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in named)
+
+
+def _fullness(node: Mapping[str, Any]) -> int:
+    wanted = ("headline", "author", "datePublished", "articleBody", "publisher", "mainEntityOfPage")
+    return 2 * bool(node.get("headline") or node.get("name")) + sum(bool(node.get(key)) for key in wanted)
+
+
+def _read(node: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> LinkedArticle:
+    return LinkedArticle(
+        headline=_text(node.get("headline")) or _text(node.get("name")),
+        authors=tuple(_names(node.get("author") or node.get("creator"), by_id)),
+        published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
+        publisher=next(_names(node.get("publisher"), by_id), ""),
+        body=_body(node.get("articleBody")),
+        url=_address(node.get("mainEntityOfPage")) or _address(node.get("url")),
+        language=_text(node.get("inLanguage")),
+    )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = str(value)
+    return " ".join(_TAGS.sub("", html.unescape(value)).split()) if isinstance(value, str) else ""
+
+
+def _names(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, dict) and "name" not in entry:
+            entry = by_id.get(str(entry.get("@id")), entry)
+        if isinstance(entry, dict) and isinstance(entry.get("name"), list):
+            yield from filter(None, map(_text, entry["name"]))
+        elif name := _text(entry):
+            yield name
+
+
+def _body(value: Any) -> str:
+    if not isinstance(value, str):
+        return ""
+    return html.unescape(_TAGS.sub("", _BREAK.sub("\n", html.unescape(value))))
+
+
+def _address(value: Any) -> str:
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    return value.strip() if isinstance(value, str) and value.startswith(("http", "/")) else ""

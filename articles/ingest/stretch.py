@@ -1,0 +1,93 @@
+"""Find the stretch of lines that is the article in the text of a whole page, menus, lists and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from articles.ingest.lexicon import one_of
+from articles.ingest.page import Page
+from articles.ingest.paragraphs import Paragraph
+
+FEWEST_LINES = 30
+"""A text of fewer lines is an article with some residue, not a whole page."""
+
+MOST_PROSE = 0.5
+"""Nor is one with a greater share of lines that read like paragraphs."""
+
+ABOVE = 25
+"""How many lines above the stretch the headline is looked for."""
+
+# Weights of a line. Found on pages flattened to text: the sum is highest over the article's own lines.
+_FULL_LINE = 300  # code points; a longer paragraph counts no more
+_PER_HUNDRED = 1.0
+_OTHER = -0.8
+_SECTION_END = -2.0
+_NEUTRAL = 0.0
+
+_END = re.compile(rf"(?:\d+ )?{one_of('section_ends')}\b")
+
+
+def article_stretch(page: Page, labelled: Collection[int]) -> range | None:
+    """The lines of the article, from its first paragraph to its last; None if the text is no whole page.
+
+    `labelled` are the lines that show by themselves that they are not the article's."""
+    lines = page.paragraphs
+    prose = [index not in labelled and is_paragraph(line) for index, line in enumerate(lines)]
+    if len(lines) < FEWEST_LINES or sum(prose) > MOST_PROSE * len(lines) or not any(prose):
+        return None
+    weights = [_weight(line, index in labelled, prose[index]) for index, line in enumerate(lines)]
+    return _with_short_sentences(_heaviest(weights), weights)
+
+
+def is_paragraph(line: Paragraph) -> bool:
+    """Whether a line reads like a paragraph of an article: a sentence of ten words, or thirty words."""
+    return line.words >= 30 or (line.words >= 10 and line.ends_sentence)
+
+
+def headline_above(page: Page, stretch: range, titles: Collection[int]) -> int | None:
+    """Which of the lines that read like titles is the headline: one said twice on the page, or the longest near."""
+    near = [index for index in range(max(0, stretch.start - ABOVE), stretch.start) if index in titles]
+    twice = [index for index in near if _is_said_twice(page, index)]
+    if twice:
+        return twice[-1]
+    return max(near[-6:], key=lambda index: page.paragraphs[index].words, default=None)
+
+
+def _is_said_twice(page: Page, index: int) -> bool:
+    words = page.paragraphs[index].folded
+    return page.paragraphs[index].words > 3 and any(
+        other.folded.startswith(words) for number, other in enumerate(page.paragraphs[: index + 200]) if number != index
+    )
+
+
+def _weight(line: Paragraph, labelled: bool, prose: bool) -> float:
+    if line.words <= 8 and _END.match(line.folded):
+        return _SECTION_END
+    if prose:
+        return _PER_HUNDRED * min(len(line.plain), _FULL_LINE) / 100
+    short_sentence = line.words > 3 and (line.ends_sentence or line.opens_with_quotation)
+    return _NEUTRAL if short_sentence and not labelled else _OTHER
+
+
+def _heaviest(weights: Sequence[float]) -> range:
+    """The run of lines with the highest sum."""
+    best, found = 0.0, range(0)
+    start, total = 0, 0.0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            start, total = index, 0.0
+        total += weight
+        if total > best:
+            best, found = total, range(start, index + 1)
+    return found
+
+
+def _with_short_sentences(found: range, weights: Sequence[float]) -> range:
+    """The run and the short sentences right before and after it."""
+    start, end = found.start, found.stop
+    while start > 0 and weights[start - 1] == _NEUTRAL:
+        start -= 1
+    while end < len(weights) and weights[end] == _NEUTRAL:
+        end += 1
+    return range(start, end)

@@ -1,0 +1,100 @@
+"""Survey a page: its passages, the box that holds the article, its title, and the stretch around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from articles.ingest.furniture import Region, key_of
+from articles.ingest.head import Head
+from articles.ingest.outline import Box, Passage, passages
+from articles.ingest.titles import headline
+from articles.ingest.weigh import Taken, article_box, coverage, library_reading, mark_kept
+
+AROUND = 12
+"""How many passages right above and below the article are looked at for headline, byline and date."""
+
+BODY_IN_DATA = 200
+"""A text of fewer code points in the page's data is a summary, not the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """`first` and `last` are the places of the first and last paragraphs that are surely the article's;
+    both are -1 where there is none."""
+
+    head: Head
+    passages: Sequence[Passage]
+    root: Box | None
+    title: str
+    first: int
+    last: int
+
+    @property
+    def above(self) -> list[Passage]:
+        """The passages right above the article: from its headline on, or the nearest that are no list's."""
+        if self.top is not None:
+            return list(self.passages[max(0, self.top - 3) : self.first + 1])
+        return [p for p in self.passages[max(0, self.first - 2 * AROUND) : self.first] if p.box.tag != "li"][-AROUND:]
+
+    @property
+    def below(self) -> list[Passage]:
+        """The passages right below the article."""
+        return list(self.passages[self.last + 1 : self.last + 1 + AROUND // 2])
+
+    @property
+    def top(self) -> int | None:
+        """Where the headline stands, if it stands close above the article."""
+        key = key_of(self.title)
+        stretch = range(self.first - 1, max(-1, self.first - 1 - 2 * AROUND), -1)
+        return next((i for i in stretch if key and key_of(self.passages[i].text) == key), None)
+
+    def article(self) -> Region:
+        """The article's box with its headline and what stands between the two."""
+        start = self.first if self.top is None else self.top
+        chosen = [
+            passage
+            for index, passage in enumerate(self.passages)
+            if passage.kept or start <= index < self.first or _within(passage, self.root)
+        ]
+        return Region(chosen, self.root, key_of(self.title))
+
+    def page(self) -> Region:
+        """The whole page."""
+        return Region(self.passages, self.root, key_of(self.title))
+
+
+def survey(tree: HtmlElement, head: Head) -> Survey:
+    """Find the article on a page. Raises TooLarge for a page of too many elements."""
+    found = _marked(tree, head)
+    root = article_box(found)
+    sure = [i for i, p in enumerate(found) if p.is_prose and (p.kept or p.clean) and _within(p, root)]
+    first, last = (sure[0], sure[-1]) if sure else (-1, -1)
+    return Survey(head, found, root, headline(head, _headings(found, first)), first, last)
+
+
+def _marked(tree: HtmlElement, head: Head) -> list[Passage]:
+    found = passages(tree)
+    if not found:
+        return found
+    taken = library_reading(tree)
+    mark_kept(found, taken)
+    if coverage(found, taken) < 0.5:
+        # The page hides its article until a script shows it.
+        found = passages(tree, hidden_too=True)
+        mark_kept(found, taken)
+    if len(head.linked.body) > BODY_IN_DATA:
+        mark_kept(found, Taken.of(head.linked.body.splitlines()))
+    return found
+
+
+def _headings(found: Sequence[Passage], first: int) -> list[str]:
+    """The first-level headings above the article, the nearest first; all of the page's if there is none above."""
+    above = [passage.text for passage in found[: max(first, 0)] if passage.box.tag == "h1"]
+    return above[::-1] or [passage.text for passage in found if passage.box.tag == "h1"]
+
+
+def _within(passage: Passage, root: Box | None) -> bool:
+    return any(box is root for box in passage.box.around())

@@ -1,0 +1,144 @@
+"""Find the article on a page: which passages the extraction library took, and the box that holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from articles.ingest.clean import INVISIBLE
+from articles.ingest.outline import Box, Passage
+from articles.ingest.purpose import purpose, small_boxes
+
+SHORTEST_PART = 40
+"""A stretch of that many visible characters is found elsewhere only if it is the same sentence."""
+
+_UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
+_LANDMARK = re.compile(
+    r"article-?_?body|articlebody|story-?_?(?:body|text|content)|entry-?content|post-?(?:body|content)|"
+    r"article-?_?(?:content|text)|content-?body|body-?(?:text|content)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A text taken from the page, without spaces: all of it, and its paragraphs."""
+
+    whole: str
+    lines: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Taken:
+        squeezed = [squeeze(line) for line in lines]
+        return cls("".join(squeezed), frozenset(squeezed))
+
+
+def library_reading(tree: HtmlElement) -> Taken:
+    """The article as the extraction library reads it; nothing if it finds none."""
+    document = bare_extraction(tree, include_comments=False)
+    if not isinstance(document, Document) or document.body is None:
+        return Taken("", frozenset())
+    outer = Taken.of("".join(element.itertext()) for element in document.body)
+    inner = ("".join(element.itertext()) for element in document.body.iter("p", "head", "item", "quote", "cell"))
+    return Taken(outer.whole, outer.lines | frozenset(map(squeeze, inner)))
+
+
+def squeeze(text: str) -> str:
+    """The text without spaces and invisible characters, for comparing."""
+    return _UNSEEN.sub("", text)
+
+
+def mark_kept(passages: Iterable[Passage], taken: Taken) -> None:
+    """Mark the passages whose words stand in the text that was taken from the page."""
+    for passage in passages:
+        if not passage.kept:
+            passage.kept = _stands_in(squeeze(passage.text), taken)
+
+
+def coverage(passages: Iterable[Passage], taken: Taken) -> float:
+    """The share of the text taken from the page that these passages show; 1 if nothing was taken."""
+    whole = len(taken.whole)
+    return sum(len(squeeze(passage.text)) for passage in passages if passage.kept) / whole if whole else 1.0
+
+
+def _stands_in(key: str, taken: Taken) -> bool:
+    if key in taken.lines:
+        return True
+    if len(key) < SHORTEST_PART:
+        return False
+    return key[:SHORTEST_PART] in taken.whole or (len(key) > 2 * SHORTEST_PART and key[-SHORTEST_PART:] in taken.whole)
+
+
+def article_box(passages: Sequence[Passage]) -> Box | None:
+    """The box that holds the article: the library's and our own reading of the page weighed against each other.
+
+    Marks as `clean` the prose that our own reading takes, where the two do not contradict each other."""
+    _weigh(passages)
+    boxes = _boxes(passages)
+    if not boxes:
+        return None
+    taken = _innermost(boxes, "kept", 0.98)
+    if taken and taken.clean > 1.5 * taken.kept:
+        taken = _innermost(boxes, "kept", 0.8)
+    own = _landmark(boxes) or _innermost(boxes, "clean", 0.75)
+    if own is None or (taken and (own.kept < 0.5 * taken.kept or own.parent is None or own.tag == "body")):
+        own = taken
+    _limit(passages, own)
+    return taken if taken and own and taken in own.around() else own
+
+
+def _limit(passages: Sequence[Passage], own: Box | None) -> None:
+    """Take back our own reading outside its box and, where the library took nearly all of that, at its ends."""
+    inside = [own is not None and own in passage.box.around() for passage in passages]
+    kept = [i for i, passage in enumerate(passages) if inside[i] and passage.kept and passage.is_prose]
+    complete = own is not None and own.kept > 0.8 * own.clean
+    first, last = (kept[0], kept[-1]) if kept and complete else (0, len(passages))
+    for index, passage in enumerate(passages):
+        passage.clean = passage.clean and inside[index] and first <= index <= last
+
+
+def _innermost(boxes: Sequence[Box], weight: Literal["kept", "clean"], share: float) -> Box | None:
+    """The deepest box that holds this share of the prose."""
+    whole = getattr(boxes[0], weight)
+    holding = [box for box in boxes if whole and getattr(box, weight) >= share * whole]
+    return max(holding, key=lambda box: box.depth, default=None)
+
+
+def _weigh(passages: Sequence[Passage]) -> None:
+    prose = [passage for passage in passages if passage.is_prose]
+    for passage in prose:
+        for box in passage.box.around():
+            box.prose += len(passage.text)
+    whole = sum(len(passage.text) for passage in prose)
+    for passage in prose:
+        passage.clean = not any(purpose(box) for box in small_boxes(passage.box, None, whole))
+        for box in passage.box.around():
+            box.kept += len(passage.text) * passage.kept
+            box.clean += len(passage.text) * passage.clean
+
+
+def _boxes(passages: Sequence[Passage]) -> list[Box]:
+    """All boxes with a passage in them, the outermost first."""
+    known: dict[int, Box] = {}
+    for passage in passages:
+        for box in passage.box.around():
+            if id(box) in known:
+                break
+            known[id(box)] = box
+    return sorted(known.values(), key=lambda box: box.depth)
+
+
+def _landmark(boxes: Sequence[Box]) -> Box | None:
+    """The box that its makers call the article's text, if one does and holds most of the prose."""
+    called = [
+        box
+        for box in boxes
+        if box.clean > 0.5 * boxes[0].clean
+        and (box.element.get("itemprop") == "articleBody" or _LANDMARK.search(box.name))
+    ]
+    return max(called, key=lambda box: box.depth, default=None)
