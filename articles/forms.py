@@ -12,11 +12,16 @@ from articles.ingest.errors import IngestError
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 from articles.models import Outlet, Revision
+from articles.reading import read_apart
 from articles.services import RawSource
+
+PAGES = (".html", ".htm", ".xhtml")
 
 
 class AddArticleForm(forms.Form):
-    """An article as text or as a text file, with its outlet."""
+    """An article as text, as a file, or as the address of its page, with its outlet.
+
+    Text and files are read here, to a `draft`; a page is fetched by whoever asked, for which `draft` is None."""
 
     outlet = forms.CharField(
         max_length=200,
@@ -34,14 +39,15 @@ class AddArticleForm(forms.Form):
     file = forms.FileField(
         required=False,
         allow_empty_file=True,
-        label="Or a text file",
-        help_text="Plain text, at most 1,000,000 characters.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,text/plain"}),
+        label="Or a file",
+        help_text="Plain text or a saved web page (HTML), at most 1,000,000 characters of text.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md,.html,.htm,text/plain,text/html"}),
     )
     url = forms.URLField(
         required=False,
         max_length=2000,
         label="Web address",
+        help_text="Alone, the page is fetched from there. With a text or a file, it says where that is from.",
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
         error_messages={"invalid": "This is no web address. It must look like https://example.org/story."},
@@ -54,7 +60,7 @@ class AddArticleForm(forms.Form):
         error_messages={"invalid": "This is no date. Write it as year-month-day, such as 2024-02-29."},
     )
 
-    draft: Draft
+    draft: Draft | None = None
     source: RawSource
     way: Revision.Way
 
@@ -73,7 +79,7 @@ class AddArticleForm(forms.Form):
             self.add_error("file", "Send either the pasted text or a file, not both.")
         elif upload:
             self._read_file(upload)
-        else:
+        elif text.strip() or not (data.get("url") or "url" in self.errors):
             self._read_paste(text)
         return data
 
@@ -88,11 +94,17 @@ class AddArticleForm(forms.Form):
         raw, name = upload.read(), (upload.name or "")[:255]
         self.way = Revision.Way.FILE
         self.source = RawSource(raw, upload.content_type or "application/octet-stream", file_name=name)
-        self._read("file", raw)
+        is_page = name.lower().endswith(PAGES) or (upload.content_type or "").startswith("text/html")
+        self._read("file", raw, is_page=is_page)
 
-    def _read(self, field: str, raw: str | bytes) -> None:
+    def _read(self, field: str, raw: str | bytes, *, is_page: bool = False) -> None:
         try:
-            self.draft = read_text(raw)
+            if is_page and isinstance(raw, bytes):
+                # The browser's charset is a guess; the page's own counts.
+                url = self.cleaned_data.get("url") or None
+                self.draft = read_apart("page", raw, Draft, url=url, content_type="text/html")
+            else:
+                self.draft = read_text(raw)
         except IngestError as error:
             self.add_error(field, str(error))
 

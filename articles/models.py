@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 
+from articles.ingest.types import Reading
 from audit.ledger.models import CONTENTS_GONE, Ledgered
 
 
@@ -91,10 +92,14 @@ class Article(Ledgered):
         return reverse("article", args=[self.pk])
 
 
+READINGS = [(Reading.ARTICLE.value, "the article that was found on the page"), (Reading.PAGE.value, "all of the page")]
+
+
 class Revision(Ledgered):
     """One state of an article's text. Immutable: a correction is a new revision."""
 
     ledger_kind = "revision"
+    ledger_added = ("authors", "published_at", "site", "notes", "reading")
 
     class Way(models.TextChoices):
         PASTE = "paste", "pasted on the site"
@@ -103,6 +108,7 @@ class Revision(Ledgered):
         API = "api", "sent to the API"
         URL = "url", "fetched from its address"
         FEED = "feed", "found in a feed and fetched"
+        AGAIN = "again", "read again from what had come in"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
@@ -116,6 +122,11 @@ class Revision(Ledgered):
     source_sha256 = models.CharField(max_length=64, help_text="Of what came in, before anything was read from it")
     way = models.TextField(choices=Way)
     file_name = models.TextField(blank=True)
+    authors = ArrayField(models.TextField(), default=list, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="Where the page tells the moment")
+    site = models.TextField(blank=True, help_text="The name that the page gives itself")
+    notes = models.JSONField(default=list, blank=True, help_text="What the reader of the page was unsure of")
+    reading = models.TextField(choices=READINGS, blank=True, help_text="How a web page was read; empty for plain text")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -133,6 +144,11 @@ class Revision(Ledgered):
     def readable_blocks(self) -> list[tuple[int, int, str]]:
         """[start, end, kind] of every block, in order, for the engine."""
         return [(start, end, kind) for start, end, kind, _reasons in self.blocks]
+
+    @property
+    def other_reading(self) -> str:
+        """The way in which the same web page could be read instead; empty for plain text."""
+        return next((value for value, _ in READINGS if self.reading and value != self.reading), "")
 
     def block_kind_at(self, offset: int) -> str | None:
         return next((kind for start, end, kind, _ in self.blocks if start <= offset < end), None)
@@ -165,6 +181,9 @@ class RevisionSource(models.Model):
     revision = models.OneToOneField(Revision, primary_key=True, on_delete=models.PROTECT, related_name="source")
     raw = models.BinaryField()
     content_type = models.TextField()
+    url = models.TextField(blank=True, help_text="The address that answered, if it was fetched")
+    etag = models.TextField(blank=True)
+    last_modified = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"source of {self.revision_id}"

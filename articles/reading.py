@@ -21,11 +21,19 @@ T = TypeVar("T")
 
 
 def read_apart(
-    reader: str, raw: bytes, kind: type[T], *, url: str | None, content_type: str | None, seconds: float = SECONDS
+    reader: str,
+    raw: bytes,
+    kind: type[T],
+    *,
+    url: str | None,
+    content_type: str | None,
+    seconds: float = SECONDS,
+    **more: str,
 ) -> T:
-    """What a reader of `articles.ingest.apart` reads from these bytes, as `kind`. Raises what the reader raises, an
-    IngestError, and NotReadInTime when the process had to be ended or fell."""
-    said = _said(reader, json.dumps({"url": url, "content_type": content_type}).encode() + b"\n" + raw, seconds)
+    """What a reader of `articles.ingest.apart` reads from these bytes, as `kind`; `more` goes to the reader.
+
+    Raises what the reader raises, an IngestError, and NotReadInTime when the process had to be ended or fell."""
+    said = _said(reader, json.dumps({"url": url, "content_type": content_type, **more}).encode() + b"\n" + raw, seconds)
     if isinstance(said, dict) and "error" in said:
         refusal = getattr(errors, str(said["error"]), IngestError)
         raise refusal(str(said.get("message")))

@@ -21,6 +21,7 @@ class Act(StrEnum):
     SEE_UNPUBLISHED = "see unpublished reviews and decisions"
     REVIEW = "review claims"
     EDIT_CLAIM = "dismiss and restore claims, link speakers"
+    EDIT_ARTICLE = "change which article an article is, and remove its words"
     PUBLISH = "publish and withdraw decisions"
     SEE_CONFIDENTIAL = "see confidential evidence of others"
     CREATE_USER = "create accounts"
@@ -41,7 +42,7 @@ ADDED: dict[Role, frozenset[Act]] = {
     Role.READER: frozenset({Act.READ}),
     Role.CONTRIBUTOR: frozenset({Act.ADD_ARTICLE, Act.FOLLOW_FEEDS}),
     Role.REVIEWER: frozenset({Act.SEE_UNPUBLISHED, Act.REVIEW, Act.EDIT_CLAIM, Act.ENTER_ADMIN}),
-    Role.EDITOR: frozenset({Act.PUBLISH, Act.SEE_CONFIDENTIAL, Act.CREATE_USER}),
+    Role.EDITOR: frozenset({Act.EDIT_ARTICLE, Act.PUBLISH, Act.SEE_CONFIDENTIAL, Act.CREATE_USER}),
     Role.ADMIN: frozenset(),
 }
 

@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from audit.views import accounts, annotation, claims, evidence, findings, reviews, revisions, site, speakers
+from audit.views import accounts, annotation, articles, claims, evidence, findings, reviews, revisions, site, speakers
 
 urlpatterns = [
     path("", site.home, name="home"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("articles/<uuid:pk>/", annotation.article, name="article"),
     path("articles/<uuid:pk>/compare/", revisions.comparison, name="compare"),
     path("articles/<uuid:pk>/findings/", findings.finding_add, name="finding_add"),
+    path("articles/<uuid:pk>/edit/", articles.article_edit, name="article_edit"),
+    path("articles/<uuid:pk>/refetch/", articles.article_refetch, name="article_refetch"),
+    path("articles/<uuid:pk>/reread/", articles.article_reread, name="article_reread"),
+    path("articles/<uuid:pk>/redact/", articles.article_redact, name="article_redact"),
     path("findings/", findings.findings, name="findings"),
     path("findings/<uuid:pk>/settle/", findings.finding_settle, name="finding_settle"),
     path("claims/<uuid:pk>/", claims.claim, name="claim"),

@@ -1,8 +1,8 @@
 """`python -m articles.ingest.apart READER`: reads bytes that came from elsewhere, in a process that may be killed.
 
-Standard input: one line of JSON, {"url", "content_type"}, then the bytes. Standard output: one JSON object, {"read"},
-or {"error", "message"} with the name of an IngestError when the reader refused. JSON, since unpickling what a process
-sends that a page may have taken over would let it take us over too.
+Standard input: one line of JSON, {"url", "content_type"} and what else the reader takes, then the bytes.
+Standard output: one JSON object, {"read"}, or {"error", "message"} with the name of an IngestError when the reader
+refused. JSON, since unpickling what a process sends that a page may have taken over would let it take us over too.
 """
 
 from __future__ import annotations

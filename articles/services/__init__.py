@@ -1,9 +1,10 @@
 """The only writers of articles, feeds and what is known of hosts. Each call that writes is one transaction."""
 
 from articles.services.articles import EXTRACTION_TASK, Added, RawSource, add_article, add_outlet, add_revision
-from articles.services.errors import FeedTaken
+from articles.services.errors import FeedTaken, NotChanged
 from articles.services.feeds import FoundFeed, look_at_feed, subscribe_feed, unsubscribe_feed
-from articles.services.pages import AddedPage, add_page, fetch_page
+from articles.services.identity import Identity, edit_article, redact_article
+from articles.services.pages import AddedPage, add_page, fetch_page, read_again, refetch_page
 from articles.services.polling import fetch_entry, poll_feed_now, queue_what_is_due, refresh_feed
 
 __all__ = [
@@ -12,16 +13,22 @@ __all__ = [
     "AddedPage",
     "FeedTaken",
     "FoundFeed",
+    "Identity",
+    "NotChanged",
     "RawSource",
     "add_article",
     "add_outlet",
     "add_page",
     "add_revision",
+    "edit_article",
     "fetch_entry",
     "fetch_page",
     "look_at_feed",
     "poll_feed_now",
     "queue_what_is_due",
+    "read_again",
+    "redact_article",
+    "refetch_page",
     "refresh_feed",
     "subscribe_feed",
     "unsubscribe_feed",

@@ -31,6 +31,9 @@ class RawSource:
     raw: bytes
     content_type: str
     file_name: str = ""
+    url: str = ""  # the address that answered, with what it said for the next visit
+    etag: str = ""
+    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,22 @@ def _store_revision(article: Article, draft: Draft, source: RawSource, way: Revi
         source_sha256=hashlib.sha256(source.raw).hexdigest(),
         way=way,
         file_name=source.file_name,
+        authors=list(draft.authors),
+        published_at=draft.published_at,
+        site=draft.site,
+        notes=list(draft.notes),
+        reading=draft.readings[0].reading if draft.readings else "",
         created_at=timezone.now(),
     )
     RevisionText.objects.create(revision=revision, text=draft.text)
-    RevisionSource.objects.create(revision=revision, raw=source.raw, content_type=source.content_type)
+    RevisionSource.objects.create(
+        revision=revision,
+        raw=source.raw,
+        content_type=source.content_type,
+        url=source.url,
+        etag=source.etag,
+        last_modified=source.last_modified,
+    )
     article.current_revision = revision
     article.save(update_fields=["current_revision"])
     return revision

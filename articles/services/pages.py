@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from articles.fetch import Fetched, Rules, fetch
 from articles.fetch.rules import PRODUCT
 from articles.ingest.types import Draft
-from articles.models import Article, Outlet, Revision
+from articles.models import Article, Outlet, Revision, RevisionSource
 from articles.reading import read_apart
-from articles.services.articles import RawSource, add_article
+from articles.services.articles import RawSource, add_article, add_outlet, add_revision
+from articles.services.errors import NotChanged
 from articles.services.hosts import turn
 from audit.ledger.models import Actor
 
@@ -65,25 +68,90 @@ def read_fetched(fetched: Fetched) -> Draft:
 def add_page(
     *,
     url: str,
-    outlet: Outlet,
+    outlet: Outlet | str,
     actor: Actor,
     way: Revision.Way = Revision.Way.URL,
     announced: date | None = None,
+    published: date | None = None,
     fetch: Fetch = fetch_page,
     read: ReadPage = read_fetched,
 ) -> AddedPage:
-    """Fetch a page, read it and store it. `announced` is its date for a page that tells none itself.
+    """Fetch a page, read it and store it, for an outlet or for one of that name, made if there is none.
+
+    `published` is its date whatever the page says, `announced` the one for a page that tells none itself.
 
     Not within a transaction. Raises FetchError and IngestError; then nothing was stored."""
     fetched = fetch(url)
     draft = read(fetched)
     added = add_article(
         draft=draft,
-        outlet=outlet,
-        source=RawSource(fetched.raw, fetched.content_type or "text/html"),
+        outlet=add_outlet(name=outlet, actor=actor) if isinstance(outlet, str) else outlet,
+        source=_source(fetched),
         way=way,
         actor=actor,
-        canonical_url=fetched.final_url,
-        published=draft.published or announced,
+        canonical_url=_canonical(draft, fetched),
+        published=published or draft.published or announced,
     )
     return AddedPage(added.article, added.is_new, (*fetched.notes, *draft.notes))
+
+
+@dataclass(frozen=True, slots=True)
+class Refetched:
+    """What refetch_page found: whether the words have changed, and sentences for the person who asked."""
+
+    has_changed: bool
+    notes: tuple[str, ...] = ()
+
+
+def refetch_page(
+    *, article: Article, actor: Actor, fetch: Fetch = fetch_page, read: ReadPage = read_fetched
+) -> Refetched:
+    """Fetch an article's page again; other words than those of the current revision become the next one.
+
+    Not within a transaction. Raises NotChanged for an article without an address, FetchError and IngestError."""
+    url = article.canonical_url
+    revision = article.current_revision
+    if not url:
+        raise NotChanged("This article has no web address to fetch it from.")
+    last = RevisionSource.objects.filter(revision=revision).defer("raw").first()
+    seen = {"etag": last.etag, "last_modified": last.last_modified} if last and last.url else {}
+    fetched = fetch(last.url if last and last.url else url, **seen)
+    if fetched.is_unchanged:
+        return Refetched(has_changed=False, notes=fetched.notes)
+    draft = read(fetched)
+    changed = add_revision(article=article, draft=draft, source=_source(fetched), way=Revision.Way.URL, actor=actor)
+    return Refetched(changed, (*fetched.notes, *draft.notes))
+
+
+def read_again(*, article: Article, reading: str, actor: Actor) -> bool:
+    """Read the page that came in the other way, as its next revision; whether that gives other words.
+
+    Raises NotChanged when there is no page to read, and IngestError."""
+    revision = article.current_revision
+    kept = RevisionSource.objects.filter(revision=revision).first()
+    if revision is None or kept is None or reading != revision.other_reading:
+        raise NotChanged("There is no other way to read what came in.")
+    raw, way = bytes(kept.raw), Revision.Way.AGAIN
+    draft = read_apart("page", raw, Draft, url=kept.url or None, content_type=kept.content_type, reading=reading)
+    source = RawSource(raw, kept.content_type, revision.file_name, kept.url, kept.etag, kept.last_modified)
+    return add_revision(article=article, draft=draft, source=source, way=way, actor=actor)
+
+
+def _source(fetched: Fetched) -> RawSource:
+    return RawSource(
+        fetched.raw,
+        fetched.content_type or "text/html",
+        url=fetched.final_url,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+    )
+
+
+def _canonical(draft: Draft, fetched: Fetched) -> str:
+    """The address that the page calls its own, if it is of the same site: none may pass for a page of another."""
+    own, said = urlsplit(fetched.final_url).hostname or "", urlsplit(draft.canonical_url).hostname or ""
+    return draft.canonical_url if said and _site(said) == _site(own) else fetched.final_url
+
+
+def _site(host: str) -> str:
+    return re.sub(r"^(?:www|m|mobile|amp|edition)\.", "", host.lower())

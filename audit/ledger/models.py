@@ -41,11 +41,13 @@ class Actor(models.Model):
 
 class Ledgered(models.Model):
     """A row whose every change is an event. `ledger_kind` names it in events; `ledger_texts` are its free-text fields,
-    which enter digests only salted, so that they can be redacted; `ledger_omit` are derived fields left out."""
+    which enter digests only salted, so that they can be redacted; `ledger_omit` are derived fields left out;
+    `ledger_added` are columns younger than the table, left out while empty, so that older rows keep their digests."""
 
     ledger_kind: ClassVar[str] = ""
     ledger_texts: ClassVar[tuple[str, ...]] = ()
     ledger_omit: ClassVar[tuple[str, ...]] = ()
+    ledger_added: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -53,6 +55,7 @@ class Ledgered(models.Model):
     def ledger_state(self) -> dict[str, Any]:
         """The row's own columns but free text and derived ones, by column name."""
         left_out = {*self.ledger_texts, *self.ledger_omit}
+        left_out |= {name for name in self.ledger_added if not getattr(self, name)}
         return {f.attname: getattr(self, f.attname) for f in self._meta.concrete_fields if f.attname not in left_out}
 
     def ledger_free_texts(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.codebook import EvidenceItem
-from audit.ledger.models import Actor
+from audit.ledger.models import REDACTED, Actor
 from audit.ledger.services import record
 from audit.models import ArchivedCopy, Evidence, EvidenceUse
 from audit.services.errors import Refused
@@ -177,3 +177,22 @@ def origin_of(evidence: Evidence) -> Evidence:
         evidence = evidence.derived_from
         seen.add(evidence.pk)
     return evidence
+
+
+@transaction.atomic
+def redact_copies(*, url: str | None, reason: str, actor: Actor) -> int:
+    """Remove the archived copies of the items with this address, and return how many; the items stay."""
+    kept = ArchivedCopy.objects.filter(evidence__url=url).select_related("evidence").defer("raw", "text") if url else ()
+    copies = list(kept)
+    for copy in copies:
+        item = copy.evidence
+        record(
+            actor=actor,
+            action=REDACTED,
+            target=item,
+            rows=[],
+            texts={"reason": reason},
+            data={"sha256": item.file_sha256},
+        )
+    ArchivedCopy.objects.filter(pk__in=[copy.pk for copy in copies]).delete()
+    return len(copies)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 
-from articles.models import Outlet
+from articles.models import Article, Outlet
 from audit.models import Finding, Publication, Speaker
 from audit.permissions import Role
 
@@ -42,6 +42,37 @@ class SpeakerLinkForm(forms.Form):
 
     speaker = forms.ModelChoiceField(queryset=Speaker.objects.all(), required=False)
     name = forms.CharField(required=False, max_length=300, label="A new speaker of this name")
+
+
+class IdentityForm(forms.Form):
+    """Which article an article is; the names of the fields are those of `Identity`."""
+
+    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"))
+    canonical_url = forms.URLField(required=False, max_length=2000, label="Web address", assume_scheme="https")
+    published_from = forms.DateField(
+        required=False, label="Published on, or not before", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    published_to = forms.DateField(
+        required=False,
+        label="Not after",
+        help_text="The same day, if the day is known.",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    language = forms.RegexField(
+        r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=8, help_text="Such as en or pt-BR; und when not known."
+    )
+
+    @staticmethod
+    def of(article: Article) -> dict[str, Any]:
+        """What is known of an article, for the form to begin with."""
+        known = ("canonical_url", "published_from", "published_to", "language")
+        return {"outlet": article.outlet_id, **{name: getattr(article, name) for name in known}}
+
+
+class RedactionForm(forms.Form):
+    """Why words are removed."""
+
+    reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), label="Why")
 
 
 class FindFindingsForm(forms.Form):

@@ -17,6 +17,7 @@ TABLE = {
     Act.FOLLOW_FEEDS:     ".      x           x        x      x",
     Act.SEE_UNPUBLISHED:  ".      .           x        x      x",
     Act.REVIEW:           ".      .           x        x      x",
+    Act.EDIT_ARTICLE:     ".      .           .        x      x",
     Act.EDIT_CLAIM:       ".      .           x        x      x",
     Act.ENTER_ADMIN:      ".      .           x        x      x",
     Act.PUBLISH:          ".      .           .        x      x",

@@ -1,0 +1,97 @@
+"""What people do with an article as a whole: say which it is, fetch or read it again, remove its words."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles.fetch import FetchError
+from articles.ingest.errors import IngestError
+from articles.models import Article
+from articles.services import Identity, NotChanged, edit_article, read_again, redact_article, refetch_page
+from audit.permissions import Act
+from audit.services.evidence import redact_copies
+from audit.views.access import actor_of, needs
+from audit.views.desk_forms import IdentityForm, RedactionForm
+
+UNCHANGED = "The page has the same words as before. Nothing was added."
+CHANGED = "The page has other words now. They are the next revision; the worker reads it for claims."
+
+
+def _article(pk: uuid.UUID) -> Article:
+    return get_object_or_404(Article.objects.with_current(), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Act.EDIT_ARTICLE)
+def article_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Say which article this is: outlet, address, language, date."""
+    article = _article(pk)
+    form = IdentityForm(request.POST) if request.method == "POST" else IdentityForm(initial=IdentityForm.of(article))
+    if form.is_bound and form.is_valid():
+        try:
+            edit_article(article=article, identity=Identity(**form.cleaned_data), actor=actor_of(request))
+        except NotChanged as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Recorded which article this is.")
+            return redirect(article)
+    context = {"article": article, "form": form, "redaction": RedactionForm()}
+    return render(request, "audit/article_edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@needs(Act.ADD_ARTICLE)
+def article_refetch(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Fetch the article's page again; other words become its next revision."""
+    article = _article(pk)
+
+    def fetch() -> tuple[bool, tuple[str, ...]]:
+        found = refetch_page(article=article, actor=actor_of(request))
+        return found.has_changed, found.notes
+
+    return _told(request, article, fetch)
+
+
+@require_POST
+@needs(Act.ADD_ARTICLE)
+def article_reread(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Read the page that came in the other way: the article found on it, or all of the page."""
+    article = _article(pk)
+    reading = request.POST.get("reading", "")
+    return _told(request, article, lambda: (read_again(article=article, reading=reading, actor=actor_of(request)), ()))
+
+
+def _told(request: HttpRequest, article: Article, act: Callable[[], tuple[bool, tuple[str, ...]]]) -> HttpResponse:
+    try:
+        has_changed, notes = act()
+    except (NotChanged, FetchError, IngestError) as error:
+        messages.error(request, f"{error} Nothing was changed.")
+        return redirect(article)
+    messages.success(request, CHANGED) if has_changed else messages.info(request, UNCHANGED)
+    for note in notes:
+        messages.warning(request, note)
+    return redirect(article)
+
+
+@require_POST
+@needs(Act.EDIT_ARTICLE)
+def article_redact(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Remove the article's words, what came in, and archived copies of its page."""
+    article = _article(pk)
+    form = RedactionForm(request.POST)
+    given: dict[str, Any] = form.cleaned_data if form.is_valid() else {"reason": ""}
+    try:
+        redact_article(article=article, actor=actor_of(request), **given)
+    except NotChanged as error:
+        messages.error(request, f"{error} Nothing was removed.")
+        return redirect("article_edit", pk=article.pk)
+    redact_copies(url=article.canonical_url, actor=actor_of(request), **given)
+    messages.success(request, "The words are removed. The history tells who did it and why, and still verifies.")
+    return redirect(article)
