@@ -9,8 +9,9 @@ from typing import Protocol
 
 from django.conf import settings
 
-from articles.fetch import Fetched, Rules, fetch
+from articles.fetch import Fetched, FetchRefused, Rules, fetch
 from articles.fetch.rules import PRODUCT
+from articles.fetch.web_address import read_address
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision
 from articles.reading import read_apart
@@ -83,7 +84,19 @@ def add_page(
         source=RawSource(fetched.raw, fetched.content_type or "text/html"),
         way=way,
         actor=actor,
-        canonical_url=fetched.final_url,
+        canonical_url=own_address(fetched, draft),
         published=draft.published or announced,
     )
     return AddedPage(added.article, added.is_new, (*fetched.notes, *draft.notes))
+
+
+def own_address(fetched: Fetched, draft: Draft) -> str:
+    """The canonical address that a page gives itself, if it is one of its own site and not that site's front page: a
+    page does not pass for another's, nor all pages of a careless site for one. Else the address that answered."""
+    try:
+        named = read_address(draft.canonical_url, settings.FETCH_PORTS)
+        answered = read_address(fetched.final_url, settings.FETCH_PORTS)
+    except FetchRefused:
+        return fetched.final_url
+    is_own = named.host.removeprefix("www.") == answered.host.removeprefix("www.")
+    return str(named) if is_own and named.target != "/" else fetched.final_url
