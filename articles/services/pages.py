@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from articles.fetch import Fetched, Rules, fetch
+from articles.fetch import Fetched, FetchRefused, Rules, fetch
 from articles.fetch.rules import PRODUCT
+from articles.fetch.web_address import read_address
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource
 from articles.reading import read_apart
@@ -89,7 +88,7 @@ def add_page(
         source=_source(fetched),
         way=way,
         actor=actor,
-        canonical_url=_canonical(draft, fetched),
+        canonical_url=own_address(fetched, draft),
         published=published or draft.published or announced,
     )
     return AddedPage(added.article, added.is_new, (*fetched.notes, *draft.notes))
@@ -147,11 +146,13 @@ def _source(fetched: Fetched) -> RawSource:
     )
 
 
-def _canonical(draft: Draft, fetched: Fetched) -> str:
-    """The address that the page calls its own, if it is of the same site: none may pass for a page of another."""
-    own, said = urlsplit(fetched.final_url).hostname or "", urlsplit(draft.canonical_url).hostname or ""
-    return draft.canonical_url if said and _site(said) == _site(own) else fetched.final_url
-
-
-def _site(host: str) -> str:
-    return re.sub(r"^(?:www|m|mobile|amp|edition)\.", "", host.lower())
+def own_address(fetched: Fetched, draft: Draft) -> str:
+    """The canonical address that a page gives itself, if it is one of its own site and not that site's front page: a
+    page does not pass for another's, nor all pages of a careless site for one. Else the address that answered."""
+    try:
+        named = read_address(draft.canonical_url, settings.FETCH_PORTS)
+        answered = read_address(fetched.final_url, settings.FETCH_PORTS)
+    except FetchRefused:
+        return fetched.final_url
+    is_own = named.host.removeprefix("www.") == answered.host.removeprefix("www.")
+    return str(named) if is_own and named.target != "/" else fetched.final_url

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from articles.ingest.errors import IngestError
@@ -15,8 +14,7 @@ from articles.ingest.types import Draft
 from articles.models import Outlet, Revision
 from articles.services import Added, RawSource, add_article, add_outlet
 from audit.ledger.models import Actor
-from audit.ledger.services import actor_for
-from audit.services.defaults import the_machine
+from audit.management.actors import actor_named
 from audit.services.extraction import extract_revision
 
 
@@ -53,7 +51,7 @@ class Command(BaseCommand):
             self.stdout.flush()
 
     def _store(self, options: dict[str, Any]) -> None:
-        actor = self._actor(options["username"])
+        actor = actor_named(options["username"])
         try:
             outlet = add_outlet(name=options["outlet"], actor=actor)
         except IngestError as error:
@@ -61,14 +59,6 @@ class Command(BaseCommand):
         failures = [file for file in options["files"] if not self._ingest(file, outlet, actor, options["wait"])]
         if failures:
             raise CommandError(f"{len(failures)} of {len(options['files'])} files were not stored.")
-
-    def _actor(self, username: str | None) -> Actor:
-        if not username:
-            return the_machine()
-        user = User.objects.filter(username=username).first()
-        if user is None:
-            raise CommandError(f"There is no account named {username}.")
-        return actor_for(user)
 
     def _ingest(self, file: Path, outlet: Outlet, actor: Actor, wait: bool) -> bool:
         try:

@@ -13,7 +13,7 @@ import brotli
 import pytest
 
 from articles.fetch import FetchError, FetchFailed, FetchRefused, Rules, fetch
-from tests.articles.fetch.web_server import PAGE, WebServer, allowed, page, redirect
+from tests.articles.fetch.web_server import PAGE, Answer, WebServer, allowed, page, redirect
 
 MEGABYTE = 1_000_000
 
@@ -145,6 +145,19 @@ def test_a_server_that_drips_is_given_up_when_the_time_is_over(server: WebServer
     server.answers["/"] = lambda request: dripping(request, before)
     with pytest.raises(FetchFailed, match=r"(did not answer in time|took longer than 0\.5 seconds)"):
         server.fetch(seconds=0.5)
+
+
+def test_all_redirects_share_one_time(server: WebServer) -> None:
+    def slowly(answer: Answer) -> Answer:
+        def wait(request: BaseHTTPRequestHandler) -> None:
+            time.sleep(0.3)
+            answer(request)
+
+        return wait
+
+    server.answers |= {"/a": slowly(redirect("/b")), "/b": slowly(redirect("/c")), "/c": slowly(page())}
+    with pytest.raises(FetchFailed, match=r"did not answer in time|took longer than 0\.5 seconds"):
+        server.fetch("/a", seconds=0.5, respect_robots=False)
 
 
 def test_a_dripping_robots_file_counts_against_the_same_time(server: WebServer) -> None:

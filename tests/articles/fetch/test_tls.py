@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 import pytest
 import trustme
 
 from articles.fetch import FetchFailed, Rules
 from articles.fetch.rules import trusted
-from tests.articles.fetch.web_server import PAGE, WebServer, page, serving
+from tests.articles.fetch.web_server import PAGE, WebServer, page, redirect, serving
 
 Serve = Callable[..., WebServer]
 
@@ -77,3 +80,29 @@ def test_no_encryption_where_it_was_asked_for_is_a_failure(server: WebServer) ->
     server.scheme = "https"
     with pytest.raises(FetchFailed, match="No encrypted connection"):
         server.fetch()
+
+
+def test_a_handshake_that_drips_is_given_up_when_the_time_is_over() -> None:
+    def drip(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection, suppress(OSError):
+            connection.sendall(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc")  # a server's hello of 16 kB begins
+            while True:
+                connection.sendall(b"\0")
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=drip, args=[listener], daemon=True).start()
+        server, began = WebServer(listener.getsockname()[1], "https"), time.monotonic()
+        with pytest.raises(FetchFailed, match="did not answer in time"):
+            server.fetch(seconds=0.5)
+        assert time.monotonic() - began < 5
+
+
+def test_a_redirect_from_an_encrypted_to_an_open_connection_is_told(
+    serve: Serve, tls: ssl.SSLContext, server: WebServer
+) -> None:
+    encrypted = serve("news.example")
+    encrypted.answers["/"] = redirect(server.url())
+    ports = frozenset({server.port, encrypted.port})
+    assert "unencrypted connection" in encrypted.fetch(tls=tls, ports=ports).notes[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -9,13 +10,14 @@ from typing import Any
 import pytest
 
 from articles.fetch import FetchRefused, fetch
+from articles.ingest.plain import read_text
 from articles.models import Article, HostVisit, Outlet
 from articles.services import add_page, fetch_page
 from articles.services.hosts import turn
-from articles.services.pages import site_rules
+from articles.services.pages import own_address, site_rules
 from audit.services.defaults import the_machine
 from tests import factories
-from tests.articles.feeds import read_plain
+from tests.articles.feeds import Web, read_plain
 from tests.articles.fetch.web_server import page, redirect, serving
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,21 @@ def test_the_settings_make_the_rules(settings: Any) -> None:
 def test_no_setting_lets_a_private_address_pass(settings: Any) -> None:
     rules = site_rules()
     assert (rules.refusal, rules.resolve) == (type(rules)().refusal, type(rules)().resolve)
+
+
+OWN = [
+    ("https://post.example/fares", "https://post.example/fares"),
+    ("https://www.post.example/fares", "https://www.post.example/fares"),
+    ("https://other.example/fares", "https://post.example/fares?from=feed"),
+    ("https://post.example/", "https://post.example/fares?from=feed"),
+    ("https://post.example:22/fares", "https://post.example/fares?from=feed"),
+    ("javascript:alert(1)", "https://post.example/fares?from=feed"),
+    ("", "https://post.example/fares?from=feed"),
+]
+
+
+@pytest.mark.parametrize(("named", "kept"), OWN)
+def test_a_page_is_known_by_the_address_it_gives_itself_on_its_own_site(named: str, kept: str) -> None:
+    address = "https://post.example/fares?from=feed"
+    fetched = Web({address: b"words"}).fetch(address)
+    assert own_address(fetched, replace(read_text("Some words."), canonical_url=named)) == kept

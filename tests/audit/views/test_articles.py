@@ -16,6 +16,7 @@ from articles.services import add_page
 from audit.models import ArchivedCopy
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
 from tests import factories
+from tests.articles.services.test_identity import check_what_was_stored
 from tests.articles.services.test_refetching import URL, Site, html
 from tests.browsing import browser
 
@@ -53,6 +54,7 @@ def test_a_redaction_takes_archived_copies_along(as_editor: Client) -> None:
     file = FileDraft("page.txt", "text/plain", b"Fares rise")
     use = UseDraft(EvidenceDraft(kind="document", url=URL, file=file), stance="supports", independent="yes")
     factories.review(factories.claim(article).assertions.get(), "corroborated", evidence=[use])
+    check_what_was_stored()
     as_editor.post(reverse("article_redact", args=[article.pk]), {"reason": "Court order"})
     assert (RevisionText.objects.count(), ArchivedCopy.objects.count()) == (0, 0)
     assert "removed by a redaction" in browser().get(article.get_absolute_url()).content.decode()
