@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from articles.ingest.plain import classify
+from articles.ingest.plain import block_spans
 from audit.extraction import evaluation
 from audit.extraction.batches import read_lines
 from audit.extraction.evaluation.intervals import headline_figures
@@ -36,8 +36,8 @@ Figures: TypeAlias = dict[str, float]
 
 def predict(articles: Sequence[Mapping[str, Any]]) -> list[Any]:
     """Prediction lines of the engine as it stands, read as `extract --jsonl` reads them."""
-    jobs = ((one["id"], one["text"], [(b.start, b.end, b.kind) for b in classify(one["text"])]) for one in articles)
-    return [json.loads(line) for line in read_lines(jobs)]
+    lines = read_lines(((one["id"], one["text"]) for one in articles), blocks_of=block_spans)
+    return [json.loads(line) for line in lines]
 
 
 def measure(articles: Sequence[Any], predictions: Sequence[Any]) -> Figures:

@@ -97,7 +97,7 @@ def _shares(found: Sequence[Outcome]) -> Mapping[str, tuple[float, int]]:
     for rule in sorted(rule for rule, count in rules.items() if count >= _FEWEST):
         wide = _leaning(wholes[rule], rules[rule], every)
         shares[rule] = wide, rules[rule]
-        for key in sorted(key for key, count in forms.items() if key[0] == rule and count >= _FEWEST):
+        for key in sorted(key for key, count in forms.items() if key[0] == rule and _FEWEST <= count < rules[rule]):
             shares[" ".join(key)] = _leaning(rights[key], forms[key], wide), forms[key]
     return shares
 

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.ingest.plain import classify
+from articles.ingest.plain import block_spans
 from audit.extraction import evaluation
-from audit.extraction.batches import Job, read_lines
+from audit.extraction.batches import read_lines
 from audit.extraction.evaluation import BadLines, Comparison, GoldArticle, Judgement, PredictedArticle, tables
 
 LISTED = 10  # changes of each sort that --compare shows if --errors does not say how many
@@ -125,11 +125,9 @@ def _labels(gold: Sequence[GoldArticle], path: Path | None) -> dict[str, list[ev
 
 
 def _extract(gold: Sequence[GoldArticle], workers: int) -> list[PredictedArticle]:
-    jobs: list[Job] = []
-    for article in gold:
-        blocks = [(block.start, block.end, block.kind.value) for block in classify(article["text"])]
-        jobs.append((article["id"], article["text"], blocks))
-    return [json.loads(line) for line in read_lines(jobs, model=settings.LANGUAGE_MODEL, workers=workers)]
+    jobs = ((article["id"], article["text"]) for article in gold)
+    lines = read_lines(jobs, blocks_of=block_spans, model=settings.LANGUAGE_MODEL, workers=workers)
+    return [json.loads(line) for line in lines]
 
 
 def _confidence_file() -> str:
