@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from audit.extraction.lines import article_line
 from audit.extraction.parse import DEFAULT_MODEL
 from audit.extraction.pipeline import extract_many
 from audit.extraction.text import Block
 
-MOST_ARTICLES, MOST_CHARACTERS = 16, 30_000
+MOST_ARTICLES, MOST_CHARACTERS = 16, 12_000
 """What is handed to a process at once: enough to feed the parser in batches, so little that none idles at the end."""
 _AHEAD = 4  # batches a worker that wait for it or for their turn to be written: memory does not grow with the input
 
+T = TypeVar("T")
 Job: TypeAlias = tuple[str, str]
 """Id and text of an article."""
 BlocksOf: TypeAlias = Callable[[str], Sequence[Block] | None]
@@ -41,14 +42,23 @@ def read_lines(
             yield from read(batch)
         return
     # A fresh interpreter for each: forking a process that has threads or a loaded model is asking for trouble.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[list[str]]] = deque()
-        for batch in _batches(jobs):
-            waiting.append(pool.submit(read, batch))
-            if len(waiting) >= _AHEAD * workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    try:
+        for lines in in_order((partial(pool.submit, read, batch) for batch in _batches(jobs)), _AHEAD * workers):
+            yield from lines
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def in_order(starts: Iterable[Callable[[], Future[T]]], most: int) -> Iterator[T]:
+    """The results of the started work in its order, with at most so many that wait or run."""
+    waiting: deque[Future[T]] = deque()
+    for start in starts:
+        waiting.append(start())
+        if len(waiting) == most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:

@@ -127,7 +127,7 @@ class Workers(NamedTuple):
     cost: float
 
 
-def workers(count: int = 300) -> Workers:
+def workers(count: int = 600) -> Workers:
     """`extract --jsonl` over so many articles with one worker and with two, start-up included."""
     lines = "".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts(count)))
     (one, cost_one), (two, cost_two) = (_extract(lines, number) for number in (1, 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,6 +46,8 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         except BadLines as error:
             raise CommandError(str(error)) from error
+        except BrokenProcessPool as error:
+            raise CommandError("A worker was killed, perhaps for want of memory.") from error
 
     def _lines(self, options: dict[str, Any]) -> Iterator[str]:
         gold = _read(options["gold"], evaluation.read_gold)

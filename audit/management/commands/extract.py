@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TextIO
 from uuid import UUID
 
@@ -41,8 +42,13 @@ class Command(BaseCommand):
         reader = Reader(sys.stdin, self.stderr.write)
         jobs = ((record["id"], record["text"]) for record in reader)
         blocks_of = all_body if as_body else block_spans
-        for line in read_lines(jobs, blocks_of=blocks_of, model=settings.LANGUAGE_MODEL, workers=workers):
-            self.stdout.write(line)
+        try:
+            for line in read_lines(jobs, blocks_of=blocks_of, model=settings.LANGUAGE_MODEL, workers=workers):
+                self.stdout.write(line)
+        except BrokenProcessPool as error:
+            raise CommandError(
+                "A worker was killed, perhaps for want of memory. What stands above is whole."
+            ) from error
         if reader.refused:
             raise CommandError(f"{reader.refused} lines were no records and were left out.")
 
