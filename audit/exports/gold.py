@@ -1,10 +1,11 @@
 """Articles whose claims people have settled, as gold lines: what `evaluate` measures the engine against.
 
 A claim is settled if a person marked it, dismissed it, or answered the attribution question about it: that answer
-judges the words, the source, its role and its affiliations as they stand now. An article is given when every claim of
-its current revision is settled and at least one is there; a claim that nobody has marked yet cannot be known, so a
-recall measured on these lines flatters. Articles with a speaker who gets a pseudonym in exports are left out, since
-the line holds the whole text.
+judges the words, the source, its role and its affiliations as they stand now. A revision is given when every claim
+found in it is settled and at least one is there; a claim that nobody has marked yet cannot be known, so a recall
+measured on these lines flatters. Left out are revisions into which claims of an earlier one were carried (spans of
+cue and mention point into the earlier text), and, since a line holds the whole text, those with a speaker who gets a
+pseudonym in exports.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Revision
 from audit.extraction.evaluation.reading import Attribution, GoldArticle, Label
 from audit.keyset import Order, batches
-from audit.models import Claim, Speaker
+from audit.models import Anchor, Claim, Speaker
 from audit.models.fields import Spans
 from audit.permissions import User
 from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
@@ -28,10 +29,10 @@ BY_KEY = Order(("id",))
 
 
 def gold_articles(user: User, revisions: QuerySet[Revision] | None = None) -> Iterator[GoldArticle]:
-    """A line for each settled article, as far as `user` may see the answers; memory does not grow with their number."""
-    chosen = Revision.objects.all() if revisions is None else revisions
-    current = chosen.filter(article__current_revision=F("pk"), body__isnull=False).select_related("body")
-    for batch in batches(current, BY_KEY, BATCH):
+    """A line for each settled revision, as far as `user` may see the answers; memory does not grow with them."""
+    chosen = (Revision.objects.all() if revisions is None else revisions).filter(body__isnull=False)
+    carried = Anchor.objects.carrying().filter(revision=OuterRef("pk"))
+    for batch in batches(chosen.exclude(Exists(carried)).select_related("body"), BY_KEY, BATCH):
         claims = _claims(user, batch)
         for revision in batch:
             found = claims.get(revision.pk, [])
@@ -65,7 +66,7 @@ def _is_gold(claim: Claim) -> bool:
 def _article(revision: Revision, claims: Sequence[Claim]) -> GoldArticle:
     """`punctuation` says that the kinds are given, not to be read off double quotation marks."""
     return {
-        "id": str(revision.article_id),
+        "id": str(revision.pk),
         "text": revision.body.text,
         "punctuation": "any",
         "attributions": [_attribution(claim) for claim in claims],

@@ -86,6 +86,16 @@ def test_who_may_not_see_the_answers_gets_no_gold(claims: list[Claim], reader: U
     assert gold(reader) == gold(AnonymousUser()) == []
 
 
+def test_a_revision_into_which_claims_were_carried_is_left_out(claims: list[Claim], reviewer: User) -> None:
+    new = ("It will cost a fortune", "Lena Vogt", None, None)
+    text = TEXT + "\n\n“It will cost a fortune,” said Lena Vogt.\n"
+    run = factories.revised(claims[0].revision.article, text, [RUIZ, HALE, new])
+    for claim in run.claims.all():
+        factories.review(claim, "exact", actor_for(reviewer))
+    assert [article["id"] for article in gold(reviewer)] == [str(claims[0].revision_id)]
+    assert run.claims.count() == 1
+
+
 @pytest.mark.parametrize(("exposure", "lines"), [("public_role", 1), ("private_person", 0), ("minor", 0)])
 def test_an_article_with_a_protected_speaker_is_left_out(
     claims: list[Claim], reviewer: User, monkeypatch: pytest.MonkeyPatch, exposure: str, lines: int
