@@ -7,7 +7,7 @@ TEST_ENV := AUDIT_VAR_DIR="$(CURDIR)/var/test"
 WORKERS ?= 2
 UNMARKED := not fault and not load and not bench
 
-.PHONY: run stop test test-marked check format requirements
+.PHONY: run stop test test-marked gate check format requirements
 
 run: .venv/run.done
 	@$(PY) manage.py migrate --verbosity 0
@@ -23,6 +23,10 @@ test: .venv/dev.done check
 # One after the other: these kill processes, count memory and compare times.
 test-marked: .venv/dev.done
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "fault or load or bench"
+
+# The engine's figures on our own articles beside their floors; python -m tests.benchmarks.gate --raise writes new ones.
+gate: .venv/dev.done
+	@$(PY) -m tests.benchmarks.gate
 
 check: .venv/dev.done
 	.venv/bin/ruff format --check .

@@ -39,6 +39,11 @@ def classify(text: str) -> tuple[Block, ...]:
     return _read(text)[1]
 
 
+def block_spans(text: str) -> list[tuple[int, int, str]]:
+    """The same blocks as (start, end, kind), which is what the engine takes; other processes can call it by name."""
+    return [(block.start, block.end, block.kind.value) for block in classify(text)]
+
+
 def _read(text: str) -> tuple[Page, tuple[Block, ...]]:
     found = spans(text)
     page = Page.of(text, paragraphs(text, found[:MOST_PARAGRAPHS]))

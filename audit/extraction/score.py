@@ -1,10 +1,11 @@
 """Stage 7: kind, confidence and final form of each claim.
 
-A confidence is a share measured per rule and kind of mention (lexicon/confidence.txt), not a product of guesses.
+A confidence is a share measured per rule and form of mention (lexicon/confidence.txt), not a product of guesses.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -16,7 +17,28 @@ from audit.extraction.resolve import Resolved
 from audit.extraction.types import ClaimKind, ExtractedClaim, ExtractedSource, Span
 
 _OTHERWISE = 0.5
-_NOBODY = 0.3
+_PRONOUNS = frozenset(
+    [
+        *("i", "me", "my", "we", "our", "you", "your", "he", "him", "his", "she", "her", "it", "its"),
+        *("they", "them", "their", "who", "whom", "whose", "which", "that", "this", "these", "those", "what"),
+        *(
+            "one",
+            "some",
+            "others",
+            "another",
+            "both",
+            "many",
+            "most",
+            "all",
+            "someone",
+            "somebody",
+            "everyone",
+            "nobody",
+        ),
+    ]
+)
+_BESIDES = re.compile(r"[,(:;—–]|\s-\s|\b(?:of|from|who|which|that|in|for|at|with|on|to|and)\b")
+_WORD = re.compile(r"[^\W_][\w.&-]*")
 
 
 def claims_of(
@@ -41,11 +63,12 @@ def _claim(
     mention = draft.speaker
     who = sources[source] if source >= 0 else None
     content = tidy(text, draft.content)
+    said_by = scenes[mention.paragraph].parse.span(mention.words) if mention else None
     return ExtractedClaim(
         content=content,
         kind=kind_of(text, content, quotations),
         cue=draft.cue,
-        speaker_mention=scenes[mention.paragraph].parse.span(mention.words) if mention else None,
+        speaker_mention=said_by,
         speaker=who.name if who else None,
         speaker_kind=who.kind if who else None,
         affiliations=who.affiliations if who else (),
@@ -53,21 +76,29 @@ def _claim(
         role_span=who.role_span if who else None,
         told_to=text[slice(*draft.told_to)] if draft.told_to else None,
         justification=who.justification if who else (),
-        confidence=confidence_of(draft, scenes) if who else _NOBODY,
+        confidence=confidence_of(draft.rule, text[slice(*said_by)] if said_by else None),
         rule=draft.rule,
         source=source if source >= 0 else None,
     )
 
 
-def confidence_of(draft: Draft, scenes: Sequence[Scene]) -> float:
-    """The measured share of right claims of this rule with this kind of mention."""
+def confidence_of(rule: str, mention: str | None) -> float:
+    """The measured share of right claims of this rule with a mention of this form."""
     known = pairs("confidence")
-    form = "none"
-    if draft.speaker is not None:
-        word = scenes[draft.speaker.paragraph].parse.words[draft.speaker.head]
-        form = "pronoun" if word.tag[:1] in "PW" else "name" if word.tag.startswith("NNP") else "description"
-    found = known.get(f"{draft.rule} {form}") or known.get(draft.rule)
+    found = known.get(f"{rule} {mention_form(mention)}") or known.get(rule)
     return float(found) if found else _OTHERWISE
+
+
+def mention_form(words: str | None) -> str:
+    """pronoun, name or description, read off the printed words; none without a mention."""
+    if words is None:
+        return "none"
+    if words.casefold() in _PRONOUNS:
+        return "pronoun"
+    found = _WORD.findall(_BESIDES.split(words, maxsplit=1)[0]) or _WORD.findall(words)
+    if len(found) == 1 and found[0].casefold() in _PRONOUNS:
+        return "pronoun"
+    return "name" if found and found[-1][0].isupper() else "description"
 
 
 def tidy(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.ingest.plain import classify
+from articles.ingest.plain import block_spans
 from audit.extraction import Extraction, extract
 
 
@@ -22,7 +22,7 @@ def seed() -> str:
 
 
 def read(text: str) -> Extraction:
-    return extract(text, [(block.start, block.end, block.kind.value) for block in classify(text)])
+    return extract(text, block_spans(text))
 
 
 @pytest.mark.corpus

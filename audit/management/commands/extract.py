@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TextIO
 from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.ingest.plain import classify
+from articles.ingest.plain import block_spans
 from articles.models import Article
-from audit.extraction.batches import Job, read_lines
+from audit.extraction.batches import all_body, read_lines
 from audit.services.extraction import extract_revision
 
 
@@ -39,8 +40,15 @@ class Command(BaseCommand):
 
     def _lines(self, as_body: bool, workers: int) -> None:
         reader = Reader(sys.stdin, self.stderr.write)
-        for line in read_lines(_with_blocks(reader, as_body), model=settings.LANGUAGE_MODEL, workers=workers):
-            self.stdout.write(line)
+        jobs = ((record["id"], record["text"]) for record in reader)
+        blocks_of = all_body if as_body else block_spans
+        try:
+            for line in read_lines(jobs, blocks_of=blocks_of, model=settings.LANGUAGE_MODEL, workers=workers):
+                self.stdout.write(line)
+        except BrokenProcessPool as error:
+            raise CommandError(
+                "A worker was killed, perhaps for want of memory. What stands above is whole."
+            ) from error
         if reader.refused:
             raise CommandError(f"{reader.refused} lines were no records and were left out.")
 
@@ -79,12 +87,3 @@ def _record(line: str) -> dict[str, Any]:
     if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not isinstance(record.get("text"), str):
         raise ValueError('a record is an object with the strings "id" and "text"')
     return record
-
-
-def _with_blocks(records: Iterable[dict[str, Any]], as_body: bool) -> Iterator[Job]:
-    for record in records:
-        yield record["id"], record["text"], None if as_body else _blocks(record["text"])
-
-
-def _blocks(text: str) -> list[tuple[int, int, str]]:
-    return [(block.start, block.end, block.kind) for block in classify(text)]
