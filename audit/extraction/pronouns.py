@@ -11,6 +11,7 @@ from audit.extraction.cast import Cast
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
 from audit.extraction.links import Scene
+from audit.extraction.passage import Passage
 from audit.extraction.role_phrases import Statement
 from audit.extraction.types import SourceKind
 
@@ -64,6 +65,7 @@ class Known(NamedTuple):
     text: str
     scenes: Sequence[Scene]
     cast: Cast
+    passages: Sequence[Passage]
     statements: Mapping[int, Sequence[Statement]]
 
 

@@ -12,7 +12,9 @@ from audit.extraction.grammar import RELATIVES, SUBJECTS, noun_phrase
 from audit.extraction.lexicon import entries
 from audit.extraction.links import Scene
 from audit.extraction.offices import is_role_noun
+from audit.extraction.owners import bodies_of
 from audit.extraction.parse import Word
+from audit.extraction.passage import Passage
 from audit.extraction.pronouns import HE, SHE, THEY, Known, Speaker, nearest_group, nearest_person, speaker_of
 from audit.extraction.role_phrases import Statement, read_role
 from audit.extraction.roles import statements_of
@@ -36,20 +38,23 @@ class Resolved(NamedTuple):
 
 def resolve(text: str, drafts: Sequence[Draft], scenes: Sequence[Scene], cast: Cast) -> Resolved:
     """Name the speaker of every draft, in order of the text, each knowing who spoke before."""
-    known = Known(text, scenes, cast, _statements(text, scenes, cast))
+    known = _known(text, scenes, cast)
     speakers: list[Speaker | None] = []
     for number, draft in enumerate(drafts):
         speakers.append(_speaker(known, draft, drafts[max(0, number - _RECENT) : number], speakers[-_RECENT:]))
     return _gathered(known, drafts, speakers)
 
 
-def _statements(text: str, scenes: Sequence[Scene], cast: Cast) -> dict[int, list[Statement]]:
-    found: dict[int, list[Statement]] = {}
-    for number, entity in enumerate(cast.entities):
-        if entity.kind == "person":
-            names = [cast.names[n] for n in entity.members]
-            found[number] = [s for n in names for s in statements_of(text, scenes[n.paragraph].parse, n)]
-    return found
+def _known(text: str, scenes: Sequence[Scene], cast: Cast) -> Known:
+    bare = [Passage(text, scene.number, scene.parse, cast) for scene in scenes]
+    bodies = bodies_of(bare)
+    passages = tuple(passage._replace(bodies=bodies) for passage in bare)
+    statements = {
+        number: [s for n in entity.members for s in statements_of(passages[cast.names[n].paragraph], cast.names[n])]
+        for number, entity in enumerate(cast.entities)
+        if entity.kind == "person"
+    }
+    return Known(text, scenes, cast, passages, statements)
 
 
 def _speaker(
@@ -212,7 +217,7 @@ def _descriptions(
             continue
         parse = known.scenes[mention.paragraph].parse
         if parse.words[mention.head].tag.startswith("NN") and (mention.paragraph, mention.head) not in known.cast.at:
-            statement = read_role(known.text, parse, mention.words[0], mention.words[-1], 2)
+            statement = read_role(known.passages[mention.paragraph], mention.words[0], mention.words[-1], 2)
             if statement is not None:
                 found.setdefault(speaker.key, []).append(statement)
     for speaker, statement in _in_passing(known, drafts, speakers):
@@ -232,7 +237,7 @@ def _in_passing(
             past = bisect_left(drafts, scene.number, key=lambda draft: draft.paragraph)
             recent = slice(max(0, past - _RECENT), past)
             speaker = _by_description(known, mention, drafts[recent], speakers[recent])
-            statement = read_role(known.text, scene.parse, mention.words[0], mention.words[-1], 1)
+            statement = read_role(known.passages[scene.number], mention.words[0], mention.words[-1], 1)
             if speaker is not None and statement is not None:
                 yield speaker, statement
 
