@@ -9,6 +9,7 @@ from audit.extraction.parse import Parse
 from audit.extraction.passage import POSSESSIVES, Passage, is_organization_noun
 from audit.extraction.types import Affiliation
 
+_PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
 _PLURALS = frozenset({"women", "men", "people", "children"})
 _MODIFIERS = frozenset(
     [
@@ -62,8 +63,8 @@ def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool)
         return people
     nation = first == last and words[last].entity in ("NORP", "LANGUAGE")
     place = words[last].entity in ("GPE", "LOC") and passage.kind(last) != "organization"
-    the = first > 0 and words[first - 1].text == "The"
-    return places or not (nation or (place and not the))
+    before = words[first - 1].text if first > 0 else ""
+    return places or not (nation or (place and before not in ("The", "at")))
 
 
 def _is_nationality(parse: Parse, index: int) -> bool:
@@ -76,7 +77,7 @@ def _names_something(parse: Parse, index: int) -> bool:
     if word.spoken or not word.text[:1].isupper():
         return False
     if word.lower in entries("party_words"):
-        return True
+        return index > 0 and parse.words[index - 1].sentence == word.sentence or word.lower in _PARTIES
     follower = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
     owner = follower in POSSESSIVES
     if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS:

@@ -12,7 +12,7 @@ from audit.extraction.parse import Parse, words_span
 from audit.extraction.passage import POSSESSIVES, Passage
 from audit.extraction.types import Affiliation, Span
 
-PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by"})
+PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
 )
@@ -50,8 +50,10 @@ def read_role(passage: Passage, first: int, last: int, rank: int) -> Statement |
     start, end = _role_start(parse, first, head), _role_end(parse, head, last)
     span = words_span(parse, start, end)
     words = {parse.words[i].lower for i in range(first, head + 1)}
-    kin, past = bool(words & _KIN), bool(words & _FORMER)
-    bodies = () if kin else _bodies(passage, (owner, first, head, last), span)
+    kin, past = parse.words[head].lower in _KIN, bool(words & _FORMER)
+    bodies = _bodies(passage, (owner, first, head, last), span)
+    if kin:
+        bodies = tuple(a for a in bodies if a.name.lower() in entries("party_words"))
     role = _legislator_role(parse, start, head) or _written_out(passage.text, parse, start, end)
     said = words_span(parse, first, max(last, head))
     return Statement(role, span, bodies, said, rank - 3 * past - 3 * kin, past or kin)
@@ -113,6 +115,11 @@ def is_hyphenated(parse: Parse, index: int) -> bool:
     return index > 0 and parse.words[index - 1].text == "-" and parse.words[index - 1].end == parse.words[index].start
 
 
+def in_word(parse: Parse, index: int) -> bool:
+    """A hyphen without a space before it, whatever the tagger takes it for."""
+    return parse.words[index].text == "-" and index > 0 and parse.words[index - 1].end == parse.words[index].start
+
+
 def _skip_determiners(parse: Parse, first: int, last: int) -> int:
     while first < last and (parse.words[first].lower in _DETERMINERS or not parse.words[first].text[0].isalnum()):
         first += 1
@@ -128,7 +135,7 @@ def _role_head(parse: Parse, first: int, last: int) -> int | None:
             break
         if is_role_noun(word.lower) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
             found = index
-        elif found is not None and (word.text in STOPS or _begins_another(parse, index)):
+        elif found is not None and ((word.text in STOPS and not in_word(parse, index)) or _begins_another(parse, index)):
             break
     return found
 

@@ -15,8 +15,8 @@ from audit.extraction.mentions import Name
 from audit.extraction.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.organizations import organizations_between
 from audit.extraction.parse import Parse, Word, words_span
-from audit.extraction.passage import POSSESSIVES, Passage
-from audit.extraction.role_phrases import STOPS, Statement, is_hyphenated, read_role
+from audit.extraction.passage import POSSESSIVES, Passage, is_organization_noun
+from audit.extraction.role_phrases import STOPS, Statement, in_word, is_hyphenated, read_role
 from audit.extraction.types import Affiliation, Span
 
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
@@ -197,10 +197,11 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
         return [], at + 2 + (following.lower == "aged")
     if following.lower in ("who", "whose"):
         return list(_relative(passage, at + 1)), -1
-    if following.lower in _BELONGING and at + 2 < len(parse.words):
+    if following.lower in _BELONGING - {"for"} and at + 2 < len(parse.words):
         end = _phrase_end(passage, at + 2)
-        return list(_of(passage, name, (at + 2, end))), end + 1
-    if not following.tag.startswith(("DT", "NN", "JJ", "CD", "RB", "PRP$", "VBN", "VBG")) or following.spoken:
+        home = following.lower == "of" and not any(is_organization_noun(passage, i) for i in range(at + 2, end + 1))
+        return [] if home else list(_of(passage, name, (at + 2, end))), end + 1
+    if not _can_begin(following):
         return [], -1
     end = _phrase_end(passage, at + 1)
     found = list(_known(read_role(passage, at + 1, end, 5)))
@@ -208,6 +209,12 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
         found += _relative(passage, end + 1)
         return found, -1
     return found, end + 1 if not found else -1
+
+
+def _can_begin(word: Word) -> bool:
+    """Whether a phrase that says what somebody is can begin with this word."""
+    gerund = word.lower in _GERUNDS or word.lower in ("retired", "elected", "appointed")
+    return not word.spoken and (gerund or word.tag.startswith(("DT", "NN", "JJ", "CD", "RB", "PRP$")))
 
 
 def _behind_brackets(parse: Parse, at: int) -> int:
@@ -250,17 +257,12 @@ def _phrase_end(passage: Passage, first: int) -> int:
         depth += (word.text == "(") - (word.text == ")")
         finite = word.tag in ("VBD", "VBZ", "VBP", "MD") and not word.text[0].isupper()
         stops = (
-            word.text in STOPS and word.text not in "()" and word.tag != "HYPH" and not _in_word(words, index)
+            word.text in STOPS and word.text not in "()" and word.tag != "HYPH" and not in_word(passage.parse, index)
         ) or (word.lower in ("who", "which", "that", "whose"))
         if depth == 0 and (stops or finite or word.spoken):
             break
         last = index
     return last
-
-
-def _in_word(words: Sequence[Word], index: int) -> bool:
-    """A hyphen without spaces, whatever the tagger takes it for."""
-    return words[index].text == "-" and index > 0 and words[index - 1].end == words[index].start
 
 
 def _relative(passage: Passage, who: int) -> Iterator[Statement]:
