@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions import Name, family_name, is_given_name, is_initial, title_genders
+from audit.extraction.mentions import Name, family_name, is_initial, title_genders
 from audit.extraction.parse import Parse
 
 _MALE = frozenset({"he", "him", "his", "himself"})
@@ -30,11 +30,14 @@ class Entity(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """All entities, and the entity of each word of a name: (paragraph, word) -> index into `entities`."""
+    """All entities, and the entity of each word of a name: (paragraph, word) -> index into `entities`.
+
+    `families` lists the people of each family name, in lower case, who are known by their full name."""
 
     names: tuple[Name, ...]
     entities: tuple[Entity, ...]
     at: Mapping[tuple[int, int], int]
+    families: Mapping[str, Sequence[int]]
 
 
 def cast_of(names: Sequence[Name], parses: Sequence[Parse]) -> Cast:
@@ -47,7 +50,12 @@ def cast_of(names: Sequence[Name], parses: Sequence[Parse]) -> Cast:
         for n in group
         for word in range(names[n].first, names[n].last + 1)
     }
-    return Cast(tuple(names), entities, at)
+    families: dict[str, list[int]] = defaultdict(list)
+    for number, entity in enumerate(entities):
+        words = entity.name.split()
+        if entity.kind == "person" and len(words) > 1:
+            families[family_name(words)].append(number)
+    return Cast(tuple(names), entities, at, families)
 
 
 class _Full(NamedTuple):
@@ -218,11 +226,11 @@ def _gender(names: Sequence[Name], parses: Sequence[Parse]) -> str:
     for name in names:
         if title := title_genders().get(name.address):
             return title
-    for name in names:
-        tells = len(name.words) > 1 or is_given_name(name.words[0].lower())
-        if tells and (given := given_gender(name.words[0].casefold())):
+    full = [name for name in names if len(name.words) > 1]
+    for name in full or names:
+        if given := given_gender(name.words[0].casefold()):
             return given
-    for chosen in ([name for name in names if len(name.words) > 1], names):
+    for chosen in (full, names):
         votes = Counter(vote for name in chosen for vote in _pronoun_votes(name, parses[name.paragraph]))
         if votes:
             return votes.most_common(1)[0][0]

@@ -31,6 +31,7 @@ _GENERALS = frozenset(
     ]
 )
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
+_LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _HYPHENS = frozenset({"-", "‑"})
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
@@ -186,13 +187,16 @@ def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if lower in entries("organization_nouns") or any(w.lower in _JOINERS for w in words):
         return "organization"
+    if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
+        return "organization"
     if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
         return "person"
     labels = Counter(w.entity for w in words)
     if labels["PERSON"] or _is_lone_given_name(parse, first, last):
         return "person"
     if len(words) == 1 and _ACRONYM.match(words[0].text) and len(words[0].text) > 1:
-        return "organization" if labels["GPE"] == 0 else "place"
+        short = len(words[0].text.replace(".", "")) <= _LETTERS and words[0].lower not in entries("place_acronyms")
+        return "organization" if labels["GPE"] == 0 or short else "place"
     if any(labels[x] for x in _PLACES):
         return "place"
     if any(labels[x] for x in _ORGANIZATIONS):

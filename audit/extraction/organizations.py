@@ -77,7 +77,7 @@ def _names_something(parse: Parse, index: int) -> bool:
     if word.spoken or not word.text[:1].isupper():
         return False
     if word.lower in entries("party_words"):
-        return index > 0 and parse.words[index - 1].sentence == word.sentence or word.lower in _PARTIES
+        return (index > 0 and parse.words[index - 1].sentence == word.sentence) or word.lower in _PARTIES
     follower = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
     owner = follower in POSSESSIVES
     if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS:

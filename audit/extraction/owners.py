@@ -9,10 +9,13 @@ from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions import Name
 from audit.extraction.passage import POSSESSIVES, Body, Passage, is_organization_noun
-from audit.extraction.types import Affiliation
 
 _PRONOUNS = frozenset({"its", "their"})
 _REACH = 12  # organizations back
+_NO_BODIES = frozenset(
+    {"program", "programme", "project", "service", "services", "standard", "staff", "operator", "supplier", "carrier"}
+    | {"house", "force", "forces", "business", "press", "paper", "post", "times", "monitor", "mission", "conference"}
+)  # in lower case behind a name they are things of its owner
 _LONG_REACH = 200  # for a noun that the name itself has ("the council's leader")
 
 
@@ -30,7 +33,9 @@ def _bodies_in(passage: Passage) -> Iterator[Body]:
         if end > name.last or passage.kind(name.last) == "organization":
             words = passage.parse.words[name.first : end + 1]
             nouns = frozenset(word.lower for word in words)
-            yield Body(passage.number, end, passage.affiliation(name.first, end), nouns, words[-1].dep in SUBJECTS)
+            yield Body(
+                passage.number, end, name.last, passage.affiliation(name.first, end), nouns, words[-1].dep in SUBJECTS
+            )
 
 
 def _with_nouns(passage: Passage, name: Name) -> int:
@@ -39,25 +44,28 @@ def _with_nouns(passage: Passage, name: Name) -> int:
     end = name.last
     after = end + 1 + (end + 1 < len(words) and words[end + 1].text in POSSESSIVES)
     while after < len(words) and words[after].text.islower() and is_organization_noun(passage, after):
+        if words[after].lower in _NO_BODIES:
+            break
         end, after = after, after + 1
     return end
 
 
-def owner_of(passage: Passage, first: int, last: int) -> Affiliation | None:
+def owner_of(passage: Passage, first: int, last: int) -> Body | None:
     """The organization that a phrase leaves to the reader: by "its", or by a noun such as "company"."""
     words = passage.parse.words
     for index in range(max(0, first - 1), last + 1):
         lower = words[index].lower
         if lower in _PRONOUNS and index <= first:
             return _last_body(passage, index)
-        if words[index].text.islower() and words[index].tag == "NN" and _can_own(lower):
-            found = _body_called(passage, index, lower)
+        if words[index].text.islower() and words[index].tag == "NN" and can_own(lower):
+            found = body_called(passage, index, lower)
             if found is not None:
                 return found
     return None
 
 
-def _can_own(lower: str) -> bool:
+def can_own(lower: str) -> bool:
+    """Whether the lower-case word is a noun for an organization."""
     return lower in entries("organization_nouns") or lower in entries("generic_bodies")
 
 
@@ -65,19 +73,20 @@ def _before(passage: Passage, index: int) -> int:
     return bisect_left(passage.bodies, (passage.number, index), key=lambda body: (body.paragraph, body.last))
 
 
-def _body_called(passage: Passage, index: int, noun: str) -> Affiliation | None:
+def body_called(passage: Passage, index: int, noun: str) -> Body | None:
     """The last organization whose name has the noun; for "company" and its like any, if the name tells no other."""
     end = _before(passage, index)
     for body in reversed(passage.bodies[max(0, end - _LONG_REACH) : end]):
         if noun in body.nouns:
-            return body.affiliation
+            return body
     return _last_body(passage, index) if noun in entries("generic_bodies") else None
 
 
-def _last_body(passage: Passage, index: int) -> Affiliation | None:
-    """The organization named last as a subject nearby, else the one named last."""
+def _last_body(passage: Passage, index: int) -> Body | None:
+    """The organization named last as a subject nearby, else the first of the paragraph, else the one named last."""
     end = _before(passage, index)
     recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - 2]
     leading = [b for b in recent if b.subject]
-    chosen = (leading or recent)[-1:]
-    return chosen[0].affiliation if chosen else None
+    here = [b for b in recent if b.paragraph == passage.number]
+    chosen = leading[-1:] or here[:1] or recent[-1:]
+    return chosen[0] if chosen else None

@@ -13,10 +13,13 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
 class Body(NamedTuple):
-    """An organization where the article names it: its last word's place, and whether it is a subject there."""
+    """An organization where the article names it: the place of its last word, and whether it is a subject there.
+
+    `name` is the last word of the name in it: that of "Roe" in "Roe's campaign"."""
 
     paragraph: int
     last: int
+    name: int
     affiliation: Affiliation
     nouns: frozenset[str]
     subject: bool

@@ -17,12 +17,22 @@ _DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
 )
 STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
-_KIN = frozenset(
+KIN = frozenset(
     {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "cousin", "friend"}
     | {"widow", "widower", "opponent", "rival", "colleague", "ally", "supporter", "critic", "challenger"}
     | {"neighbour", "neighbor", "nephew", "niece", "fiancée", "fiancé", "girlfriend", "boyfriend", "parent"}
 )
+HER_ROLES = frozenset(
+    {"wife", "mother", "sister", "daughter", "aunt", "widow", "actress", "queen", "princess", "nun", "waitress"}
+    | {"headmistress", "girlfriend", "niece", "grandmother", "landlady", "duchess", "midwife"}
+)
+HIS_ROLES = frozenset(
+    {"husband", "father", "brother", "son", "uncle", "widower", "actor", "king", "prince", "monk", "waiter"}
+    | {"headmaster", "boyfriend", "nephew", "grandfather", "duke"}
+)
 _FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
+_LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
+_PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "states", "prosecuting", "commonwealth"})
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
 
 
@@ -50,7 +60,7 @@ def read_role(passage: Passage, first: int, last: int, rank: int) -> Statement |
     start, end = _role_start(parse, first, head), _role_end(parse, head, last)
     span = words_span(parse, start, end)
     words = {parse.words[i].lower for i in range(first, head + 1)}
-    kin, past = parse.words[head].lower in _KIN, bool(words & _FORMER)
+    kin, past = parse.words[head].lower in KIN, bool(words & _FORMER)
     bodies = _bodies(passage, (owner, first, head, last), span)
     if kin:
         bodies = tuple(a for a in bodies if a.name.lower() in entries("party_words"))
@@ -62,16 +72,29 @@ def read_role(passage: Passage, first: int, last: int, rank: int) -> Statement |
 def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> tuple[Affiliation, ...]:
     """The organizations named in the phrase, or the one that it leaves to the reader ("its director")."""
     owner, first, head, last = reach
+    words = passage.parse.words
     office = _is_office(passage.parse, head)
-    staff = any(passage.parse.words[i].lower in entries("staff_roles") for i in range(first, head + 1))
-    found = organizations_between(passage, first, head - 1, places=office, people=staff) if head > first else ()
+    staff = any(words[i].lower in entries("staff_roles") for i in range(first, head + 1))
+    right: tuple[Affiliation, ...] = ()
     if head < last:
         right = organizations_between(passage, head + 1, last, places=office, people=staff)
-        found += tuple(a for a in right if not _inside(a.span, role))
-    if found:
-        return found
-    left = owner_of(passage, owner, last)
-    return () if left is None else (left,)
+        right = tuple(a for a in right if not _inside(a.span, role))
+    if _is_lawyer(passage.parse, head):
+        return right if words[min(head + 1, last)].lower in ("at", "with", "from") else ()
+    left = organizations_between(passage, first, head - 1, places=office, people=staff) if head > first else ()
+    if left or right:
+        return left + right
+    meant = owner_of(passage, owner, last)
+    return () if meant is None else (meant.affiliation,)
+
+
+def _is_lawyer(parse: Parse, head: int) -> bool:
+    """Somebody's lawyer, who does not belong to the client; a district attorney is none."""
+    lower = parse.words[head].lower.removesuffix("s")
+    before = parse.words[head - 1].lower if head else ""
+    after = parse.words[head + 1].lower if head + 1 < len(parse.words) else ""
+    public = lower == "attorney" and (before in _PUBLIC or after == "general")
+    return lower in _LAWYERS and not public
 
 
 def _legislator_role(parse: Parse, start: int, head: int) -> str | None:
@@ -135,7 +158,9 @@ def _role_head(parse: Parse, first: int, last: int) -> int | None:
             break
         if is_role_noun(word.lower) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
             found = index
-        elif found is not None and ((word.text in STOPS and not in_word(parse, index)) or _begins_another(parse, index)):
+        elif found is not None and (
+            (word.text in STOPS and not in_word(parse, index)) or _begins_another(parse, index)
+        ):
             break
     return found
 

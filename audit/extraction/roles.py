@@ -7,7 +7,7 @@ list, and a case in tests/extraction/test_roles.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from audit.extraction.lexicon import entries, pairs
@@ -278,7 +278,8 @@ def _relative(passage: Passage, who: int) -> Iterator[Statement]:
     if lower in ("serves", "served", "works", "worked") and verb + 1 <= last and parse.words[verb + 1].lower == "as":
         yield from _known(read_role(passage, verb + 2, last, 2 if lower.endswith("ed") else 3))
     elif lower in _HEADS or lower in _WORKS:
-        affiliations = organizations_between(passage, verb + 1, last, places=False)
+        people = lower not in ("represents", "manages")  # "runs Birch Strategies", which the tagger takes for a person
+        affiliations = organizations_between(passage, verb + 1, last, places=False, people=people)
         span = words_span(parse, verb, last)
         yield Statement(passage.text[slice(*span)], span, affiliations, span, 2 if lower.endswith("ed") else 3)
 
