@@ -34,6 +34,7 @@ _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _HYPHENS = frozenset({"-", "‑"})
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
+_CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
 
 
@@ -192,6 +193,8 @@ def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
     if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
         return "person"
     labels = Counter(w.entity for w in words)
+    if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
+        return "organization" if labels["GPE"] == 0 else "place"
     if labels["PERSON"] or _is_lone_given_name(parse, first, last):
         return "person"
     if len(words) == 1 and _ACRONYM.match(words[0].text) and len(words[0].text) > 1:

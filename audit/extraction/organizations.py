@@ -13,6 +13,7 @@ _PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})
 _PLURALS = frozenset({"women", "men", "people", "children"})
 _MODIFIERS = frozenset(
     [
+        "prime",
         "former",
         "ex",
         "vice",
@@ -59,7 +60,7 @@ def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool)
         return False
     if _has_organization_noun(passage.parse, first, last) or words[first].lower in entries("party_words"):
         return True
-    if passage.kind(last) == "person":
+    if passage.is_person(last):
         return people
     nation = first == last and words[last].entity in ("NORP", "LANGUAGE")
     place = words[last].entity in ("GPE", "LOC") and passage.kind(last) != "organization"
@@ -74,7 +75,7 @@ def _is_nationality(parse: Parse, index: int) -> bool:
 
 def _names_something(parse: Parse, index: int) -> bool:
     word = parse.words[index]
-    if word.spoken or not word.text[:1].isupper():
+    if word.quotation >= 0 or not word.text[:1].isupper():
         return False
     if word.lower in entries("party_words"):
         return (index > 0 and parse.words[index - 1].sentence == word.sentence) or word.lower in _PARTIES
@@ -98,11 +99,7 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
     words = passage.parse.words
     while end < last:
         following = words[end + 1]
-        plain = (
-            following.text[:1].isupper()
-            and following.tag.startswith(("NN", "JJ"))
-            and not is_role_noun(following.lower)
-        )
+        plain = _goes_on(passage, end + 1, last)
         joined = (
             following.lower in ("of", "for", "and", "&", "on") and end + 2 <= last and _joins(passage.parse, index, end)
         )
@@ -110,11 +107,30 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
             end += 1
         elif following.text in POSSESSIVES and _owns_name(passage, end, last):
             end += 2
+        elif following.text in POSSESSIVES and (owned := _owned(passage, end, last)):
+            return owned
         elif joined:
             end += 2 if words[end + 2].lower != "the" else min(3, last - end)
         else:
             break
     return end
+
+
+def _goes_on(passage: Passage, index: int, last: int) -> bool:
+    """Whether the word is part of the name before it: with a capital and no role, but for "Host Committee"; a year."""
+    word = passage.parse.words[index]
+    named = index < last and passage.parse.words[index + 1].text[:1].isupper()
+    if word.tag == "CD":
+        return named
+    if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ")):
+        return False
+    inside = named and is_organization_noun(passage, index + 1)
+    return inside or not is_role_noun(word.lower) or _is_plural(word.lower)
+
+
+def _is_plural(lower: str) -> bool:
+    """The Scientists of "Federation of Concerned Scientists"."""
+    return lower.endswith("s") and lower not in entries("roles")
 
 
 def _owns_name(passage: Passage, owner: int, last: int) -> bool:
@@ -131,6 +147,15 @@ def _owns_name(passage: Passage, owner: int, last: int) -> bool:
     return people and not is_role_noun(words[after].lower)
 
 
+def _owned(passage: Passage, owner: int, last: int) -> int:
+    """The noun of "Roe's presidential campaign", an organization by its owner's name; 0 if there is none."""
+    at = owner + 2
+    while at < last and passage.parse.words[at].tag.startswith("JJ"):
+        at += 1
+    known = at <= last and passage.parse.words[at].lower in ("campaign", "administration", "office", "government")
+    return at if known and passage.kind(owner) == "person" else 0
+
+
 def _joins(parse: Parse, first: int, end: int) -> bool:
     """Whether "of" or "and" behind this word goes on with the name."""
     words = parse.words
@@ -140,8 +165,11 @@ def _joins(parse: Parse, first: int, end: int) -> bool:
     if not after.text[:1].isupper():
         return False
     one = words[end].entity == words[end + 1].entity == after.entity == "ORG"
-    heads = words[end].lower in entries("organization_nouns") and words[end + 1].lower in ("of", "for", "on")
-    return one or heads
+    inside = [words[i].lower for i in range(first, end + 1)]
+    of = words[end + 1].lower in ("of", "for", "on")
+    heads = inside[-1] in entries("organization_nouns")
+    goes_on = "of" in inside and inside[-1].endswith("s") and inside[0] in entries("organization_nouns")
+    return one or (of and (heads or goes_on))
 
 
 def _has_organization_noun(parse: Parse, first: int, last: int) -> bool:

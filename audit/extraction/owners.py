@@ -57,7 +57,8 @@ def owner_of(passage: Passage, first: int, last: int) -> Body | None:
         lower = words[index].lower
         if lower in _PRONOUNS and index <= first:
             return _last_body(passage, index)
-        if words[index].text.islower() and words[index].tag == "NN" and can_own(lower):
+        plain = words[index].text.islower() and words[index].tag == "NN" and can_own(lower)
+        if plain or (lower in entries("bare_bodies") and words[index].tag.startswith("NN")):
             found = body_called(passage, index, lower)
             if found is not None:
                 return found

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from audit.extraction.cast import Cast
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions import is_given_name
 from audit.extraction.parse import Parse, words_span
 from audit.extraction.types import Affiliation, Span
 
@@ -38,6 +39,16 @@ class Passage(NamedTuple):
         """What the article takes the name at this word for: person, organization, place, unknown; "" for no name."""
         number = self.cast.at.get((self.number, index))
         return "" if number is None else self.cast.entities[number].kind
+
+    def is_person(self, index: int) -> bool:
+        """Whether the name at this word is surely a person's: by a full name, a title, a given name or a pronoun."""
+        number = self.cast.at.get((self.number, index))
+        if number is None or self.cast.entities[number].kind != "person":
+            return False
+        entity = self.cast.entities[number]
+        words = entity.name.split()
+        titled = any(self.cast.names[n].address for n in entity.members)
+        return len(words) > 1 or bool(entity.gender) or titled or is_given_name(words[0].lower())
 
     def affiliation(self, first: int, last: int) -> Affiliation:
         """The words from one to another as the name of an organization."""

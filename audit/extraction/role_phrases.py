@@ -82,8 +82,9 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     if _is_lawyer(passage.parse, head):
         return right if words[min(head + 1, last)].lower in ("at", "with", "from") else ()
     left = organizations_between(passage, first, head - 1, places=office, people=staff) if head > first else ()
-    if left or right:
-        return left + right
+    named = tuple(body for body in left + right if body.name.lower() not in entries("bare_bodies"))
+    if named:
+        return named
     meant = owner_of(passage, owner, last)
     return () if meant is None else (meant.affiliation,)
 
@@ -195,7 +196,8 @@ def _role_end(parse: Parse, head: int, last: int) -> int:
         return head
     end = at
     for index in range(at + 1, last + 1):
-        if words[index].lower in PREPOSITIONS or words[index].text in STOPS or words[index].text in ("(", "and"):
+        stops = words[index].text in STOPS or words[index].text in ("(", "and") or words[index].quotation >= 0
+        if stops or words[index].lower in PREPOSITIONS or words[index].tag in ("``", "''"):
             break
         end = index
     body = words[at + 1 : end + 1]

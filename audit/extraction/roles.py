@@ -16,7 +16,7 @@ from audit.extraction.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.organizations import organizations_between
 from audit.extraction.parse import Parse, Word, words_span
 from audit.extraction.passage import POSSESSIVES, Passage, is_organization_noun
-from audit.extraction.role_phrases import STOPS, Statement, in_word, is_hyphenated, read_role
+from audit.extraction.role_phrases import PREPOSITIONS, STOPS, Statement, in_word, is_hyphenated, read_role
 from audit.extraction.types import Affiliation, Span
 
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
@@ -39,12 +39,17 @@ def statements_of(passage: Passage, name: Name) -> Iterator[Statement]:
     """All statements beside one mention of a person; a role in the plural is somebody else's."""
     for pattern in PATTERNS:
         for found in pattern(passage, name):
-            if found.role is None or not _is_plural(found.role.split()[-1].lower()):
+            if found.role is None or not _is_plural(found.role):
                 yield found
 
 
-def _is_plural(lower: str) -> bool:
-    return lower.endswith("s") and lower not in entries("roles") and lower.removesuffix("s") in entries("roles")
+def _is_plural(role: str) -> bool:
+    """ "officials at the bank", but not "analyst for emerging markets" or "heads a union of scientists" """
+    words = role.lower().split()
+    if words[0] in _HEADS or words[0] in _WORKS:
+        return False
+    head = next((words[n - 1] for n, word in enumerate(words) if n and word in PREPOSITIONS), words[-1])
+    return head.endswith("s") and head not in entries("roles") and head.removesuffix("s") in entries("roles")
 
 
 def _known(statement: Statement | None) -> Iterator[Statement]:
