@@ -31,7 +31,8 @@ class Speaker(NamedTuple):
 class Known(NamedTuple):
     """The article as the resolver sees it.
 
-    `statements` and `genders` are by entity; `with_role` lists for each word of a role where its people are named.
+    `statements`, `genders` and `roles` (the words of present posts) are by entity; `with_role` lists for each word of
+    a role where its people are named.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Known(NamedTuple):
     passages: Sequence[Passage]
     statements: Mapping[int, Sequence[Statement]]
     genders: Mapping[int, str]
+    roles: Mapping[int, frozenset[str]]
     with_role: Mapping[str, Sequence[tuple[Place, int]]]
 
 
@@ -54,24 +56,29 @@ def known_of(text: str, scenes: Sequence[Scene], cast: Cast) -> Known:
         if entity.kind == "person"
     }
     genders = {number: _gender(cast, number, statements.get(number, ())) for number in range(len(cast.entities))}
-    return Known(text, scenes, cast, passages, statements, genders, _with_role(cast, statements))
+    roles = {number: _words_of([s for s in said if not s.past]) for number, said in statements.items()}
+    return Known(text, scenes, cast, passages, statements, genders, roles, _with_role(cast, statements))
 
 
 def _gender(cast: Cast, number: int, statements: Sequence[Statement]) -> str:
     """By the name, else by a role that tells it: "wife", "spokeswoman", "chairman"."""
     if cast.entities[number].gender:
         return cast.entities[number].gender
-    roles = {word for s in statements if s.role for word in s.role.lower().split()}
+    roles = _words_of(statements)
     if any(word in HER_ROLES or word.endswith("woman") for word in roles):
         return "f"
     return "m" if any(word in HIS_ROLES or word.endswith("man") for word in roles) else ""
+
+
+def _words_of(statements: Sequence[Statement]) -> frozenset[str]:
+    return frozenset(word for s in statements if s.role for word in s.role.lower().split())
 
 
 def _with_role(cast: Cast, statements: Mapping[int, Sequence[Statement]]) -> dict[str, list[tuple[Place, int]]]:
     found: dict[str, list[tuple[Place, int]]] = defaultdict(list)
     for number, said in statements.items():
         places = [(cast.names[n].paragraph, cast.names[n].last) for n in cast.entities[number].members]
-        for word in {word for s in said if s.role for word in s.role.lower().split()}:
+        for word in _words_of(said):
             found[word] += [(place, number) for place in places]
     return {word: sorted(places) for word, places in found.items()}
 

@@ -31,11 +31,11 @@ def _bodies_in(passage: Passage) -> Iterator[Body]:
     for name in names[first:last]:
         end = _with_nouns(passage, name)
         if end > name.last or passage.kind(name.last) == "organization":
-            words = passage.parse.words[name.first : end + 1]
-            nouns = frozenset(word.lower for word in words)
-            yield Body(
-                passage.number, end, name.last, passage.affiliation(name.first, end), nouns, words[-1].dep in SUBJECTS
-            )
+            words = passage.parse.words
+            first = name.first + (words[name.first].lower == "the" and name.first < name.last)
+            nouns = frozenset(word.lower for word in words[first : end + 1])
+            called = passage.affiliation(first, end)
+            yield Body(passage.number, end, name.last, called, nouns, words[end].dep in SUBJECTS)
 
 
 def _with_nouns(passage: Passage, name: Name) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from audit.extraction.attach import Draft, Mention
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.known import Known, Place, Speaker, entity_of, joint, speaker_of
+from audit.extraction.mentions import Name
 from audit.extraction.parse import Parse
 from audit.extraction.role_phrases import HER_ROLES
 
@@ -15,7 +16,8 @@ HE = frozenset({"he", "him", "his"})
 SHE = frozenset({"she", "her", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their"}) | IT
-_REACH = 8
+_REACH = 8  # paragraphs back
+_NAMES = 80  # names back
 _SPOKE = 0.7  # for one who spoke just before
 _SENTENCE = 0.5  # a sentence back in the same paragraph; one paragraph back counts 1.5
 
@@ -49,10 +51,10 @@ def nearest_person(
 
 
 def _doubt_of_role(known: Known, number: int, role: str) -> float:
-    roles = [s.role.lower() for s in known.statements.get(number, ()) if s.role and not s.past]
+    roles = known.roles.get(number)
     if not role or not roles:
         return 0.0
-    return -1.0 if any(role in said.split() for said in roles) else 0.7
+    return -1.0 if role in roles else 0.7
 
 
 def _raise(scores: dict[Speaker, float], speaker: Speaker, score: float) -> None:
@@ -71,16 +73,20 @@ def _fits(known: Known, mention: Mention, where: Mention, speaker: Speaker, gend
     return speaker.kind == "unnamed" and close and (not told or told == gender)
 
 
-def _people_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, int]]:
-    """Paragraph, last word and entity of the names of people not too far before the mention."""
+def _names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[Name]:
+    """The names that stand before the mention, not too many and not too many paragraphs before."""
     names = known.cast.names
-    first = bisect_left(names, mention.paragraph - _REACH, key=lambda name: name.paragraph)
-    last = bisect_left(names, mention.paragraph + 1, key=lambda name: name.paragraph)
-    for name in names[first:last]:
-        if (name.paragraph, name.last) < (mention.paragraph, mention.head):
-            number = known.cast.at[name.paragraph, name.last]
-            if known.cast.entities[number].kind in ("person", "unknown"):
-                yield name.paragraph, name.last, number
+    first = bisect_left(names, mention.paragraph - paragraphs, key=lambda name: name.paragraph)
+    last = bisect_left(names, (mention.paragraph, mention.head), key=lambda name: (name.paragraph, name.last))
+    return names[max(first, last - _NAMES) : last]
+
+
+def _people_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, int]]:
+    """Paragraph, last word and entity of the names of people before the mention."""
+    for name in _names_before(known, mention, _REACH):
+        number = known.cast.at[name.paragraph, name.last]
+        if known.cast.entities[number].kind in ("person", "unknown"):
+            yield name.paragraph, name.last, number
 
 
 def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> float:
@@ -105,24 +111,22 @@ def nearest_group(
     it = known.scenes[mention.paragraph].parse.words[mention.head].lower in IT
     found: list[tuple[Place, Speaker]] = []
     for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
-        near = draft.paragraph >= mention.paragraph - 2 and draft.speaker is not None
         kinds = ("organization", "document") if it else ("group", "organization", "document")
-        if near and draft.speaker is not None and speaker is not None and speaker.kind in kinds:
-            found.append(((draft.speaker.paragraph, draft.speaker.head), speaker))
+        if draft.speaker is None or speaker is None or speaker.kind not in kinds:
+            continue
+        place = draft.speaker.paragraph, draft.speaker.head
+        if (mention.paragraph - 2, 0) <= place < (mention.paragraph, mention.head):
+            found.append((place, speaker))
     spoke = max(found, key=lambda entry: entry[0], default=None)
     for place, speaker in _leading(known, mention, it):
         if spoke is None or (speaker.key.startswith("joint:") and place > spoke[0]):
             found.append((place, speaker))
-    before = [entry for entry in found if entry[0] < (mention.paragraph, mention.head)]
-    return max(before, key=lambda entry: entry[0])[1] if before else None
+    return max(found, key=lambda entry: entry[0])[1] if found else None
 
 
 def _leading(known: Known, mention: Mention, it: bool) -> Iterator[tuple[Place, Speaker]]:
     """Organizations that are subjects in this paragraph or the one before; for "they" also several people at once."""
-    names = known.cast.names
-    first = bisect_left(names, mention.paragraph - 1, key=lambda name: name.paragraph)
-    last = bisect_left(names, mention.paragraph + 1, key=lambda name: name.paragraph)
-    for name in names[first:last]:
+    for name in _names_before(known, mention, 1):
         place = name.paragraph, name.last
         parse = known.scenes[name.paragraph].parse
         if parse.words[name.last].dep not in SUBJECTS:

@@ -12,7 +12,6 @@ from audit.extraction.issuers import issuer_of
 from audit.extraction.known import Known, Speaker, entity_of, known_of
 from audit.extraction.links import Scene
 from audit.extraction.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
-from audit.extraction.relays import with_inner_speakers
 from audit.extraction.sources import RECENT, Resolved, gathered
 
 _NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "one", "this", "that", "what", "which", "who"})
@@ -22,10 +21,9 @@ def resolve(text: str, drafts: Sequence[Draft], scenes: Sequence[Scene], cast: C
     """Name the speaker of every draft, in order of the text, each knowing who spoke before."""
     known = known_of(text, scenes, cast)
     speakers: list[Speaker | None] = []
-    asked = with_inner_speakers(drafts, scenes, cast)
-    for number, draft in enumerate(asked):
-        speakers.append(_speaker(known, draft, asked[max(0, number - RECENT) : number], speakers[-RECENT:]))
-    return gathered(known, asked, speakers)
+    for number, draft in enumerate(drafts):
+        speakers.append(_speaker(known, draft, drafts[max(0, number - RECENT) : number], speakers[-RECENT:]))
+    return gathered(known, drafts, speakers)
 
 
 def _speaker(

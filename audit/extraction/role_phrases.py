@@ -196,7 +196,8 @@ def _role_end(parse: Parse, head: int, last: int) -> int:
         return head
     end = at
     for index in range(at + 1, last + 1):
-        stops = words[index].text in STOPS or words[index].text in ("(", "and") or words[index].quotation >= 0
+        stops = words[index].text in STOPS and not in_word(parse, index)
+        stops = stops or words[index].text in ("(", "and") or words[index].quotation >= 0
         if stops or words[index].lower in PREPOSITIONS or words[index].tag in ("``", "''"):
             break
         end = index
