@@ -9,9 +9,16 @@ from audit.extraction.attach import Draft, Mention
 from audit.extraction.cast import Cast
 from audit.extraction.cues import Cue
 from audit.extraction.grammar import noun_phrase
+from audit.extraction.lexicon import entries
 from audit.extraction.links import Scene
 from audit.extraction.offices import is_role_noun
 from audit.extraction.types import Span
+
+_OUTLETS = frozenset(
+    {"news", "times", "post", "journal", "gazette", "herald", "tribune", "telegraph", "guardian", "chronicle", "daily"}
+    | {"magazine", "newspaper", "paper", "press", "agency", "outlet", "broadcaster", "radio", "weekly", "independent"}
+    | {"cnn", "bbc", "nbc", "abc", "cbs", "msnbc", "npr", "itv", "reuters", "bloomberg", "axios", "politico", "wire"}
+)
 
 
 def with_inner_speakers(drafts: Sequence[Draft], scenes: Sequence[Scene], cast: Cast) -> list[Draft]:
@@ -19,9 +26,22 @@ def with_inner_speakers(drafts: Sequence[Draft], scenes: Sequence[Scene], cast: 
     taken = {(draft.paragraph, span) for draft in drafts for span in draft.cue}
     found = []
     for draft in drafts:
-        inner = _inner(scenes[draft.paragraph], draft, taken, cast) if draft.speaker is not None else None
+        passes_on = draft.speaker is not None and _passes_on(scenes[draft.paragraph], draft.speaker, cast)
+        inner = _inner(scenes[draft.paragraph], draft, taken, cast) if passes_on else None
         found.append(draft if inner is None else draft._replace(speaker=inner))
     return found
+
+
+def _passes_on(scene: Scene, outer: Mention, cast: Cast) -> bool:
+    """Whether the outer speaker is an outlet, a document or a crowd; whom the article names speaks for himself."""
+    if outer.paragraph != scene.number:
+        return False
+    word = scene.parse.words[outer.head].lower
+    number = cast.at.get((outer.paragraph, outer.head))
+    if number is None:
+        return word in entries("document_nouns") or word in _OUTLETS or scene.parse.words[outer.head].tag == "NNS"
+    name = cast.entities[number].name.lower().split()
+    return cast.entities[number].kind != "person" and (name[-1] in _OUTLETS or "news" in name)
 
 
 def _inner(scene: Scene, draft: Draft, taken: set[tuple[int, Span]], cast: Cast) -> Mention | None:

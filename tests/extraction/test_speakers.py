@@ -119,6 +119,11 @@ NAMES = [
         "According to the Tern Gazette, Tom Finn called the plan “a joke.”",
         mixed("Tom Finn called the plan “a joke.”", speaker="Tom Finn"),
     ),
+    case(
+        "one with a name who retells speaks for himself",
+        "Ada Roe said Tom Finn called the plan “a joke.”",
+        mixed("Tom Finn called the plan “a joke.”", speaker="Ada Roe"),
+    ),
 ]
 
 
