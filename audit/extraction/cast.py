@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions import Name, family_name, is_given_name, is_initial, title_genders
+from audit.extraction.mentions import Name, family_name, is_initial, title_genders
 from audit.extraction.parse import Parse
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _SURE = 3
+_NAMESAKES = 20  # people of one family name who are told apart
+
+Key: TypeAlias = tuple[str, str]
+"""First and family name of a person in lower case."""
 
 
 class Entity(NamedTuple):
@@ -26,11 +30,14 @@ class Entity(NamedTuple):
 
 
 class Cast(NamedTuple):
-    """All entities, and the entity of each word of a name: (paragraph, word) -> index into `entities`."""
+    """All entities, and the entity of each word of a name: (paragraph, word) -> index into `entities`.
+
+    `families` lists the people of each family name, in lower case, who are known by their full name."""
 
     names: tuple[Name, ...]
     entities: tuple[Entity, ...]
     at: Mapping[tuple[int, int], int]
+    families: Mapping[str, Sequence[int]]
 
 
 def cast_of(names: Sequence[Name], parses: Sequence[Parse]) -> Cast:
@@ -41,42 +48,86 @@ def cast_of(names: Sequence[Name], parses: Sequence[Parse]) -> Cast:
         (names[n].paragraph, word): number
         for number, group in enumerate(groups)
         for n in group
-        for word in range(names[n].title, names[n].last + 1)
+        for word in range(names[n].first, names[n].last + 1)
     }
-    return Cast(tuple(names), entities, at)
+    families: dict[str, list[int]] = defaultdict(list)
+    for number, entity in enumerate(entities):
+        words = entity.name.split()
+        if entity.kind == "person" and len(words) > 1:
+            families[family_name(words)].append(number)
+    return Cast(tuple(names), entities, at, families)
+
+
+class _Full(NamedTuple):
+    """The full names of people by key, with the keys of each family name and each first name."""
+
+    groups: dict[Key, list[int]]
+    by_family: Mapping[str, Sequence[Key]]
+    by_first: Mapping[str, Sequence[Key]]
+
+
+class _Standing(NamedTuple):
+    """How a person stands in the article so far: paragraph of the last full name that was a subject, mentions, last."""
+
+    subject: int
+    mentions: int
+    last: int
 
 
 def _people_groups(names: Sequence[Name], parses: Sequence[Parse]) -> list[list[int]]:
     people = [n for n, name in enumerate(names) if name.kind == "person"]
-    full: dict[tuple[str, str], list[int]] = defaultdict(list)
+    full = _full_names(names, people)
+    keys = {n: key for key, group in full.groups.items() for n in group}
+    genders = _short_genders(names, people, parses)
+    short: dict[str, list[int]] = defaultdict(list)
+    seen: dict[Key, _Standing] = {}
+    for n in people:
+        key = keys.get(n) or _owner(names, n, full, genders, seen)
+        if key is None:
+            short[family_name(names[n].words)].append(n)
+            continue
+        if n not in keys:
+            full.groups[key].append(n)
+        seen[key] = _standing(names[n], n, n in keys, parses, seen.get(key))
+    return [sorted(group) for group in [*full.groups.values(), *short.values()]]
+
+
+def _standing(name: Name, number: int, is_full: bool, parses: Sequence[Parse], before: _Standing | None) -> _Standing:
+    subject = is_full and parses[name.paragraph].words[name.last].dep in SUBJECTS
+    known = before or _Standing(-2, 0, number)
+    return _Standing(name.paragraph if subject else known.subject, known.mentions + 1, number)
+
+
+def _full_names(names: Sequence[Name], people: Sequence[int]) -> _Full:
+    groups: dict[Key, list[int]] = defaultdict(list)
     for n in people:
         if len(names[n].words) > 1:
-            full[_full_key(names[n])].append(n)
-    _merge_endings(names, full)
-    short: dict[str, list[int]] = defaultdict(list)
-    genders = _short_genders(names, people, parses)
-    for n in people:
-        if len(names[n].words) == 1:
-            key = _owner(names, n, full, genders, parses)
-            if key is None:
-                short[names[n].words[0].casefold()].append(n)
-            else:
-                full[key].append(n)
-    return [sorted(group) for group in [*full.values(), *short.values()]]
+            groups[_full_key(names[n].words)].append(n)
+    _merge_endings(names, groups)
+    by_family: dict[str, list[Key]] = defaultdict(list)
+    by_first: dict[str, list[Key]] = defaultdict(list)
+    for key in groups:
+        by_first[key[0]].append(key)
+        by_family[key[1]].append(key)
+    return _Full(groups, by_family, by_first)
 
 
-def _merge_endings(names: Sequence[Name], full: dict[tuple[str, str], list[int]]) -> None:
+def _merge_endings(names: Sequence[Name], full: dict[Key, list[int]]) -> None:
     """Give "Suu Kyi" to "Aung San Suu Kyi": a name that a longer one ends with."""
+    endings: dict[tuple[str, ...], Key] = {}
+    for key, group in full.items():
+        for words in {names[n].words for n in group}:
+            for start in range(1, len(words) - 1):
+                endings.setdefault(words[start:], key)
     for key in list(full):
-        words = names[full[key][0]].words
-        longer = [k for k in full if k != key and any(names[n].words[-len(words) :] == words for n in full[k])]
-        if longer:
-            full[longer[0]] = sorted(full[longer[0]] + full.pop(key))
+        longer = endings.get(names[full[key][0]].words)
+        if longer is not None and longer != key and longer in full:
+            full[longer] = sorted(full[longer] + full.pop(key))
 
 
-def _full_key(name: Name) -> tuple[str, str]:
-    first = next((w for w in name.words if not is_initial(w)), name.words[0])
-    return first.casefold(), family_name(name.words)
+def _full_key(words: Sequence[str]) -> Key:
+    first = next((w for w in words if not is_initial(w)), words[0])
+    return first.casefold(), family_name(words)
 
 
 def _short_genders(names: Sequence[Name], people: Sequence[int], parses: Sequence[Parse]) -> dict[str, str]:
@@ -91,41 +142,26 @@ def _short_genders(names: Sequence[Name], people: Sequence[int], parses: Sequenc
 def _owner(
     names: Sequence[Name],
     number: int,
-    full: Mapping[tuple[str, str], list[int]],
+    full: _Full,
     genders: Mapping[str, str],
-    parses: Sequence[Parse],
-) -> tuple[str, str] | None:
-    """The full name that a single word stands for: fitting in gender, then the nearest before, then any."""
-    word = names[number].words[0].casefold()
-    keys = [key for key in full if key[1] == word] or [key for key in full if key[0] == word]
+    seen: Mapping[Key, _Standing],
+) -> Key | None:
+    """The full name that a single word stands for: fitting in gender, then the nearest before, then any.
+
+    Of several before, one who was just a subject by full name, else the one who is written of most."""
+    word = family_name(names[number].words)
+    keys = (full.by_family.get(word) or full.by_first.get(word, ()))[:_NAMESAKES]
     gender = title_genders().get(names[number].address, "") or genders.get(word, "")
-    fitting = [key for key in keys if not gender or _given_gender(key[0]) in ("", gender)]
-    if len(fitting) < 2:
-        return fitting[0] if fitting else None
-    before = [key for key in fitting if min(full[key]) < number]
-    if not before:
-        return min((min(full[key]), key) for key in fitting)[1]
-    known = {key: (_is_at_hand(names, full[key], number, parses), _standing(full[key], number)) for key in before}
-    return max(known, key=lambda key: known[key])
+    fitting = [key for key in keys if not gender or given_gender(key[0]) in ("", gender)]
+    before = [key for key in fitting if key in seen]
+    if len(fitting) < 2 or not before:
+        return min(fitting, key=lambda key: (full.groups[key][0], key), default=None)
+    here = names[number].paragraph
+    return max(before, key=lambda key: (seen[key].subject >= here - 1, seen[key].mentions, seen[key].last))
 
 
-def _is_at_hand(names: Sequence[Name], group: Sequence[int], number: int, parses: Sequence[Parse]) -> bool:
-    """Whether the full name was the subject of a sentence in this paragraph or the one before."""
-    for n in group:
-        near = n < number and names[n].paragraph >= names[number].paragraph - 1
-        subject = parses[names[n].paragraph].words[names[n].last].dep in SUBJECTS
-        if near and subject and len(names[n].words) > 1:
-            return True
-    return False
-
-
-def _standing(group: Sequence[int], number: int) -> tuple[int, int]:
-    """How often the name was used before; the family name alone goes with the one who is written of most."""
-    before = [n for n in group if n < number]
-    return len(before), max(before)
-
-
-def _given_gender(first: str) -> str:
+def given_gender(first: str) -> str:
+    """m or f for a given name of one list; nothing for a name of both or none."""
     male, female = first in entries("given_names_male"), first in entries("given_names_female")
     return "" if male == female else "m" if male else "f"
 
@@ -135,25 +171,41 @@ def _other_groups(names: Sequence[Name]) -> list[list[int]]:
     for n, name in enumerate(names):
         if name.kind != "person":
             groups[" ".join(name.words).casefold().removeprefix("the ")].append(n)
-    for key in list(groups):
-        owner = _long_form(key, names[groups[key][0]], groups)
-        if owner is not None:
+    longer = _long_forms(names, groups)
+    owners = {key: owner for key in groups if (owner := _long_form(names[groups[key][0]], key, longer)) is not None}
+    for key, owner in owners.items():
+        while owner in owners:
+            owner = owners[owner]
+        if owner != key:
             groups[owner] += groups.pop(key)
     return [sorted(group) for group in groups.values()]
 
 
-def _long_form(key: str, name: Name, groups: Mapping[str, list[int]]) -> str | None:
-    """The long form of an acronym or of a last word that only one longer name ends with."""
-    if len(name.words) > 1:
-        return None
+def _long_forms(names: Sequence[Name], groups: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[str]]:
+    """The names of several words by each short form of theirs: initials, endings, what stands before "Bank"."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, group in groups.items():
+        words = key.split()
+        if len(words) < 2 or names[group[0]].kind == "place":
+            continue
+        found[_initials(key)].add(key)
+        for start in range(1, len(words)):
+            found[" ".join(words[start:])].add(key)
+        if words[-1] in entries("company_suffixes"):
+            found[" ".join(words[:-1])].add(key)
+    return {short: sorted(keys) for short, keys in found.items()}
+
+
+def _long_form(name: Name, key: str, longer: Mapping[str, Sequence[str]]) -> str | None:
+    """The long form of an acronym, of an ending ("Red Cross") or of a company's name, if only one name has it."""
     letters = key.replace(".", "")
-    if len(letters) > 1 and name.words[0].isupper():
-        matching = [other for other in groups if " " in other and _initials(other) == letters]
-        return matching[0] if len(matching) == 1 else None
-    if key in entries("organization_nouns"):
-        matching = [other for other in groups if other.endswith(" " + key)]
-        return matching[0] if len(matching) == 1 else None
-    return None
+    acronym = len(name.words) == 1 and len(letters) > 1 and name.words[0].isupper()
+    if name.kind == "place" and not acronym:
+        return None
+    matching = [other for other in longer.get(letters if acronym else key, ()) if other != key]
+    ending = any(other.endswith(" " + key) for other in matching)
+    tells = " " in key or acronym or not ending or key in entries("organization_nouns")
+    return matching[0] if len(matching) == 1 and tells else None
 
 
 def _initials(key: str) -> str:
@@ -174,11 +226,11 @@ def _gender(names: Sequence[Name], parses: Sequence[Parse]) -> str:
     for name in names:
         if title := title_genders().get(name.address):
             return title
-    for name in names:
-        tells = len(name.words) > 1 or is_given_name(name.words[0].lower())
-        if tells and (given := _given_gender(name.words[0].casefold())):
+    full = [name for name in names if len(name.words) > 1]
+    for name in full or names:
+        if given := given_gender(name.words[0].casefold()):
             return given
-    for chosen in ([name for name in names if len(name.words) > 1], names):
+    for chosen in (full, names):
         votes = Counter(vote for name in chosen for vote in _pronoun_votes(name, parses[name.paragraph]))
         if votes:
             return votes.most_common(1)[0][0]
@@ -187,7 +239,8 @@ def _gender(names: Sequence[Name], parses: Sequence[Parse]) -> str:
 
 def _pronoun_votes(name: Name, parse: Parse) -> Iterator[str]:
     sentence = parse.words[name.last].sentence
-    for word in parse.words[name.last + 1 :]:
+    for index in range(name.last + 1, len(parse.words)):
+        word = parse.words[index]
         if word.sentence != sentence or word.entity == "PERSON":
             return
         if word.lower in _MALE or word.lower in _FEMALE:

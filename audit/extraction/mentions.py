@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.extraction.lexicon import entries, pairs
@@ -29,7 +30,11 @@ _GENERALS = frozenset(
         "chief",
     ]
 )
+_ARTICLE = re.compile(r"^(?:al|el)[-‑]")
+_LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
+_HYPHENS = frozenset({"-", "‑"})
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
+_CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
 
 
@@ -60,7 +65,8 @@ def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
     found = [name for number, parse in enumerate(parses) for name in _in_paragraph(number, parse)]
     people = _people(found)
     found += _untagged(parses, found, people)
-    return tuple(_settled(name, people) for name in sorted(found))
+    settled = [_settled(name, people) for name in sorted(found)]
+    return tuple(_whole(parses, one, two) for one, two in zip_longest(settled, settled[1:]))
 
 
 def _untagged(parses: Sequence[Parse], names: Sequence[Name], people: frozenset[str]) -> Iterable[Name]:
@@ -119,7 +125,7 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
         if last + step >= len(parse.words) or not _is_name_word(parse.words[last + step]):
             continue
         between = [w.lower for w in parse.words[last + 1 : last + step]]
-        if all(word in entries("name_particles") for word in between):
+        if between[0] in entries("name_particles") and all(w in entries("name_particles") | _HYPHENS for w in between):
             return step
         joined = all(word in _JOINERS for word in between)
         reach = parse.words[first : last + step + 1]
@@ -132,7 +138,7 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
 
 def _hyphen_follows(parse: Parse, last: int) -> bool:
     """ "Jean-Marc", "Ki-moon": a hyphen without spaces."""
-    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in ("-", "‑"):
+    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _HYPHENS:
         return False
     one, hyphen, two = parse.words[last : last + 3]
     return one.end == hyphen.start and hyphen.end == two.start and two.tag.startswith("NNP")
@@ -182,13 +188,18 @@ def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if lower in entries("organization_nouns") or any(w.lower in _JOINERS for w in words):
         return "organization"
+    if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
+        return "organization"
     if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
         return "person"
     labels = Counter(w.entity for w in words)
+    if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
+        return "organization" if labels["GPE"] == 0 else "place"
     if labels["PERSON"] or _is_lone_given_name(parse, first, last):
         return "person"
     if len(words) == 1 and _ACRONYM.match(words[0].text) and len(words[0].text) > 1:
-        return "organization" if labels["GPE"] == 0 else "place"
+        short = len(words[0].text.replace(".", "")) <= _LETTERS and words[0].lower not in entries("place_acronyms")
+        return "organization" if labels["GPE"] == 0 or short else "place"
     if any(labels[x] for x in _PLACES):
         return "place"
     if any(labels[x] for x in _ORGANIZATIONS):
@@ -212,7 +223,7 @@ def is_given_name(word: str) -> bool:
 def family_name(words: Sequence[str]) -> str:
     """The last word without "Jr." and the like, in lower case."""
     kept = [w for w in words if w.lower() not in _SUFFIXES]
-    return (kept or list(words))[-1].casefold()
+    return _ARTICLE.sub("", (kept or list(words))[-1].casefold())
 
 
 def _people(names: Sequence[Name]) -> frozenset[str]:
@@ -229,6 +240,18 @@ def _settled(name: Name, people: frozenset[str]) -> Name:
     if len(name.words) == 1 and family in people:
         return name._replace(kind="person")
     return name
+
+
+def _whole(parses: Sequence[Parse], name: Name, following: Name | None) -> Name:
+    """The Jim of "Jim and Carol Stadler" with the family name that stands behind the other."""
+    if following is None or following.paragraph != name.paragraph or following.kind != "person":
+        return name
+    alone = len(name.words) == 1 and name.title == name.first and is_given_name(name.words[0].lower())
+    near = following.title == following.first == name.last + 2 and len(following.words) > 1
+    joined = parses[name.paragraph].words[name.last + 1].lower in ("and", "&")
+    if not (alone and near and joined and is_given_name(following.words[0].lower())):
+        return name
+    return name._replace(kind="person", words=(*name.words, following.words[-1]))
 
 
 def is_initial(word: str) -> bool:

@@ -21,6 +21,10 @@ LEGISLATORS = frozenset(
 )
 
 
+_SCIENCES = ("ologist", "ographer", "iatrist", "onomist", "metrician", "statistician")
+_SHORTEST = 9  # letters of the shortest word that an ending may tell
+
+
 @cache
 def office_of(title: str) -> str:
     """A title written out, "sen." -> "senator"; empty for forms of address."""
@@ -31,5 +35,8 @@ def office_of(title: str) -> str:
 def is_role_noun(lower: str) -> bool:
     """Whether a lower-case word names a role; plurals and compounds with a hyphen count."""
     roles = entries("roles")
-    stems = (lower, lower.split("-")[-1], lower.removesuffix("s"), lower.removesuffix("men") + "man")
-    return any(stem in roles for stem in stems) or bool(office_of(lower))
+    stems = {lower, lower.split("-")[-1], lower.removesuffix("s")}
+    if lower.endswith("men"):
+        stems.add(lower.removesuffix("men") + "man")
+    science = lower.removesuffix("s").endswith(_SCIENCES) and len(lower) > _SHORTEST
+    return science or any(stem in roles for stem in stems) or bool(office_of(lower))

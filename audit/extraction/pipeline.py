@@ -14,6 +14,7 @@ from audit.extraction.links import Scene
 from audit.extraction.mentions import names_of
 from audit.extraction.parse import DEFAULT_MODEL, Parse, parse_views
 from audit.extraction.quotes import Quotation, quotations_of
+from audit.extraction.relays import with_inner_speakers
 from audit.extraction.resolve import resolve
 from audit.extraction.score import claims_of
 from audit.extraction.text import Block, Paragraph, is_english, paragraphs_of, with_blanks
@@ -87,6 +88,7 @@ def _extract(read: _Read, parses: Sequence[Parse]) -> Extraction:
         else unattributed(read.quotations, read.text)
     )
     cast = cast_of(names_of(parses), parses)
+    drafts = with_inner_speakers(drafts, scenes, cast)
     resolved = resolve(read.text, drafts, scenes, cast)
     claims = claims_of(read.text, drafts, resolved, scenes, read.quotations)
     return Extraction(claims, resolved.sources, () if read.english else (FOREIGN,))

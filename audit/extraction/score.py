@@ -13,7 +13,7 @@ from audit.extraction.attach import Draft
 from audit.extraction.lexicon import pairs
 from audit.extraction.links import Scene
 from audit.extraction.quotes import Quotation
-from audit.extraction.resolve import Resolved
+from audit.extraction.sources import Resolved
 from audit.extraction.types import ClaimKind, ExtractedClaim, ExtractedSource, Span
 
 _OTHERWISE = 0.5

@@ -1,0 +1,195 @@
+"""For whom a speaker speaks: one case for each pattern of audit/extraction/roles.py and the phrases behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.tables import Expected, case, check, direct, indirect, mixed
+
+CASES = [
+    case(
+        "apposition",
+        "“Rents fell,” said Ana Ruiz, a city planner.",
+        direct("Rents fell", role="city planner", affiliations=()),
+    ),
+    case(
+        "at a university",
+        "Nina Vale, a professor at Larch University, said the data were thin.",
+        indirect("the data were thin", role="professor", affiliations=("Larch University",)),
+    ),
+    case(
+        "spokeswoman of two bodies",
+        "“Rents fell,” said Ana Ruiz, spokeswoman for the Harbour Trust (HT) and the all-women Tenants' Union (TU).",
+        direct("Rents fell", role="spokeswoman", affiliations=("Harbour Trust", "Tenants' Union")),
+    ),
+    case(
+        "body before the role",
+        "Kremlin spokesman Pavel Orlov said the talks had failed.",
+        indirect("the talks had failed", speaker="Pavel Orlov", role="Kremlin spokesman", affiliations=("Kremlin",)),
+    ),
+    case(
+        "of a party",
+        "“We will vote no,” said Tom Finn of the Meadow Green Party (MGP).",
+        direct("We will vote no", speaker="Tom Finn", affiliations=("Meadow Green Party",)),
+    ),
+    case(
+        "possessive",
+        "“No deal is near,” the Rail Union's president, Carla Mott, told Radio Tern.",
+        direct("No deal is near", speaker="Carla Mott", role="president", affiliations=("Rail Union",)),
+    ),
+    case(
+        "US senator",
+        "“I quit,” Sen. Ada Roe (D-Ohio) said.",
+        direct("I quit", speaker="Ada Roe", role="senator from Ohio", affiliations=("D-Ohio",)),
+    ),
+    case(
+        "chief executive",
+        "Carla Mott, chief executive of Tern Steel, said sales fell.",
+        indirect("sales fell", role="chief executive", affiliations=("Tern Steel",)),
+    ),
+    case(
+        "who heads",
+        "“Nobody came,” said Ada Roe, who heads the Harbour Trust.",
+        direct("Nobody came", affiliations=("Harbour Trust",)),
+    ),
+    case(
+        "director of a field",
+        "Carla Mott, director of research at the Larch Institute, said sales fell.",
+        indirect("sales fell", role="director of research", affiliations=("Larch Institute",)),
+    ),
+    case(
+        "analyst with",
+        "Carla Mott, an analyst with Birch Capital, said sales fell.",
+        indirect("sales fell", role="analyst", affiliations=("Birch Capital",)),
+    ),
+    case(
+        "copied from another paragraph",
+        "Ada Roe, the mayor of Fairtown, opened the gate.\n\n“It holds,” Roe said.",
+        direct("It holds", speaker="Ada Roe", role="mayor", affiliations=("Fairtown",)),
+    ),
+    case(
+        "a body whose name has a plural owner",
+        "“Rents fell,” said Ana Ruiz, spokeswoman for the all-female Mothers' Watch Battalions (MWB).",
+        direct("Rents fell", role="spokeswoman", affiliations=("Mothers' Watch Battalions",)),
+    ),
+    case(
+        "age between name and role",
+        "“It holds,” said Tom Finn, 34, a nurse at Larch Hospital.",
+        direct("It holds", role="nurse", affiliations=("Larch Hospital",)),
+    ),
+    case(
+        "age and home are no body",
+        "“It holds,” said Tom Finn, 34, of Pine Hollow.",
+        direct("It holds", role=None, affiliations=()),
+    ),
+    case(
+        "governor of a place, and a party behind it",
+        "“It holds,” said former Gov. Tom Finn of Ohio, a Democrat who ran for the Senate.",
+        direct("It holds", role="former governor", affiliations=("Democrat",)),
+    ),
+    case(
+        "from a group",
+        "Ada Roe, from the consumer group FairTix, called the fees “a rip-off.”",
+        mixed("the fees “a rip-off.”", speaker="Ada Roe", affiliations=("FairTix",)),
+    ),
+    case(
+        "its general secretary",
+        "The Rail Union went on strike. Its general secretary, Carla Mott, said the talks had failed.",
+        indirect("the talks had failed", role="general secretary", affiliations=("Rail Union",)),
+    ),
+    case(
+        "the union's president",
+        "The Fairtown Teachers Association voted on Monday.\n\n“No deal,” said Ada Roe, the union's president.",
+        direct("No deal", role="president", affiliations=("Fairtown Teachers Association",)),
+    ),
+    case(
+        "a body in lower case",
+        "The Fairtown school board met on Monday.\n\n“It holds,” said board president Ada Roe.",
+        direct("It holds", role="board president", affiliations=("Fairtown school board",)),
+    ),
+    case(
+        "a noun with a capital names no body",
+        "“It holds,” said Acting Police Chief Ada Roe.",
+        direct("It holds", role="Acting Police Chief", affiliations=()),
+    ),
+    case(
+        "owner right before the name",
+        "“It holds,” said the RSTCA's Nina Vale.",
+        direct("It holds", speaker="Nina Vale", affiliations=("RSTCA",)),
+    ),
+    case(
+        "party's politician",
+        "Labour's Tom Finn said the delay was a scandal.",
+        indirect("the delay was a scandal", affiliations=("Labour",)),
+    ),
+    case(
+        "country of a minister",
+        "The Norwegian environment minister, Lars Viken, said the delay was a scandal.",
+        indirect("the delay was a scandal", role="Norwegian environment minister", affiliations=("Norwegian",)),
+    ),
+    case(
+        "prime minister of a country",
+        "Prime Minister Lars Viken of Norway said the delay was a scandal.",
+        indirect("the delay was a scandal", role="Prime Minister", affiliations=("Norway",)),
+    ),
+    case(
+        "who heads a part of a body",
+        "Ada Roe, who heads a project on tides for the Federation of Concerned Scientists, said the wall was weak.",
+        indirect("the wall was weak", affiliations=("Federation of Concerned Scientists",)),
+    ),
+    case(
+        "campaign staff",
+        "“It holds,” said Colin Strand, a Finn campaign spokesman.",
+        direct("It holds", role="Finn campaign spokesman", affiliations=("Finn campaign",)),
+    ),
+    case(
+        "candidate's campaign",
+        "Ada Roe, vice chairwoman for Tom Finn's presidential campaign, said the wall was weak.",
+        indirect("the wall was weak", role="vice chairwoman", affiliations=("Tom Finn's presidential campaign",)),
+    ),
+    case(
+        "lawyers do not belong to their clients",
+        "Ada Roe's lawyer, Tom Finn, said the wall was weak.",
+        indirect("the wall was weak", speaker="Tom Finn", role="lawyer", affiliations=()),
+    ),
+    case(
+        "relatives do not belong to each other",
+        "“It holds,” said Ada Roe's mother, Yolanda Roe.",
+        direct("It holds", speaker="Yolanda Roe", role="mother", affiliations=()),
+    ),
+    case(
+        "somebody else's office before the name",
+        "Mayor Tom Finn and Ada Roe met.\n\n“It holds,” Roe said.",
+        direct("It holds", speaker="Ada Roe", role=None, affiliations=()),
+    ),
+    case(
+        "former post beside a present one",
+        "Ada Roe, a fellow at Larch College, said the wall was weak. Roe is a former director of the Harbour Trust.",
+        indirect("the wall was weak", role="fellow", affiliations=("Larch College",)),
+    ),
+    case(
+        "role with hyphens",
+        "“It holds,” said Ada Roe, editor-in-chief at the Tern Gazette.",
+        direct("It holds", role="editor-in-chief", affiliations=("Tern Gazette",)),
+    ),
+    case(
+        "a year in the name",
+        "“It holds,” said Ada Roe, president of the Fairtown 2016 Host Committee.",
+        direct("It holds", role="president", affiliations=("Fairtown 2016 Host Committee",)),
+    ),
+    case(
+        "members of a party",
+        "Some Democrats said the wall was weak.",
+        indirect("the wall was weak", speaker_kind="group", role=None, affiliations=("Democrats",)),
+    ),
+    case(
+        "the words that tell why she is asked",
+        "“It holds,” said Ada Roe, who heads the Harbour Trust.",
+        direct("It holds", justification=("heads the Harbour Trust",)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_role_and_affiliations_are_read_beside_the_name(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
