@@ -1,14 +1,22 @@
-"""Articles in Django's admin: to look at."""
+"""Articles in Django's admin: to look at, to add and to fetch again."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 
+from articles.forms import AddArticleForm
+from articles.messages import refetch_and_tell, tell_added
 from articles.models import (
     Article,
     Feed,
@@ -21,6 +29,8 @@ from articles.models import (
     RevisionText,
 )
 from audit.ledger.admin import ReadOnlyAdmin
+from audit.ledger.models import Actor
+from audit.ledger.services import actor_for
 
 
 @admin.register(Outlet)
@@ -32,10 +42,50 @@ class OutletAdmin(ReadOnlyAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin):
+    """Articles to look at; added and fetched again by the forms and services of the site."""
+
     list_display = ("headline", "outlet", "published_from", "language", "created_at")
     list_filter = ("outlet",)
     list_select_related = ("outlet", "current_revision")
     search_fields = ("current_revision__headline", "canonical_url")
+    change_form_template = "admin/articles/article/change_form.html"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("articles.add_article")
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.refetch_view)
+        return [path("<uuid:pk>/refetch/", page, name="articles_article_refetch"), *super().get_urls()]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._require_adding(request)
+        form = AddArticleForm(request.POST, request.FILES) if request.method == "POST" else AddArticleForm()
+        if form.is_bound and form.is_valid() and (added := form.store(_actor(request))):
+            tell_added(request, added, form)
+            return redirect("admin:articles_article_change", added.article.pk)
+        context = {**self.admin_site.each_context(request), "title": "Add an article", "opts": self.opts, "form": form}
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(request, "admin/articles/article/add.html", context, status=status)
+
+    def refetch_view(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Fetch the page again; other words become the next revision."""
+        self._require_adding(request)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        article = get_object_or_404(Article.objects.with_current(), pk=pk)
+        refetch_and_tell(request, article, _actor(request))
+        return redirect("admin:articles_article_change", article.pk)
+
+    def _require_adding(self, request: HttpRequest) -> None:
+        if not self.has_add_permission(request):
+            raise PermissionDenied("Your account may not add articles.")
+
+
+def _actor(request: HttpRequest) -> Actor:
+    assert isinstance(request.user, AbstractBaseUser)
+    return actor_for(request.user)
 
 
 @admin.register(Revision)

@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
+from articles.fetch import FetchError
 from articles.ingest.decode import LARGEST
 from articles.ingest.errors import IngestError
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 from articles.models import Outlet, Revision
 from articles.reading import read_apart
-from articles.services import RawSource
+from articles.services import AddedPage, RawSource, add_article, add_outlet, add_page
+from audit.ledger.models import Actor
 
 PAGES = (".html", ".htm", ".xhtml")
 
@@ -107,6 +110,32 @@ class AddArticleForm(forms.Form):
                 self.draft = read_text(raw)
         except IngestError as error:
             self.add_error(field, str(error))
+
+    def store(self, actor: Actor) -> AddedPage | None:
+        """Store the article, fetched first if there is an address alone; None when that failed, which the form then
+        says. Only for a valid form; not within a transaction."""
+        data = self.cleaned_data
+        if self.draft:
+            return self._store_draft(self.draft, actor)
+        try:
+            return add_page(url=data["url"], outlet=data["outlet"], actor=actor, published=data["published"])
+        except (FetchError, IngestError) as error:
+            self.add_error("url", str(error))
+            return None
+
+    @transaction.atomic
+    def _store_draft(self, draft: Draft, actor: Actor) -> AddedPage:
+        data = self.cleaned_data
+        added = add_article(
+            draft=draft,
+            outlet=add_outlet(name=data["outlet"], actor=actor),
+            source=self.source,
+            way=self.way,
+            actor=actor,
+            canonical_url=data["url"] or draft.canonical_url or None,
+            published=data["published"],
+        )
+        return AddedPage(added.article, added.is_new, draft.notes)
 
 
 class FindArticlesForm(forms.Form):

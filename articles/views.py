@@ -14,22 +14,17 @@ from django.db.models import Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.fetch import FetchError
 from articles.forms import AddArticleForm, FindArticlesForm, SubscribeForm
-from articles.ingest.clean import digest
 from articles.ingest.errors import IngestError
-from articles.ingest.types import Draft
+from articles.messages import tell_added
 from articles.models import Article, ArticleQuerySet, Feed, Outlet
 from articles.services import (
-    AddedPage,
     FeedTaken,
     FoundFeed,
-    add_article,
     add_outlet,
-    add_page,
     look_at_feed,
     poll_feed_now,
     subscribe_feed,
@@ -92,11 +87,9 @@ def _before(found: ArticleQuerySet, key: str) -> ArticleQuerySet:
 def article_add(request: HttpRequest) -> HttpResponse:
     """Paste an article, upload it as a file, or give the address of its page; one that is here already is shown."""
     form = AddArticleForm(request.POST, request.FILES) if request.method == "POST" else AddArticleForm()
-    if form.is_bound and form.is_valid():
-        added = _fetched(form, _actor(request)) if form.draft is None else _stored(form, form.draft, _actor(request))
-        if added:
-            _tell(request, added, form)
-            return redirect(added.article)
+    if form.is_bound and form.is_valid() and (added := form.store(_actor(request))):
+        tell_added(request, added, form)
+        return redirect(added.article)
     return _with_outlets(request, "articles/add.html", form)
 
 
@@ -104,56 +97,6 @@ def _with_outlets(request: HttpRequest, template: str, form: Form) -> HttpRespon
     """The page of a form that asks for an outlet; 422 once it was sent, since it is shown again for what is wrong."""
     outlets = Outlet.objects.order_by("name").values_list("name", flat=True)[:OUTLETS_OFFERED]
     return render(request, template, {"form": form, "outlets": outlets}, status=422 if form.is_bound else 200)
-
-
-@transaction.atomic
-def _stored(form: AddArticleForm, draft: Draft, actor: Actor) -> AddedPage:
-    data = form.cleaned_data
-    added = add_article(
-        draft=draft,
-        outlet=add_outlet(name=data["outlet"], actor=actor),
-        source=form.source,
-        way=form.way,
-        actor=actor,
-        canonical_url=data["url"] or draft.canonical_url or None,
-        published=data["published"],
-    )
-    return AddedPage(added.article, added.is_new, draft.notes)
-
-
-def _fetched(form: AddArticleForm, actor: Actor) -> AddedPage | None:
-    """The article at the form's address; None when it could not be had, which the form then says."""
-    data = form.cleaned_data
-    try:
-        return add_page(url=data["url"], outlet=data["outlet"], actor=actor, published=data["published"])
-    except (FetchError, IngestError) as error:
-        form.add_error("url", str(error))
-        return None
-
-
-def _why_known(article: Article, draft: Draft | None) -> str:
-    if draft and article.current_revision and article.current_revision.sha256 != digest(draft.text):
-        return "An article with this web address is here already, with other words than yours. Nothing was added."
-    return "This article is here already. Nothing was added a second time."
-
-
-def _tell(request: HttpRequest, added: AddedPage, form: AddArticleForm) -> None:
-    if not added.is_new:
-        messages.info(request, _why_known(added.article, form.draft))
-        return
-    messages.success(request, "The article is stored. Its text will never change.")
-    for note in added.notes:
-        messages.warning(request, note)
-    if copy_of := added.article.copy_of:
-        messages.info(
-            request,
-            format_html(
-                'The same text stands at another outlet: <a href="{}">{} in {}</a>.',
-                copy_of.get_absolute_url(),
-                copy_of.headline or "an article without headline",
-                copy_of.outlet.name,
-            ),
-        )
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.fetch import FetchError
-from articles.ingest.errors import IngestError
+from articles.messages import refetch_and_tell, reread_and_tell
 from articles.models import Article
-from articles.services import Identity, NotChanged, edit_article, read_again, redact_article, refetch_page
+from articles.services import Identity, NotChanged, edit_article, redact_article
 from audit.permissions import Act
 from audit.services.evidence import redact_copies
 from audit.views.access import actor_of, needs
 from audit.views.desk_forms import IdentityForm, RedactionForm
-
-UNCHANGED = "The page has the same words as before. Nothing was added."
-CHANGED = "The page has other words now. They are the next revision; the worker reads it for claims."
 
 
 def _article(pk: uuid.UUID) -> Article:
@@ -51,12 +46,8 @@ def article_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def article_refetch(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Fetch the article's page again; other words become its next revision."""
     article = _article(pk)
-
-    def fetch() -> tuple[bool, tuple[str, ...]]:
-        found = refetch_page(article=article, actor=actor_of(request))
-        return found.has_changed, found.notes
-
-    return _told(request, article, fetch)
+    refetch_and_tell(request, article, actor_of(request))
+    return redirect(article)
 
 
 @require_POST
@@ -64,19 +55,7 @@ def article_refetch(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def article_reread(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Read the page that came in the other way: the article found on it, or all of the page."""
     article = _article(pk)
-    reading = request.POST.get("reading", "")
-    return _told(request, article, lambda: (read_again(article=article, reading=reading, actor=actor_of(request)), ()))
-
-
-def _told(request: HttpRequest, article: Article, act: Callable[[], tuple[bool, tuple[str, ...]]]) -> HttpResponse:
-    try:
-        has_changed, notes = act()
-    except (NotChanged, FetchError, IngestError) as error:
-        messages.error(request, f"{error} Nothing was changed.")
-        return redirect(article)
-    messages.success(request, CHANGED) if has_changed else messages.info(request, UNCHANGED)
-    for note in notes:
-        messages.warning(request, note)
+    reread_and_tell(request, article, actor_of(request))
     return redirect(article)
 
 
