@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from audit.extraction.cues import Cue, is_speech_verb
-from audit.extraction.grammar import SUBJECTS, agent_of, closing_subject
+from audit.extraction.grammar import SUBJECTS, agent_of
 from audit.extraction.lexicon import entries
 from audit.extraction.parse import Parse
+from audit.extraction.subjects import closing_subject
 from audit.extraction.types import Span
 
 _TRIM = frozenset({",", ".", ";", ":", "—", "–", "-", "--", "...", "…", '"', "''", "``", "?", "!"})
@@ -16,6 +17,7 @@ _TRIM_BACK = _TRIM_FRONT
 _CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
+_ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
 _NEAR = 8
 _LONGEST_INSERTION = 16
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
@@ -48,27 +50,40 @@ def _noun_content(parse: Parse, cue: Cue) -> Clause | None:
     for child in parse.children_by(said[0], "ccomp") if said else ():
         return _made(parse, parse.subtree(child), "noun")
     for child in parse.children_by(cue.head, "acl", "ccomp", "relcl", "xcomp"):
-        marks = {parse.words[i].lower for i in parse.children_by(child, "mark")}
-        if child > cue.head and ("that" in marks or _is_infinitive(parse, child)):
+        if child > cue.head and ("that" in _marks(parse, child) or _is_infinitive(parse, child)):
             return _made(parse, parse.subtree(child), "noun")
     return None
 
 
 def sentence_words(parse: Parse, index: int) -> list[int]:
-    """All words of the sentence around a word."""
+    """All words of the sentence around a word; inside brackets those in the brackets."""
     number = parse.words[index].sentence
     first, last = index, index
     while first > 0 and parse.words[first - 1].sentence == number:
         first -= 1
     while last + 1 < len(parse.words) and parse.words[last + 1].sentence == number:
         last += 1
-    return list(range(first, last + 1))
+    return _within_brackets(parse, list(range(first, last + 1)), index)
+
+
+def _within_brackets(parse: Parse, sentence: list[int], index: int) -> list[int]:
+    opened = -1
+    for i in sentence:
+        if parse.words[i].text == "(" and i < index:
+            opened = i
+        elif parse.words[i].text == ")" and i < index:
+            opened = -1
+        elif parse.words[i].text == ")" and opened >= 0:
+            return list(range(opened + 1, i))
+    return sentence
 
 
 def _complement(parse: Parse, cue: Cue) -> Clause | None:
-    if "clause" not in cue.frames:
-        return None
     clauses = [c for c in parse.children_by(cue.head, "ccomp") if not parse.words[c].spoken]
+    if "clause" not in cue.frames:
+        clauses = [c for c in clauses if any(parse.words[i].lower == "that" for i in parse.children_by(c, "mark"))]
+    if cue.verb in _ASKING:
+        clauses += [c for c in parse.children_by(cue.head, "advcl") if _marks(parse, c) & {"if", "whether"}]
     after = [c for c in clauses if c > cue.head]
     if after:
         words = _with_conditions(parse, cue, parse.subtree(after[0]))
@@ -84,12 +99,16 @@ def _with_conditions(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
         if child < words[-1] or is_speech_verb(parse, child):
             continue
         subtree = parse.subtree(child)
-        marks = {parse.words[i].lower for i in parse.children_by(child, "mark")}
+        marks = _marks(parse, child)
         condition = parse.words[child].dep == "advcl" and marks & _CONDITIONS
         joined = parse.words[child].dep == "conj" and parse.children_by(child, *SUBJECTS)
         if (condition or joined) and not any(parse.words[i].spoken for i in subtree):
             words = list(range(words[0], subtree[-1] + 1))
     return words
+
+
+def _marks(parse: Parse, clause: int) -> set[str]:
+    return {parse.words[i].lower for i in parse.children_by(clause, "mark")}
 
 
 def _without_aside(parse: Parse, words: list[int]) -> list[int]:
@@ -121,6 +140,8 @@ def _until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
     """The words before "and" with another verb of saying: "said the dam leaks / and blamed the rain"."""
     for index in words:
         joined = parse.words[index].dep in ("conj", "advcl") and is_speech_verb(parse, index)
+        if joined and _adds(parse, index, words[0]):
+            return [i for i in words if i < index]
         if not joined or parse.words[index].tag != parse.words[cue.head].tag:
             continue
         start = min([index, *(parse.subtree(c)[0] for c in parse.children[index])])
@@ -130,6 +151,12 @@ def _until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
         start = coordinators[-1] if coordinators else start
         return [i for i in words if i < start] or words
     return words
+
+
+def _adds(parse: Parse, verb: int, first: int) -> bool:
+    """ ", claiming that ...": a participle with a clause of its own, said by the same person."""
+    comma = verb - 1 > first and parse.words[verb - 1].text == ","
+    return comma and parse.words[verb].tag == "VBG" and bool(parse.children_by(verb, "ccomp"))
 
 
 def _fronted(parse: Parse, cue: Cue, clause: int) -> list[int]:
@@ -172,12 +199,34 @@ def _inserted(parse: Parse, cue: Cue) -> Clause | None:
         return None
     if any(parse.words[i].spoken for i in sentence) or _has_clause_inside(parse, cue, first, last):
         return None
-    participles = {i for c in parse.children_by(cue.head, "advcl") if c > last for i in parse.subtree(c)}
-    host = [i for i in sentence if (i < first or i > last) and i not in participles]
+    asides = {
+        i
+        for c in parse.children_by(cue.head, "advcl")
+        if c > last and not _marks(parse, c) & _CONDITIONS
+        for i in parse.subtree(c)
+    }
+    host = [i for i in sentence if (i < first or i > last) and i not in asides]
+    host = _without_occasion(parse, host, first)
     if not any(parse.words[i].dep in SUBJECTS for i in host):
         return None
     host = _without_connective(parse, host)
     return _made(parse, host, "inserted" if host[-1] > last + 1 else "fronted")
+
+
+def _without_occasion(parse: Parse, host: list[int], first: int) -> list[int]:
+    """Without the "Asked about it," or "In a statement," that stands before "he said, the rest": the occasion."""
+    before, after = [i for i in host if i < first], [i for i in host if i > first]
+    if not before or not any(parse.words[i].dep in SUBJECTS for i in after):
+        return host
+    lead = parse.words[before[0]]
+    reported = lead.lower in ("when", "asked", "speaking", "pressed", "responding", "writing")
+    named = lead.tag == "IN" and any(
+        parse.words[i].lower in entries(name)
+        for i in before[:6]
+        for name in ("document_nouns", "speech_nouns", "occasions")
+    )
+    subjects = [i for i in before if parse.words[i].dep in SUBJECTS]
+    return after if reported or (named and not subjects) else host
 
 
 def _without_connective(parse: Parse, words: list[int]) -> list[int]:

@@ -5,17 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from audit.extraction.grammar import (
-    SUBJECTS,
-    Subject,
-    closing_subject,
-    depth,
-    inverted_subject,
-    is_verb,
-    subject_of,
-)
+from audit.extraction.grammar import SUBJECTS, depth, is_verb
 from audit.extraction.lexicon import entries, lines, regular_forms
 from audit.extraction.parse import Parse
+from audit.extraction.subjects import Subject, able_subject, closing_subject, inverted_subject, lost_subject, subject_of
 
 _ATTACHED = ("aux", "auxpass", "neg", "prt")
 
@@ -69,8 +62,8 @@ def _speech_verb(parse: Parse, index: int) -> Cue | None:
     verb, frames = known
     closing = closing_subject(parse, index)
     subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
-    subject = subject or inverted_subject(parse, index) or subject_of(parse, index)
-    return Cue(index, cue_words(parse, index), verb, frames, subject, "verb")
+    subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
+    return Cue(index, cue_words(parse, index), verb, frames, subject and able_subject(parse, index, subject), "verb")
 
 
 def _put_it(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:

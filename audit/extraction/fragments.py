@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.extraction.cues import Cue, cue_words
-from audit.extraction.grammar import RELATIVES, is_verb, subject_of
-from audit.extraction.lexicon import entries, verb_forms
-from audit.extraction.offices import is_role_noun
+from audit.extraction.grammar import is_verb
+from audit.extraction.lexicon import verb_forms
 from audit.extraction.parse import Parse
+from audit.extraction.subjects import can_speak, subject_of
 from audit.extraction.view import is_titled
 
 _COMPLEMENTS = ("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "prep", "advcl", "agent", "pcomp")
-_SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who"})
 _CIRCUMSTANCES = frozenset({"after", "before", "during", "in", "at", "since", "while", "when", "until", "amid"})
 _ANCESTORS = 12
 _LONG = 3
@@ -85,25 +84,6 @@ def _any_cue(parse: Parse, verb: int) -> Cue | None:
     if parse.words[verb].dep in ("aux", "auxpass") or parse.words[verb].lower in verb_forms("no_speech_verbs"):
         return None
     return Cue(verb, cue_words(parse, verb), "", frozenset({"quote"}), subject_of(parse, verb), "any")
-
-
-def can_speak(parse: Parse, index: int) -> bool:
-    """Whether the word can stand for somebody: a name, a person, a group, an organization or a document."""
-    word = parse.words[index]
-    lower = word.lower
-    if lower in _SPEAKERS or lower in RELATIVES - {"that"} or word.tag.startswith("NNP"):
-        return True
-    if word.entity in ("PERSON", "ORG", "NORP", "GPE"):
-        return True
-    return (
-        is_role_noun(lower)
-        or is_role_noun(lower.removesuffix("s"))
-        or any(
-            stem in entries(name)
-            for stem in (lower, lower.removesuffix("s"))
-            for name in ("organization_nouns", "document_nouns", "group_nouns", "person_nouns", "speech_nouns")
-        )
-    )
 
 
 def _is_attitude(parse: Parse, verb: int) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from audit.extraction.cues import Cue
-from audit.extraction.fragments import can_speak
-from audit.extraction.grammar import Subject, is_verb
+from audit.extraction.grammar import is_verb
 from audit.extraction.layout import DASHES, Element
 from audit.extraction.parse import Parse
+from audit.extraction.subjects import Subject, can_speak
 
 _LONGEST_LABEL = 8
 _QUOTE = frozenset({"quote"})

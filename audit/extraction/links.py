@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from audit.extraction.clauses import clause_of
 from audit.extraction.cues import Cue, any_verb
-from audit.extraction.fragments import can_speak
-from audit.extraction.grammar import leading_noun, noun_phrase
+from audit.extraction.grammar import FINITE, noun_phrase
 from audit.extraction.labels import label_before, signature_after
 from audit.extraction.layout import Element
 from audit.extraction.parse import Parse
 from audit.extraction.quotes import Quotation
+from audit.extraction.subjects import can_speak, leading_noun
+
+_VERB_NEAR = 8
 
 
 class Scene(NamedTuple):
@@ -57,7 +59,7 @@ def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | N
     for prose, rule, find in (
         (before, "layout.label", label_before),
         (after, "layout.signature", signature_after),
-        (after, "quote.verb_after", any_verb_in),
+        (after, "quote.verb_after", first_verb_in),
         (before, "quote.verb_before", any_verb_in),
     ):
         if prose is None or prose.quotation >= 0:
@@ -94,6 +96,7 @@ def _attributes_at_once(scene: Scene, prose: Element) -> bool:
 def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
     inside = [c for c in scene.cues if prose.first <= c.head <= prose.last]
     known = [c for c in inside if c.subject is not None]
+    known = [c for c in known if c.kind != "noun"] or known  # "said in her statement": said
     if known:
         return known[pick]
     lost = [c for c in inside if c.kind == "verb" and scene.parse.words[c.head].tag in ("VBD", "VBZ", "VBP")]
@@ -114,6 +117,17 @@ def _sentence_before(scene: Scene, elements: Sequence[Element], number: int) -> 
         return None
     prose = elements[number - 1]
     return _cue_in(scene, prose, -1) or any_verb_in(scene.parse, prose)
+
+
+def first_verb_in(parse: Parse, prose: Element) -> Cue | None:
+    """The verb right behind a quotation: "...," Roe barked and the guard left."""
+    for last in range(prose.first, min(prose.last, prose.first + _VERB_NEAR) + 1):
+        if parse.words[last].tag in FINITE:
+            cue = any_verb(parse, prose.first, last)
+            if cue is not None and cue.subject and can_speak(parse, cue.subject.word):
+                return cue
+            break
+    return any_verb_in(parse, prose)
 
 
 def any_verb_in(parse: Parse, prose: Element) -> Cue | None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from audit.extraction.lexicon import entries
 from audit.extraction.quotes import Quotation
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span
@@ -23,6 +24,7 @@ _TITLING = frozenset({"entitled", "titled", "headlined", "named", "nicknamed", "
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’/-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:\([^)\n]{1,30}\))?\s*(?:--|[—–―]| - )\s*(?=[\"“'‘A-Z])"
 )
+_EVENLY_SPACED = re.compile(r"(?:\S|(?<!\s)\s)+")
 _SPEAKABLE_WORDS = 4
 PLACEHOLDER = "It is"
 
@@ -94,8 +96,8 @@ def is_titled(words: Sequence[str]) -> bool:
     return (
         len(high) > 1
         and letters[0][0].isupper()
-        and all(w[0].isupper() or len(w) < 5 for w in letters)
-        and (2 * len(high) > len(letters))
+        and all(w[0].isupper() or w.lower() in entries("small_words") for w in letters)
+        and 2 * len(high) >= len(letters)
     )
 
 
@@ -107,7 +109,7 @@ def _is_introduced_as_title(text: str, quotation: Quotation) -> bool:
 def _stands_alone(text: str, quotation: Quotation) -> bool:
     """A short quotation that opens a sentence or follows a comma or colon: "No," she said."""
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
-    return not before.strip() or before[-1:] in ",:.?!\n”\"’'"
+    return not before.strip() or before[-1:] in ",:.?!\n”\"’'-—–("
 
 
 class _Builder:
@@ -118,10 +120,13 @@ class _Builder:
         self.length = 0
 
     def verbatim(self, start: int, end: int, number: int) -> None:
-        if start < end:
-            self._add(self.text[start:end].translate(_SAME_LENGTH), (start, end), number, shortened=False)
+        """The words as they are; of several spaces in a row the first, since the parser takes the others for words."""
+        for run in _EVENLY_SPACED.finditer(self.text, start, end):
+            self._add(run.group().translate(_SAME_LENGTH), run.span(), number, shortened=False)
 
     def shortened(self, quotation: Quotation, number: int) -> None:
+        if self.parts and not self.parts[-1][-1].isspace():
+            self._add(" ", (quotation.start, quotation.start), -1, shortened=False)
         self._add(f'"{PLACEHOLDER}{self._stop(quotation)}"', (quotation.start, quotation.end), number, shortened=True)
 
     def _stop(self, quotation: Quotation) -> str:
