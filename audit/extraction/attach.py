@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from audit.extraction.clauses import ADDRESSING, clause_of, spans_of
 from audit.extraction.cues import Cue
-from audit.extraction.fragments import Fragment, fragments_of, governed
+from audit.extraction.fragments import Fragment, fragments_of, governed, introduced
 from audit.extraction.grammar import depth, noun_phrase
 from audit.extraction.labels import transcript_label
-from audit.extraction.layout import elements_of
+from audit.extraction.layout import Element, elements_of
 from audit.extraction.links import Link, Scene, links_of
 from audit.extraction.types import Span
 
@@ -51,31 +51,43 @@ class _Group(NamedTuple):
 def attach(scene: Scene) -> list[Draft]:
     """All drafts of one paragraph, in order of the text."""
     elements = elements_of(scene.parse, scene.cues)
-    groups = _grouped(scene, links_of(scene, elements))
+    groups = _grouped(scene, elements, links_of(scene, elements))
     owned = {group.cue.head for group in groups if group.cue}
     groups += _reported(scene, owned)
     groups = _with_fragments(scene, groups) + _transcript(scene, groups)
     return sorted((_draft(scene, group) for group in groups), key=lambda d: d.content)
 
 
-def _grouped(scene: Scene, links: Sequence[Link]) -> list[_Group]:
+def _grouped(scene: Scene, elements: Sequence[Element], links: Sequence[Link]) -> list[_Group]:
     groups: list[list[Link]] = []
     for link in links:
         if groups and _same_claim(groups[-1][-1], link):
             groups[-1].append(link)
         else:
             groups.append([link])
-    return [_group(scene, group) for group in groups]
+    return [_group(scene, elements, group) for group in groups]
 
 
-def _group(scene: Scene, links: Sequence[Link]) -> _Group:
+def _group(scene: Scene, elements: Sequence[Element], links: Sequence[Link]) -> _Group:
     lead = next((link for link in links if link.cue), links[0])
     numbers = tuple(link.quotation for link in links)
     clause = clause_of(scene.parse, lead.cue) if lead.cue else None
     goes_on = lead.rule == "quote.before" and clause and clause.form == "that"
     went_on = lead.rule == "quote.next_sentence" and clause and clause.form in ("fronted", "inserted")
-    words = clause.words if clause and (goes_on or went_on) else ()
+    words = clause.words if clause and (goes_on or went_on) else _led_in(scene, elements, links[0])
     return _Group(lead.cue, lead.rule, numbers, words)
+
+
+def _led_in(scene: Scene, elements: Sequence[Element], link: Link) -> tuple[int, ...]:
+    """The start of a sentence whose end is the quotation: "The plan is dead because "nobody wants it," she said." """
+    element = elements[link.element]
+    if link.rule != "quote.after" or element.fresh or not link.element:
+        return ()
+    prose = elements[link.element - 1]
+    said = any(prose.first <= cue.head <= prose.last and cue.subject for cue in scene.cues)
+    if prose.quotation >= 0 or said or not scene.parse.words[prose.last].text[-1:].isalnum():
+        return ()
+    return tuple(range(prose.first, prose.last + 1))
 
 
 def _same_claim(one: Link, two: Link) -> bool:
@@ -157,12 +169,13 @@ def _with_fragments(scene: Scene, groups: list[_Group]) -> list[_Group]:
         inside = set(range(fragment.first, fragment.last + 1))
         if any(inside & set(group.words) for group in groups):
             continue
-        resumed = _resumed(scene, groups, fragment)
+        resumed = _adjoining(scene, groups, fragment)
+        resumed = _resumed(scene, groups, fragment) if resumed is None else resumed
         if resumed is not None:
             group = groups[resumed]
             groups[resumed] = group._replace(words=tuple(sorted({*group.words, *inside})))
             continue
-        found = governed(scene.parse, fragment, scene.cues)
+        found = introduced(scene.parse, fragment, scene.cues) or governed(scene.parse, fragment, scene.cues)
         owner = _owner(groups, found.cue.head) if found else None
         if found is not None and owner is not None:
             words = {*groups[owner].words, *inside}
@@ -177,6 +190,18 @@ def _owner(groups: Sequence[_Group], verb: int) -> int | None:
     return next(
         (n for n, g in enumerate(groups) if g.cue and g.cue.head == verb and g.words and not g.quotations), None
     )
+
+
+def _adjoining(scene: Scene, groups: Sequence[_Group], fragment: Fragment) -> int | None:
+    """ "said they "need more" and "soon" ": the group whose words end right before the phrase, or before its "and"."""
+    last = fragment.first - 1
+    while last >= 0 and scene.parse.words[last].lower in (",", "and", "or"):
+        last -= 1
+    for number, group in enumerate(groups):
+        quoted = last >= 0 and scene.parse.words[last].quotation >= 0
+        if group.words and group.words[-1] == last and (last == fragment.first - 1 or quoted):
+            return number
+    return None
 
 
 def _resumed(scene: Scene, groups: Sequence[_Group], fragment: Fragment) -> int | None:

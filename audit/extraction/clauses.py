@@ -142,6 +142,8 @@ def _until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
         joined = parse.words[index].dep in ("conj", "advcl") and is_speech_verb(parse, index)
         if joined and _adds(parse, index, words[0]):
             return [i for i in words if i < index]
+        if parse.words[index].text == "," and _as_somebody_said(parse, index):
+            return [i for i in words if i < index]
         if not joined or parse.words[index].tag != parse.words[cue.head].tag:
             continue
         start = min([index, *(parse.subtree(c)[0] for c in parse.children[index])])
@@ -151,6 +153,13 @@ def _until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
         start = coordinators[-1] if coordinators else start
         return [i for i in words if i < start] or words
     return words
+
+
+def _as_somebody_said(parse: Parse, comma: int) -> bool:
+    """ ", as she put it" """
+    near = parse.words[comma + 1 : comma + 5]
+    said = any(w.lower in ("put", "puts") or is_speech_verb(parse, comma + 1 + n) for n, w in enumerate(near))
+    return bool(near) and near[0].lower == "as" and said
 
 
 def _adds(parse: Parse, verb: int, first: int) -> bool:

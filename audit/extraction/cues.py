@@ -49,7 +49,12 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
     for index, word in enumerate(parse.words):
         if word.quotation >= 0:
             continue
-        cue = _source_phrase(parse, index) or _speech_verb(parse, index) or _speech_noun(parse, index)
+        cue = (
+            _source_phrase(parse, index)
+            or _in_the_words(parse, index)
+            or _speech_verb(parse, index)
+            or _speech_noun(parse, index)
+        )
         if cue is not None:
             found.append(cue)
     return tuple(found)
@@ -133,6 +138,19 @@ def _source_phrase(parse: Parse, index: int) -> Cue | None:
             noun = next((c for i in reversed(reach) for c in parse.children_by(i, "pobj")), None)
             if noun is not None and noun > reach[-1]:
                 return Cue(index, tuple(reach), "according", frozenset({"clause"}), Subject(noun), "source")
+    return None
+
+
+def _in_the_words(parse: Parse, index: int) -> Cue | None:
+    """ "in her view", "in Ruiz's words": the owner is the source."""
+    if parse.words[index].lower != "in":
+        return None
+    for noun in parse.children_by(index, "pobj"):
+        for owner in parse.children_by(noun, "poss"):
+            aside = noun + 1 == len(parse.words) or parse.words[noun + 1].text in (",", ".", ";", "—", "–")
+            if aside and parse.words[noun].lower in entries("source_nouns"):
+                reach = (index, noun)
+                return Cue(index, reach, "according", frozenset({"clause"}), Subject(owner), "source")
     return None
 
 

@@ -68,6 +68,18 @@ def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed 
     return None
 
 
+def introduced(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed | None:
+    """A phrase right behind a verb of saying, with or without a comma: "a sign that read "Stop" ", "she said, "no" "."""
+    before, after = fragment.first - 1, fragment.last + 1
+    marked = before >= 0 and parse.words[before].text in (",", ":")
+    at = before - marked
+    cue = next((c for c in cues if c.kind == "verb" and c.words[-1] == at and c.subject is not None), None)
+    closed = after == len(parse.words) or not parse.words[after].text[:1].isalnum()
+    if cue is None or not (closed or marked or "quote" in cue.frames):
+        return None
+    return Governed(fragment, cue, tuple(range(fragment.first, after)))
+
+
 def _top(parse: Parse, inside: range) -> int:
     return next((i for i in inside if parse.words[i].head not in inside or parse.words[i].head == i), inside[0])
 

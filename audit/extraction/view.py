@@ -66,7 +66,7 @@ def view_of(text: str, paragraph: Paragraph, quotations: Sequence[tuple[int, Quo
         if is_utterance(text, quotation):
             builder.shortened(quotation, number)
         else:
-            builder.verbatim(*quotation.inner, number)
+            builder.verbatim(quotation.inner[0], _phrase_end(text, quotation), number)
         at = quotation.end
     builder.verbatim(at, paragraph.end, -1)
     return View("".join(builder.parts), tuple(builder.pieces))
@@ -80,12 +80,27 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
         return False
     starts_high = inner.lstrip("'‘’“\"([.…—- ")[:1].isupper() or inner[:1].isdigit()
     stops = inner.rstrip("'’”\")] ")[-1:] in ",.?!…-—–" or text[quotation.end : quotation.end + 1] in tuple(",.?!")
+    if goes_on_from_prose(text, quotation):
+        return False
     if len(words) >= 12 and _BREAK_INSIDE.search(inner):
         return True
     if not quotation.closed and len(words) > _SPEAKABLE_WORDS:
         return True
     called_out = inner[-1:] in "?!" and len(words) > 1
     return starts_high and stops and (len(words) >= _SPEAKABLE_WORDS or called_out or _stands_alone(text, quotation))
+
+
+def goes_on_from_prose(text: str, quotation: Quotation) -> bool:
+    """Whether the quoted words end the sentence that was begun before them: "who says they "need more. And soon." " """
+    before = text[max(0, quotation.start - 2) : quotation.start].rstrip()
+    ends = text[quotation.inner[1] - 1] in ".?!" or not quotation.closed
+    return before[-1:].isalnum() and text[quotation.inner[0]].islower() and ends
+
+
+def _phrase_end(text: str, quotation: Quotation) -> int:
+    """The end of the first quoted sentence: what follows it is nothing to the sentence around the quotation."""
+    stop = _BREAK_INSIDE.search(text, *quotation.inner)
+    return stop.start() + 1 if stop else quotation.inner[1]
 
 
 def is_titled(words: Sequence[str]) -> bool:
