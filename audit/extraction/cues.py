@@ -68,7 +68,24 @@ def _speech_verb(parse: Parse, index: int) -> Cue | None:
     closing = closing_subject(parse, index)
     subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
-    return Cue(index, cue_words(parse, index), verb, frames, subject and able_subject(parse, index, subject), "verb")
+    subject = _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))
+    return Cue(index, cue_words(parse, index), verb, frames, subject, "verb")
+
+
+def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
+    """ "Roe said Finn lied, adding ..." or "... and added": the parser takes it for Finn's, readers for Roe's."""
+    word = parse.words[verb]
+    adds = word.dep == "advcl" and word.tag == "VBG" and verb and parse.words[verb - 1].text == ","
+    if not (adds or word.dep == "conj") or _has_subject(parse, verb):
+        return None
+    above, inside = word.head, False
+    while parse.words[above].head != above:
+        inside = inside or parse.words[above].dep == "ccomp"
+        above = parse.words[above].head
+        alike = adds or parse.words[above].tag == word.tag
+        if inside and alike and above < verb and is_speech_verb(parse, above):
+            return subject_of(parse, above)
+    return None
 
 
 def _put_it(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from audit.extraction.cues import Cue, cue_words
 from audit.extraction.grammar import is_verb
-from audit.extraction.lexicon import verb_forms
+from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.parse import Parse
 from audit.extraction.subjects import can_speak, subject_of
 from audit.extraction.view import is_titled
@@ -53,6 +53,8 @@ def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed 
     titled = is_titled([parse.words[i].text for i in inside])
     if titled and fragment.first and parse.words[fragment.first - 1].dep == "acl":
         return None  # "a book called ..."
+    if _names_a_work(parse, fragment, titled):
+        return None
     known = {cue.head: cue for cue in cues if cue.kind == "verb"}
     chain = _ancestors(parse, _top(parse, inside))
     verbs = [v for v in chain if v not in inside and is_verb(parse, v)]
@@ -60,7 +62,9 @@ def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed 
         cue = known.get(verb) or _any_cue(parse, verb)
         if cue is None or cue.subject is None or not can_speak(parse, cue.subject.word):
             continue
-        if cue.kind == "any" and (titled or (len(inside) < _LONG and not _is_attitude(parse, verb))):
+        if cue.kind == "any" and (
+            titled or _is_modifier(parse, inside) or (len(inside) < _LONG and not _is_attitude(parse, verb))
+        ):
             continue
         words = _complement(parse, cue, set(inside), adjuncts=not titled)
         if words:
@@ -68,8 +72,24 @@ def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed 
     return None
 
 
+def _names_a_work(parse: Parse, fragment: Fragment, titled: bool) -> bool:
+    """ "on “Meet the Town”", "the film “Salt”", "CNB's “Today”": what a programme or a work is called."""
+    if not fragment.first:
+        return False
+    before, first = parse.words[fragment.first - 1], parse.words[fragment.first]
+    named = titled or (fragment.first == fragment.last and first.text[:1].isupper())
+    place = before.lower in ("on", "of", "aired") and titled
+    return named and (place or before.tag == "POS" or before.lower in entries("work_nouns"))
+
+
+def _is_modifier(parse: Parse, inside: range) -> bool:
+    """Whether the phrase only describes the noun behind it, as a term does: a “gun show” loophole."""
+    top = _top(parse, inside)
+    return parse.words[top].head > inside[-1] and parse.words[top].dep in ("compound", "amod", "nmod", "nummod")
+
+
 def introduced(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed | None:
-    """A phrase right behind a verb of saying, with or without a comma: "a sign that read "Stop" ", "she said, "no" "."""
+    """A phrase right behind a verb of saying, perhaps with a comma: "a sign that read "Stop" ", "she said, "no"."""
     before, after = fragment.first - 1, fragment.last + 1
     marked = before >= 0 and parse.words[before].text in (",", ":")
     at = before - marked

@@ -69,6 +69,13 @@ def _ends_sentence(parse: Parse, start: int, index: int, cues: Sequence[Cue]) ->
     return not _attribution_follows(parse, index + 1, cues, _ANY_LENGTH if stop in _SOFT else _BARE)
 
 
+def ends_full(parse: Parse, element: Element) -> bool:
+    """Whether a quotation ends with a full stop, a question mark or an exclamation mark of its own."""
+    return (
+        next((w.text for w in reversed(parse.words[element.first : element.last + 1]) if w.text != '"'), ",") in _STOPS
+    )
+
+
 def _attribution_follows(parse: Parse, first: int, cues: Sequence[Cue], longest: int) -> bool:
     """Whether the next sentence, of so many words at most, attributes: after a full stop only a bare "Roe said." """
     last = first

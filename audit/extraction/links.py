@@ -9,7 +9,7 @@ from audit.extraction.clauses import clause_of
 from audit.extraction.cues import Cue, any_verb
 from audit.extraction.grammar import FINITE, noun_phrase
 from audit.extraction.labels import label_before, signature_after
-from audit.extraction.layout import Element
+from audit.extraction.layout import Element, ends_full
 from audit.extraction.parse import Parse
 from audit.extraction.quotes import Quotation
 from audit.extraction.subjects import can_speak, leading_noun
@@ -46,7 +46,7 @@ def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | N
     before = elements[number - 1] if number and not element.fresh else None
     after = elements[number + 1] if number + 1 < len(elements) and not elements[number + 1].fresh else None
     sides = [(before, -1, "quote.before"), (after, 0, "quote.after")]
-    if after is not None and _attributes_at_once(scene, after):
+    if after is not None and _attributes_at_once(scene, after) and not _announced(scene, elements, number):
         sides.reverse()
     for prose, pick, rule in sides:
         if prose is None or prose.quotation >= 0:
@@ -74,6 +74,19 @@ def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | N
         if cue is not None:
             return Link(element.quotation, cue, "quote.next_sentence", number)
     return Link(element.quotation, None, "quote.alone", number)
+
+
+def _announced(scene: Scene, elements: Sequence[Element], number: int) -> bool:
+    """ "Roe wrote back, "Why now?" Finn then said ...": a full sentence whose attribution stands before it."""
+    before, element = elements[number - 1] if number else None, elements[number]
+    if (
+        before is None
+        or before.quotation >= 0
+        or element.fresh
+        or scene.parse.words[before.last].text not in (",", ":")
+    ):
+        return False
+    return ends_full(scene.parse, element) and _cue_in(scene, before, -1) is not None
 
 
 def _nearer(scene: Scene, prose: Element, cue: Cue) -> Cue:

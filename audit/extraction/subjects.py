@@ -118,6 +118,8 @@ def leading_noun(parse: Parse, first: int, verb: int) -> Subject | None:
     head = None
     for index in range(_behind_opening(parse, first, verb), verb):
         word = parse.words[index]
+        if word.spoken:
+            continue
         if word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$" and word.entity not in ("DATE", "TIME"):
             head = index
         elif head is not None and not word.tag.startswith(_NOMINAL):
