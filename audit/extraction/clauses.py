@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from audit.extraction.cues import Cue, is_speech_verb
-from audit.extraction.grammar import SUBJECTS, agent_of
+from audit.extraction.grammar import FINITE, SUBJECTS, agent_of, is_verb
 from audit.extraction.lexicon import entries
 from audit.extraction.parse import Parse
 from audit.extraction.subjects import closing_subject
@@ -19,6 +19,7 @@ _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
 _NEAR = 8
+_NOUN_NEAR = 6  # "his statement on Wednesday that ..."
 _LONGEST_INSERTION = 16
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
 
@@ -52,6 +53,15 @@ def _noun_content(parse: Parse, cue: Cue) -> Clause | None:
     for child in parse.children_by(cue.head, "acl", "ccomp", "relcl", "xcomp"):
         if child > cue.head and ("that" in _marks(parse, child) or _is_infinitive(parse, child)):
             return _made(parse, parse.subtree(child), "noun")
+    for that in range(cue.head + 1, min(cue.head + _NOUN_NEAR, len(parse.words))):
+        clause = parse.words[that].head
+        if is_verb(parse, that):
+            break
+        if parse.words[that].lower == "that" and parse.words[that].dep == "mark" and clause > that:
+            return _made(parse, [i for i in parse.subtree(clause) if i >= that], "noun")
+    for child in parse.children_by(cue.head, "prep"):
+        if child > cue.head and parse.words[child].lower in cue.frames:
+            return _made(parse, parse.subtree(child)[1:], "noun")
     return None
 
 
@@ -81,7 +91,7 @@ def _within_brackets(parse: Parse, sentence: list[int], index: int) -> list[int]
 def _complement(parse: Parse, cue: Cue) -> Clause | None:
     clauses = [c for c in parse.children_by(cue.head, "ccomp") if not parse.words[c].spoken]
     if "clause" not in cue.frames:
-        clauses = [c for c in clauses if any(parse.words[i].lower == "that" for i in parse.children_by(c, "mark"))]
+        clauses = [c for c in clauses if c > cue.head and "that" in _marks(parse, c)]
     if cue.verb in _ASKING:
         clauses += [c for c in parse.children_by(cue.head, "advcl") if _marks(parse, c) & {"if", "whether"}]
     after = [c for c in clauses if c > cue.head]
@@ -291,6 +301,9 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
             if child > cue.head:
                 return _made(parse, parse.subtree(child), "infinitive")
     if "object" in cue.frames:
+        for child in parse.children_by(cue.head, "xcomp"):
+            if child > cue.head and parse.words[child].tag == "VBG":
+                return _made(parse, _without_aside(parse, parse.subtree(child)), "object")
         for child in parse.children_by(cue.head, "dobj", "oprd", "dative"):
             if child > cue.head:
                 return _made(parse, _object_and_rest(parse, cue, child), "object")
@@ -310,10 +323,12 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
 
 def _rest(parse: Parse, cue: Cue) -> Clause | None:
     """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
-    if "clause" not in cue.frames or parse.words[cue.head].tag not in ("VBD", "VBZ", "VBP"):
+    if "clause" not in cue.frames:
         return None
     after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
     that = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
+    if (that is None or parse.words[that].dep != "mark") and parse.words[cue.head].tag not in FINITE:
+        return None
     start = that if that is not None else cue.head + 1
     words = [i for i in after if i >= start]
     if not words or any(parse.words[i].spoken for i in words) or (that is None and _is_border(parse, start)):

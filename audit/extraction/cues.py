@@ -120,7 +120,8 @@ def _phrasal_verbs() -> dict[tuple[str, str], str]:
 def _speech_noun(parse: Parse, index: int) -> Cue | None:
     """ "her claim that ...", "the warning by Roe that ...": a noun with an owner and a clause."""
     word = parse.words[index]
-    if word.lower.removesuffix("s") not in entries("speech_nouns") or not word.tag.startswith("NN"):
+    frames = _speech_nouns().get(word.lower.removesuffix("s"))
+    if frames is None or not word.tag.startswith("NN"):
         return None
     owners = parse.children_by(index, "poss")
     for preposition in parse.children_by(index, "prep"):
@@ -128,7 +129,14 @@ def _speech_noun(parse: Parse, index: int) -> Cue | None:
             owners += parse.children_by(preposition, "pobj")
     if not owners:
         return None
-    return Cue(index, (index,), word.lower, frozenset({"clause"}), Subject(owners[0]), "noun")
+    return Cue(index, (index,), word.lower, frames, Subject(owners[0]), "noun")
+
+
+@cache
+def _speech_nouns() -> dict[str, frozenset[str]]:
+    """Every noun of saying -> what its content may be: a clause, or words behind a preposition."""
+    split = (line.partition("|") for line in lines("speech_nouns"))
+    return {noun.strip(): frozenset({"clause", *right.split()}) for noun, _, right in split}
 
 
 def _has_subject(parse: Parse, verb: int) -> bool:

@@ -15,6 +15,7 @@ _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "record
 _LONGEST_CLOSE = 10  # words after the verb: "told Meridian on the phone on Friday."
 _NOMINAL = ("NN", "DT", "JJ", "POS", "CD", "PRP", "HYPH")
 _OPENING = frozenset({"IN", "TO", "VBG", "VBN", "WRB", "RB"})
+_SOME = frozenset({"those", "many", "some", "others", "most", "few", "both"})
 _INHERITING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who"})
 
@@ -105,7 +106,8 @@ def inverted_subject(parse: Parse, verb: int) -> Subject | None:
 def lost_subject(parse: Parse, verb: int) -> Subject | None:
     """The noun that opens the sentence of a finite verb to which the parser gave no subject."""
     word = parse.words[verb]
-    if word.tag not in FINITE or word.dep != "ROOT" or parse.children_by(verb, *SUBJECTS, "expl"):
+    finite = word.tag in FINITE or any(parse.words[i].tag in FINITE for i in parse.children_by(verb, "aux"))
+    if not finite or word.dep != "ROOT" or parse.children_by(verb, *SUBJECTS, "expl"):
         return None
     first = verb
     while first > 0 and parse.words[first - 1].sentence == word.sentence:
@@ -120,7 +122,8 @@ def leading_noun(parse: Parse, first: int, verb: int) -> Subject | None:
         word = parse.words[index]
         if word.spoken:
             continue
-        if word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$" and word.entity not in ("DATE", "TIME"):
+        named = word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$" and word.entity not in ("DATE", "TIME")
+        if named or (head is None and word.lower in _SOME):
             head = index
         elif head is not None and not word.tag.startswith(_NOMINAL):
             break
