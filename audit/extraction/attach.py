@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from audit.extraction.clauses import ADDRESSING, clause_of, spans_of
+from audit.extraction.clauses import ADDRESSING, clause_of, sentence_words, spans_of
 from audit.extraction.cues import Cue
 from audit.extraction.fragments import Fragment, fragments_of, governed, introduced
 from audit.extraction.grammar import depth, noun_phrase
@@ -13,6 +13,9 @@ from audit.extraction.labels import transcript_label
 from audit.extraction.layout import Element, elements_of
 from audit.extraction.links import Link, Scene, links_of
 from audit.extraction.types import Span
+
+_ATTRIBUTED_BEHIND = frozenset({"quote.after", "quote.verb_after"})
+_TELLING = 3  # more words than a term or a name has
 
 
 class Mention(NamedTuple):
@@ -182,6 +185,23 @@ def _with_fragments(scene: Scene, groups: list[_Group]) -> list[_Group]:
             groups[owner] = groups[owner]._replace(words=tuple(range(min(words), max(words) + 1)))
         elif found is not None and not any(set(found.words) & set(g.words) for g in groups):
             groups.append(_Group(found.cue, "phrase." + found.cue.kind, (), found.words))
+        elif found is None:
+            groups = _with_next_sentence(scene, groups, fragment)
+    return groups
+
+
+def _with_next_sentence(scene: Scene, groups: list[_Group], fragment: Fragment) -> list[_Group]:
+    """ "We tried," she said. That makes us "the last to go": the sentence behind goes on with what she said."""
+    if fragment.last - fragment.first < _TELLING:
+        return groups
+    sentence = sentence_words(scene.parse, fragment.first)
+    if any(cue.head in sentence for cue in scene.cues) or not sentence[0]:
+        return groups
+    before = sentence_words(scene.parse, sentence[0] - 1)
+    for number, group in enumerate(groups):
+        if group.cue is not None and group.cue.head in before and group.rule in _ATTRIBUTED_BEHIND:
+            grown = group._replace(words=tuple(sorted({*group.words, *sentence})))
+            return [*groups[:number], grown, *groups[number + 1 :]]
     return groups
 
 
@@ -209,6 +229,8 @@ def _resumed(scene: Scene, groups: Sequence[_Group], fragment: Fragment) -> int 
     words = scene.parse.words
     at = fragment.first - 1
     at -= at > 0 and words[at].lower in ("and", "but", "or")
+    if at >= 0 and at < fragment.first - 1 and words[at].spoken:
+        return next((n for n, group in enumerate(groups) if words[at].quotation in group.quotations), None)
     if at < 0 or words[at].text not in (",", "—", "–", "--"):
         return None
     for number, group in enumerate(groups):

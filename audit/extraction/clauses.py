@@ -19,6 +19,7 @@ _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
 _NEAR = 8
+_SHORT_PHRASE = 2
 _NOUN_NEAR = 6  # "his statement on Wednesday that ..."
 _LONGEST_INSERTION = 16
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
@@ -226,6 +227,7 @@ def _inserted(parse: Parse, cue: Cue) -> Clause | None:
     }
     host = [i for i in sentence if (i < first or i > last) and i not in asides]
     host = _without_occasion(parse, host, first)
+    host = _without_apposition(parse, host, last) if cue.subject.word > cue.head else host
     if not any(parse.words[i].dep in SUBJECTS for i in host):
         return None
     host = _without_connective(parse, host)
@@ -246,6 +248,15 @@ def _without_occasion(parse: Parse, host: list[int], first: int) -> list[int]:
     )
     subjects = [i for i in before if parse.words[i].dep in SUBJECTS]
     return after if reported or (named and not subjects) else host
+
+
+def _without_apposition(parse: Parse, host: list[int], last: int) -> list[int]:
+    """Without the rest of who speaks: "Rents fell, wrote the mayor at the time, / John Finn." """
+    after = [i for i in host if i > last and parse.words[i].text not in _TRIM]
+    named = bool(after) and parse.words[after[0]].tag in ("NNP", "DT", "CD") and parse.words[after[0]].quotation < 0
+    if named and not any(is_verb(parse, i) or parse.words[i].tag == "MD" for i in after):
+        return [i for i in host if i < last]
+    return host
 
 
 def _without_connective(parse: Parse, words: list[int]) -> list[int]:
@@ -276,6 +287,8 @@ def _has_clause_inside(parse: Parse, cue: Cue, first: int, last: int) -> bool:
     later = [i for i in parse.children[cue.head] if i > cue.head]
     for child in later:
         word = parse.words[child]
+        if cue.subject is not None and child == cue.subject.word:
+            continue
         marked = word.dep == "ccomp" and bool(parse.children_by(child, "mark"))
         near = min(parse.subtree(child)) <= last
         object_like = (word.dep == "dobj" and cue.verb not in ADDRESSING) or (
@@ -368,7 +381,11 @@ def _object_and_rest(parse: Parse, cue: Cue, child: int) -> list[int]:
 def _around_phrase(parse: Parse, cue: Cue) -> Clause | None:
     phrase = set(parse.subtree(cue.head)) | set(cue.words)
     noun = cue.subject.word if cue.subject else cue.head
-    phrase |= set(parse.subtree(noun))
+    phrase |= {i for i in parse.subtree(noun) if parse.words[i].quotation < 0}
+    behind = max(cue.words[-1], noun) + 2
+    if len(cue.words) > _SHORT_PHRASE and behind < len(parse.words) and parse.words[behind].quotation >= 0:
+        words = [i for i in sentence_words(parse, cue.head) if i >= behind]
+        return _made(parse, words, "according")  # "she was, in the words of an aide, / "the heir" of the house"
     host = [i for i in sentence_words(parse, cue.head) if i not in phrase]
     return _made(parse, _without_connective(parse, host), "according")
 

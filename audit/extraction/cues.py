@@ -157,7 +157,7 @@ def _source_phrase(parse: Parse, index: int) -> Cue | None:
     """ "according to X", "per X": the noun is the source."""
     words = parse.words
     phrase = entries("source_phrases")
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         reach = range(index, min(index + size, len(words)))
         if " ".join(words[i].lower for i in reach) in phrase and len(reach) == size:
             noun = next((c for i in reversed(reach) for c in parse.children_by(i, "pobj")), None)

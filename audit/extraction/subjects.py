@@ -106,13 +106,21 @@ def inverted_subject(parse: Parse, verb: int) -> Subject | None:
 def lost_subject(parse: Parse, verb: int) -> Subject | None:
     """The noun that opens the sentence of a finite verb to which the parser gave no subject."""
     word = parse.words[verb]
-    finite = word.tag in FINITE or any(parse.words[i].tag in FINITE for i in parse.children_by(verb, "aux"))
+    auxiliaries = parse.children_by(verb, "aux", "auxpass")
+    finite = word.tag in FINITE or any(parse.words[i].tag in FINITE for i in auxiliaries)
+    finite = finite or (word.tag == "VBN" and not auxiliaries)  # a past tense that the tagger misread
     if not finite or word.dep != "ROOT" or parse.children_by(verb, *SUBJECTS, "expl"):
         return None
     first = verb
     while first > 0 and parse.words[first - 1].sentence == word.sentence:
         first -= 1
-    return leading_noun(parse, first, verb)
+    return leading_noun(parse, first, verb) or _name_before(parse, first, verb)
+
+
+def _name_before(parse: Parse, first: int, verb: int) -> Subject | None:
+    """A capital inside the sentence right before the verb: a name that the tagger does not know as one."""
+    named = verb - 1 > first and parse.words[verb - 1].text[:1].isupper()
+    return Subject(verb - 1) if named else None
 
 
 def leading_noun(parse: Parse, first: int, verb: int) -> Subject | None:
