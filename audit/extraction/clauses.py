@@ -342,7 +342,7 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     that = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
     if (that is None or parse.words[that].dep != "mark") and parse.words[cue.head].tag not in FINITE:
         return None
-    start = that if that is not None else cue.head + 1
+    start = that if that is not None else _behind_addressee(parse, cue)
     words = [i for i in after if i >= start]
     if not words or any(parse.words[i].spoken for i in words) or (that is None and _is_border(parse, start)):
         return None
@@ -351,6 +351,12 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     if not finite or not heads & set(words) or (that is None and parse.words[start].tag in ("IN", "RB", "TO", "WRB")):
         return None
     return _made(parse, _without_aside(parse, _until_next_cue(parse, cue, words)), "that")
+
+
+def _behind_addressee(parse: Parse, cue: Cue) -> int:
+    """The word behind the verb, or behind whom it tells: "told Radio Tern / it was late"."""
+    told = [i for i in parse.children_by(cue.head, "dobj", "dative") if i > cue.head]
+    return max(parse.subtree(told[0])) + 1 if told and cue.verb in ADDRESSING else cue.head + 1
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:
@@ -387,7 +393,16 @@ def _around_phrase(parse: Parse, cue: Cue) -> Clause | None:
         words = [i for i in sentence_words(parse, cue.head) if i >= behind]
         return _made(parse, words, "according")  # "she was, in the words of an aide, / "the heir" of the house"
     host = [i for i in sentence_words(parse, cue.head) if i not in phrase]
+    host = _without_participle(parse, host) if host and cue.head < host[0] else host
     return _made(parse, _without_connective(parse, host), "according")
+
+
+def _without_participle(parse: Parse, host: list[int]) -> list[int]:
+    """Without what is said of a source in front: "According to a report, / published in May, / the dam ..." """
+    start = next((at for at, i in enumerate(host) if parse.words[i].text != ","), 0)
+    comma = next((at for at, i in enumerate(host) if at > start and parse.words[i].text == ","), None)
+    described = parse.words[host[start]].tag in ("VBN", "VBG", "WDT", "WP")
+    return host[comma + 1 :] if described and comma is not None else host
 
 
 def _made(parse: Parse, words: list[int], form: str) -> Clause:

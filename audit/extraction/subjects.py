@@ -46,6 +46,8 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
     if word.dep == "acl" and not parse.words[head].spoken:
         issued = parse.words[head].dep == "dobj" and parse.words[head].lower in entries("document_nouns")
         return (subject_of(parse, parse.words[head].head, depth + 1) if issued else None) or Subject(head)
+    if word.dep == "advcl" and word.tag == "VBN" and not parse.children_by(verb, "aux"):
+        return None  # "Asked about it, she said": somebody else asked
     if word.dep in _INHERITING and head != verb:
         if parse.words[head].tag[:1] in "VIM" or parse.words[head].dep == "acomp":
             return subject_of(parse, head, depth + 1)
@@ -118,9 +120,10 @@ def lost_subject(parse: Parse, verb: int) -> Subject | None:
 
 
 def _name_before(parse: Parse, first: int, verb: int) -> Subject | None:
-    """A capital inside the sentence right before the verb: a name that the tagger does not know as one."""
+    """A name that the tagger does not know as one, or "the 34-year-old", right before the verb."""
     named = verb - 1 > first and parse.words[verb - 1].text[:1].isupper()
-    return Subject(verb - 1) if named else None
+    described = verb - 1 > first and parse.words[verb - 1].tag == "JJ" and parse.words[verb - 2].tag == "HYPH"
+    return Subject(verb - 1) if named or described else None
 
 
 def leading_noun(parse: Parse, first: int, verb: int) -> Subject | None:
