@@ -51,13 +51,15 @@ class _Group(NamedTuple):
     words: tuple[int, ...]
 
 
-def attach(scene: Scene) -> list[Draft]:
-    """All drafts of one paragraph, in order of the text."""
+def attach(scene: Scene, *, dialogue: bool = False) -> list[Draft]:
+    """All drafts of one paragraph, in order of the text; a line of `dialogue` belongs to its label as a whole."""
+    if dialogue:
+        return [_draft(scene, _transcript(scene))]
     elements = elements_of(scene.parse, scene.cues)
     groups = _grouped(scene, elements, links_of(scene, elements))
     owned = {group.cue.head for group in groups if group.cue}
     groups += _reported(scene, owned)
-    groups = _with_fragments(scene, groups) + _transcript(scene, groups)
+    groups = _with_fragments(scene, groups)
     return sorted((_draft(scene, group) for group in groups), key=lambda d: d.content)
 
 
@@ -158,12 +160,10 @@ def _reported(scene: Scene, owned: set[int]) -> list[_Group]:
     return groups
 
 
-def _transcript(scene: Scene, groups: Sequence[_Group]) -> list[_Group]:
-    """All of a line that begins with a label, if nothing in it was found otherwise."""
-    cue = None if groups else transcript_label(scene.parse)
-    if cue is None:
-        return []
-    return [_Group(cue, "layout.transcript", (), tuple(range(cue.head + 1, len(scene.parse.words))))]
+def _transcript(scene: Scene) -> _Group:
+    """All of a line behind its label."""
+    cue = transcript_label(scene.parse)
+    return _Group(cue, "layout.transcript", (), tuple(range(cue.head + 1, len(scene.parse.words))))
 
 
 def _with_fragments(scene: Scene, groups: list[_Group]) -> list[_Group]:
