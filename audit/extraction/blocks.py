@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from audit.extraction.attach import Draft, mention_of
-from audit.extraction.clauses import sentence_words, spans_of
 from audit.extraction.links import Scene
+from audit.extraction.sentences import sentence_words, spans_of
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span
 

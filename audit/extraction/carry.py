@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.extraction.attach import Draft, Mention, mention_of
-from audit.extraction.clauses import spans_of
 from audit.extraction.grammar import noun_phrase
 from audit.extraction.labels import signature_after
 from audit.extraction.layout import Element
 from audit.extraction.links import Scene, any_verb_in
 from audit.extraction.quotes import Quotation
+from audit.extraction.sentences import spans_of
 from audit.extraction.subjects import leading_noun, subject_of
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span

@@ -10,6 +10,7 @@ from audit.extraction.lexicon import entries, lines, regular_forms
 from audit.extraction.parse import Parse
 from audit.extraction.subjects import Subject, able_subject, closing_subject, inverted_subject, lost_subject, subject_of
 
+ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _ATTACHED = ("aux", "auxpass", "neg", "prt")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from audit.extraction.cues import Cue, cue_words
@@ -47,7 +47,7 @@ def fragments_of(parse: Parse) -> list[Fragment]:
     return found
 
 
-def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed | None:
+def governed(parse: Parse, fragment: Fragment, known: Mapping[int, Cue]) -> Governed | None:
     """The verb that the fragment depends on, if it has a subject that can speak; a verb of saying is preferred."""
     inside = range(fragment.first, fragment.last + 1)
     titled = is_titled([parse.words[i].text for i in inside])
@@ -55,7 +55,6 @@ def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed 
         return None  # "a book called ..."
     if _names_a_work(parse, fragment, titled):
         return None
-    known = {cue.head: cue for cue in cues if cue.kind == "verb"}
     chain = _ancestors(parse, _top(parse, inside))
     verbs = [v for v in chain if v not in inside and is_verb(parse, v)]
     for verb in sorted(verbs, key=lambda v: v not in known):
@@ -88,14 +87,14 @@ def _is_modifier(parse: Parse, inside: range) -> bool:
     return parse.words[top].head > inside[-1] and parse.words[top].dep in ("compound", "amod", "nmod", "nummod")
 
 
-def introduced(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed | None:
+def introduced(parse: Parse, fragment: Fragment, ending: Mapping[int, Cue]) -> Governed | None:
     """A phrase right behind a verb of saying, perhaps with a comma: "a sign that read "Stop" ", "she said, "no"."""
     before, after = fragment.first - 1, fragment.last + 1
     marked = before >= 0 and parse.words[before].text in (",", ":")
     at = before - marked
-    cue = next((c for c in cues if c.kind == "verb" and c.words[-1] == at and c.subject is not None), None)
+    cue = ending.get(at)
     closed = after == len(parse.words) or not parse.words[after].text[:1].isalnum()
-    if cue is None or not (closed or marked or "quote" in cue.frames):
+    if cue is None or cue.subject is None or not (closed or marked or "quote" in cue.frames):
         return None
     return Governed(fragment, cue, tuple(range(fragment.first, after)))
 

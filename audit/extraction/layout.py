@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -83,4 +84,5 @@ def _attribution_follows(parse: Parse, first: int, cues: Sequence[Cue], longest:
         last += 1
     if last - first > longest or (longest == _BARE and parse.words[last].text != "."):
         return False
-    return any(first <= c.head <= last and c.subject and first <= c.subject.word <= last for c in cues)
+    near = cues[bisect_left(cues, first, key=lambda c: c.head) : bisect_right(cues, last, key=lambda c: c.head)]
+    return any(c.subject is not None and first <= c.subject.word <= last for c in near)
