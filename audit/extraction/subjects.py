@@ -16,7 +16,7 @@ _LONGEST_CLOSE = 10  # words after the verb: "told Meridian on the phone on Frid
 _NOMINAL = ("NN", "DT", "JJ", "POS", "CD", "PRP", "HYPH")
 _OPENING = frozenset({"IN", "TO", "VBG", "VBN", "WRB", "RB"})
 _SOME = frozenset({"those", "many", "some", "others", "most", "few", "both"})
-_INHERITING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
+_INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who"})
 
 
