@@ -31,11 +31,13 @@ def with_phrases(scene: Scene, groups: Sequence[Group]) -> list[Group]:
         if claim is None:
             _go_on(found, fragment)
         elif (owner := found.reported.get(claim.cue.head)) is not None:
-            words = {*found.groups[owner].words, *inside}
-            found.grow(owner, range(min(words), max(words) + 1))
+            first, last = found.reach[owner]
+            found.grow(owner, range(min(first, inside[0]), first))
+            found.grow(owner, range(first, last + 1) if found.gapped(owner) else ())
+            found.grow(owner, range(last + 1, inside[-1] + 1))
         elif not found.hold(claim.words):
             found.add(Group(claim.cue, "phrase." + claim.cue.kind, (), claim.words))
-    return found.groups
+    return found.finished()
 
 
 class _Groups:
@@ -44,6 +46,8 @@ class _Groups:
     def __init__(self, scene: Scene, groups: Sequence[Group]) -> None:
         self.scene = scene
         self.groups: list[Group] = []
+        self.words: list[set[int]] = []
+        self.reach: list[tuple[int, int]] = []  # first and last word of each
         self.of_word: dict[int, int] = {}
         self.of_quotation: dict[int, int] = {}
         self.quoting: dict[int, int] = {}  # head of the cue -> group with whole quotations
@@ -55,6 +59,8 @@ class _Groups:
     def add(self, group: Group) -> None:
         number = len(self.groups)
         self.groups.append(group)
+        self.words.append(set(group.words))
+        self.reach.append((min(group.words, default=-1), max(group.words, default=-1)))
         self.of_word.update(dict.fromkeys(group.words, number))
         self.of_quotation.update(dict.fromkeys(group.quotations, number))
         if group.cue is not None:
@@ -62,9 +68,19 @@ class _Groups:
             by_cue.setdefault(group.cue.head, number)
 
     def grow(self, number: int, words: Sequence[int]) -> None:
-        group = self.groups[number]
-        self.groups[number] = group._replace(words=tuple(sorted({*group.words, *words})))
+        if not words:
+            return
+        first, last = self.reach[number] if self.words[number] else (words[0], words[-1])
+        self.reach[number] = min(first, words[0]), max(last, words[-1])
+        self.words[number].update(words)
         self.of_word.update(dict.fromkeys(words, number))
+
+    def gapped(self, number: int) -> bool:
+        first, last = self.reach[number]
+        return len(self.words[number]) < last - first + 1
+
+    def finished(self) -> list[Group]:
+        return [group._replace(words=tuple(sorted(w))) for group, w in zip(self.groups, self.words, strict=True)]
 
     def hold(self, words: Sequence[int]) -> bool:
         return any(index in self.of_word for index in words)
@@ -76,7 +92,7 @@ def _adjoining(found: _Groups, fragment: Fragment) -> int | None:
     while last >= 0 and words[last].lower in (",", "and", "or"):
         last -= 1
     number = found.of_word.get(last)
-    if number is None or found.groups[number].words[-1] != last:
+    if number is None or found.reach[number][1] != last:
         return None
     return number if last == fragment.first - 1 or words[last].quotation >= 0 else None
 

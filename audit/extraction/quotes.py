@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from audit.extraction.text import Paragraph
@@ -19,7 +20,7 @@ _SINGLE = re.compile(r"(?<!['‘’`])['‘’](?!['‘’])")
 _OPENERS = frozenset("“„‟«‹") | {"``"}
 _CLOSERS = frozenset("”»›")
 _BEFORE_OPEN = frozenset("([{—–-/:") | {"\u2026"}
-_NESTED_REACH = 2000
+_NESTED_REACH, _NESTED_MARKS = 2000, 20
 _SENTENCE_END = re.compile(r"[.?!…]['’)\]]?$")
 
 
@@ -133,7 +134,8 @@ def _is_stray(text: str, paragraph: Paragraph, opened: _Mark, mark: _Mark) -> bo
 def _is_nested(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
     """An opening mark inside an open quotation is nested if marks follow near by that close both."""
     open_now = 2
-    for follower in _DOUBLE.finditer(text, mark.end, min(paragraph.end, mark.end + _NESTED_REACH)):
+    near = _DOUBLE.finditer(text, mark.end, min(paragraph.end, mark.end + _NESTED_REACH))
+    for follower in islice(near, _NESTED_MARKS):
         sign, before, after = follower.group(), text[follower.start() - 1], text[follower.end() : follower.end() + 1]
         opens = sign in _OPENERS or (sign not in _CLOSERS and before.isspace() and bool(after.strip()))
         open_now += 1 if opens else -1
