@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
 from typing import NamedTuple
 
-from audit.extraction.clauses import ADDRESSING, clause_of, spans_of
-from audit.extraction.cues import Cue
-from audit.extraction.fragments import Fragment, fragments_of, governed
+from audit.extraction.clauses import clause_of
+from audit.extraction.cues import ADDRESSING, Cue
 from audit.extraction.grammar import depth, noun_phrase
+from audit.extraction.groups import Group, grouped
 from audit.extraction.labels import transcript_label
 from audit.extraction.layout import elements_of
-from audit.extraction.links import Link, Scene, links_of
+from audit.extraction.links import Scene, links_of
+from audit.extraction.phrases import with_phrases
+from audit.extraction.sentences import spans_of
 from audit.extraction.types import Span
 
 
@@ -39,54 +41,18 @@ class Draft(NamedTuple):
     spoken: tuple[int, ...]
 
 
-class _Group(NamedTuple):
-    """A claim in the making: its cue, the quotations and the words that are its content."""
-
-    cue: Cue | None
-    rule: str
-    quotations: tuple[int, ...]
-    words: tuple[int, ...]
-
-
-def attach(scene: Scene) -> list[Draft]:
-    """All drafts of one paragraph, in order of the text."""
+def attach(scene: Scene, *, dialogue: bool = False) -> list[Draft]:
+    """All drafts of one paragraph, in order of the text; a line of `dialogue` belongs to its label as a whole."""
+    if dialogue:
+        return [_draft(scene, _transcript(scene))]
     elements = elements_of(scene.parse, scene.cues)
-    groups = _grouped(scene, links_of(scene, elements))
+    groups = grouped(scene, elements, links_of(scene, elements))
     owned = {group.cue.head for group in groups if group.cue}
     groups += _reported(scene, owned)
-    groups = _with_fragments(scene, groups) + _transcript(scene, groups)
-    return sorted((_draft(scene, group) for group in groups), key=lambda d: d.content)
+    return sorted((_draft(scene, group) for group in with_phrases(scene, groups)), key=lambda d: d.content)
 
 
-def _grouped(scene: Scene, links: Sequence[Link]) -> list[_Group]:
-    groups: list[list[Link]] = []
-    for link in links:
-        if groups and _same_claim(groups[-1][-1], link):
-            groups[-1].append(link)
-        else:
-            groups.append([link])
-    return [_group(scene, group) for group in groups]
-
-
-def _group(scene: Scene, links: Sequence[Link]) -> _Group:
-    lead = next((link for link in links if link.cue), links[0])
-    numbers = tuple(link.quotation for link in links)
-    clause = clause_of(scene.parse, lead.cue) if lead.cue else None
-    goes_on = lead.rule == "quote.before" and clause and clause.form == "that"
-    went_on = lead.rule == "quote.next_sentence" and clause and clause.form in ("fronted", "inserted")
-    words = clause.words if clause and (goes_on or went_on) else ()
-    return _Group(lead.cue, lead.rule, numbers, words)
-
-
-def _same_claim(one: Link, two: Link) -> bool:
-    if one.cue is None:
-        return two.cue is None or (two.rule != "quote.next_sentence" and two.element == one.element + 1)
-    if two.cue is None:
-        return False
-    return one.cue.head == two.cue.head
-
-
-def _draft(scene: Scene, group: _Group) -> Draft:
+def _draft(scene: Scene, group: Group) -> Draft:
     spans = [scene.quotations[number].inner for number in group.quotations]
     spans += content_spans(scene, group.words)
     content = tuple(sorted(spans))
@@ -101,11 +67,11 @@ def content_spans(scene: Scene, words: tuple[int, ...]) -> list[Span]:
     """The spans of words; with the marks of quotations inside, without those of one that is all there is."""
     found = []
     for start, end in spans_of(scene.parse, words):
-        for q in scene.quotations.values():
-            if q.start < end and start < q.end:
-                outside = start < q.start or end > q.end
-                reach = (q.start, q.end) if outside else q.inner
-                start, end = min(start, reach[0]), max(end, reach[1])
+        first, last = (bisect_left(scene.parse.words, at, key=lambda w: w.start) for at in (start, end))
+        for number in sorted({w.quotation for w in scene.parse.words[first:last]} - {-1}):
+            q = scene.quotations[number]
+            reach = (q.start, q.end) if start < q.start or end > q.end else q.inner
+            start, end = min(start, reach[0]), max(end, reach[1])
         found.append((start, end))
     return found
 
@@ -128,7 +94,7 @@ def told_to(scene: Scene, cue: Cue) -> Span | None:
     return None
 
 
-def _reported(scene: Scene, owned: set[int]) -> list[_Group]:
+def _reported(scene: Scene, owned: set[int]) -> list[Group]:
     """Reported clauses; of two where one holds the other, the outer one."""
     taken: set[int] = set()
     groups = []
@@ -139,59 +105,11 @@ def _reported(scene: Scene, owned: set[int]) -> list[_Group]:
         if clause is None or not clause.words or taken & set(clause.words):
             continue
         taken |= set(clause.words)
-        groups.append(_Group(cue, f"clause.{clause.form}", (), clause.words))
+        groups.append(Group(cue, f"clause.{clause.form}", (), clause.words))
     return groups
 
 
-def _transcript(scene: Scene, groups: Sequence[_Group]) -> list[_Group]:
-    """All of a line that begins with a label, if nothing in it was found otherwise."""
-    cue = None if groups else transcript_label(scene.parse)
-    if cue is None:
-        return []
-    return [_Group(cue, "layout.transcript", (), tuple(range(cue.head + 1, len(scene.parse.words))))]
-
-
-def _with_fragments(scene: Scene, groups: list[_Group]) -> list[_Group]:
-    """Quoted phrases that are in no claim yet join the quotation they continue, or make a claim of their own."""
-    for fragment in fragments_of(scene.parse):
-        inside = set(range(fragment.first, fragment.last + 1))
-        if any(inside & set(group.words) for group in groups):
-            continue
-        resumed = _resumed(scene, groups, fragment)
-        if resumed is not None:
-            group = groups[resumed]
-            groups[resumed] = group._replace(words=tuple(sorted({*group.words, *inside})))
-            continue
-        found = governed(scene.parse, fragment, scene.cues)
-        owner = _owner(groups, found.cue.head) if found else None
-        if found is not None and owner is not None:
-            words = {*groups[owner].words, *inside}
-            groups[owner] = groups[owner]._replace(words=tuple(range(min(words), max(words) + 1)))
-        elif found is not None and not any(set(found.words) & set(g.words) for g in groups):
-            groups.append(_Group(found.cue, "phrase." + found.cue.kind, (), found.words))
-    return groups
-
-
-def _owner(groups: Sequence[_Group], verb: int) -> int | None:
-    """The group of reported words that the verb already has."""
-    return next(
-        (n for n, g in enumerate(groups) if g.cue and g.cue.head == verb and g.words and not g.quotations), None
-    )
-
-
-def _resumed(scene: Scene, groups: Sequence[_Group], fragment: Fragment) -> int | None:
-    """ "We lost," he said, "and we know it": the group whose attribution stands right before the comma."""
-    words = scene.parse.words
-    at = fragment.first - 1
-    at -= at > 0 and words[at].lower in ("and", "but", "or")
-    if at < 0 or words[at].text not in (",", "—", "–", "--"):
-        return None
-    for number, group in enumerate(groups):
-        if group.cue is None or not group.quotations or group.cue.head >= fragment.first:
-            continue
-        between = range(group.cue.head, fragment.first)
-        later = [c for c in scene.cues if c.head in between and c.head != group.cue.head]
-        stopped = any(words[i].spoken or words[i].text in (".", "?", "!") for i in between)
-        if not later and not stopped:
-            return number
-    return None
+def _transcript(scene: Scene) -> Group:
+    """All of a line behind its label."""
+    cue = transcript_label(scene.parse)
+    return Group(cue, "layout.transcript", (), tuple(range(cue.head + 1, len(scene.parse.words))))

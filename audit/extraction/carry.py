@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.extraction.attach import Draft, Mention, mention_of
-from audit.extraction.clauses import spans_of
-from audit.extraction.grammar import leading_noun, noun_phrase, subject_of
+from audit.extraction.grammar import noun_phrase
 from audit.extraction.labels import signature_after
 from audit.extraction.layout import Element
 from audit.extraction.links import Scene, any_verb_in
 from audit.extraction.quotes import Quotation
+from audit.extraction.sentences import spans_of
+from audit.extraction.subjects import leading_noun, subject_of
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span
 
 _LONG = 4
+_ATTRIBUTED_BEHIND = frozenset({"quote.after", "quote.verb_after", "clause.fronted"})
 
 
 def carry(drafts: Sequence[Draft], scenes: Sequence[Scene], paragraphs: Sequence[Paragraph]) -> list[Draft]:
@@ -28,34 +30,53 @@ def _join_open(drafts: list[Draft], scenes: Sequence[Scene]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
         first = scenes[draft.paragraph].quotations[draft.spoken[0]] if draft.spoken else None
-        last = next((d for d in reversed(found) if d.spoken), None)
-        if first is not None and first.carries_on and last is not None and draft.spoken[0] - 1 in last.spoken:
-            found[found.index(last)] = _joined(last, draft)
+        last = _last_spoken(found) if first is not None and first.carries_on else -1
+        if last >= 0 and draft.spoken[0] - 1 in found[last].spoken:
+            found[last] = _joined(found[last], draft)
         else:
             found.append(draft)
     return found
+
+
+def _last_spoken(found: Sequence[Draft]) -> int:
+    return next((n for n in range(len(found) - 1, -1, -1) if found[n].spoken), -1)
 
 
 def _join_closed(drafts: list[Draft], scenes: Sequence[Scene], paragraphs: Sequence[Paragraph]) -> list[Draft]:
     """A paragraph that is nothing but a quotation goes on with the one attributed right before it."""
     found: list[Draft] = []
     for draft in drafts:
-        last = found[-1] if found else None
-        if last is not None and _goes_on(last, draft, scenes, paragraphs):
-            found[-1] = _joined(last, draft)
+        last = _last_quoted(found, draft.paragraph - 1, scenes) if draft.rule == "quote.alone" else -1
+        if last >= 0 and _goes_on(found[last], draft, scenes, paragraphs):
+            found[last] = _joined(found[last], draft)
         else:
             found.append(draft)
     return found
 
 
+def _last_quoted(found: Sequence[Draft], paragraph: int, scenes: Sequence[Scene]) -> int:
+    """The last draft of a paragraph that holds a quotation, if only its own speaker says more behind it."""
+    for number in range(len(found) - 1, -1, -1):
+        draft = found[number]
+        if draft.paragraph != paragraph or draft.speaker != found[-1].speaker:
+            return -1
+        if _quoted(draft, scenes):
+            return number
+    return -1
+
+
+def _quoted(draft: Draft, scenes: Sequence[Scene]) -> list[int]:
+    """The numbers of the quotations in a draft, whole ones and phrases."""
+    near = scenes[draft.paragraph].quotations.items()
+    return [n for n, q in near if any(start < q.end and q.start < end for start, end in draft.content)]
+
+
 def _goes_on(one: Draft, two: Draft, scenes: Sequence[Scene], paragraphs: Sequence[Paragraph]) -> bool:
-    if two.rule != "quote.alone" or not one.spoken or one.speaker is None or two.paragraph != one.paragraph + 1:
-        return False
-    if paragraphs[one.paragraph].block != paragraphs[two.paragraph].block:
+    if one.speaker is None or paragraphs[one.paragraph].block != paragraphs[two.paragraph].block:
         return False
     whole = all(word.spoken for word in scenes[two.paragraph].parse.words)
     last = scenes[one.paragraph].parse.words[-1]
-    ends_with_it = last.quotation == one.spoken[-1] or one.rule in ("quote.after", "quote.verb_after")
+    ends_with_it = last.quotation in _quoted(one, scenes) if last.quotation >= 0 else one.rule in _ATTRIBUTED_BEHIND
     return whole and ends_with_it
 
 

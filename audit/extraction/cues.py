@@ -5,18 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from audit.extraction.grammar import (
-    SUBJECTS,
-    Subject,
-    closing_subject,
-    depth,
-    inverted_subject,
-    is_verb,
-    subject_of,
-)
+from audit.extraction.grammar import SUBJECTS, depth, is_verb
 from audit.extraction.lexicon import entries, lines, regular_forms
 from audit.extraction.parse import Parse
+from audit.extraction.subjects import Subject, able_subject, closing_subject, inverted_subject, lost_subject, subject_of
 
+ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _ATTACHED = ("aux", "auxpass", "neg", "prt")
 
 
@@ -56,7 +50,12 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
     for index, word in enumerate(parse.words):
         if word.quotation >= 0:
             continue
-        cue = _source_phrase(parse, index) or _speech_verb(parse, index) or _speech_noun(parse, index)
+        cue = (
+            _source_phrase(parse, index)
+            or _in_the_words(parse, index)
+            or _speech_verb(parse, index)
+            or _speech_noun(parse, index)
+        )
         if cue is not None:
             found.append(cue)
     return tuple(found)
@@ -69,8 +68,25 @@ def _speech_verb(parse: Parse, index: int) -> Cue | None:
     verb, frames = known
     closing = closing_subject(parse, index)
     subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
-    subject = subject or inverted_subject(parse, index) or subject_of(parse, index)
+    subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
+    subject = _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))
     return Cue(index, cue_words(parse, index), verb, frames, subject, "verb")
+
+
+def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
+    """ "Roe said Finn lied, adding ..." or "... and added": the parser takes it for Finn's, readers for Roe's."""
+    word = parse.words[verb]
+    adds = word.dep == "advcl" and word.tag == "VBG" and verb and parse.words[verb - 1].text == ","
+    if not (adds or word.dep == "conj") or _has_subject(parse, verb):
+        return None
+    above, inside = word.head, False
+    while parse.words[above].head != above:
+        inside = inside or parse.words[above].dep == "ccomp"
+        above = parse.words[above].head
+        alike = adds or parse.words[above].tag == word.tag
+        if inside and alike and above < verb and is_speech_verb(parse, above):
+            return subject_of(parse, above)
+    return None
 
 
 def _put_it(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
@@ -105,7 +121,8 @@ def _phrasal_verbs() -> dict[tuple[str, str], str]:
 def _speech_noun(parse: Parse, index: int) -> Cue | None:
     """ "her claim that ...", "the warning by Roe that ...": a noun with an owner and a clause."""
     word = parse.words[index]
-    if word.lower.removesuffix("s") not in entries("speech_nouns") or not word.tag.startswith("NN"):
+    frames = _speech_nouns().get(word.lower.removesuffix("s"))
+    if frames is None or not word.tag.startswith("NN"):
         return None
     owners = parse.children_by(index, "poss")
     for preposition in parse.children_by(index, "prep"):
@@ -113,7 +130,14 @@ def _speech_noun(parse: Parse, index: int) -> Cue | None:
             owners += parse.children_by(preposition, "pobj")
     if not owners:
         return None
-    return Cue(index, (index,), word.lower, frozenset({"clause"}), Subject(owners[0]), "noun")
+    return Cue(index, (index,), word.lower, frames, Subject(owners[0]), "noun")
+
+
+@cache
+def _speech_nouns() -> dict[str, frozenset[str]]:
+    """Every noun of saying -> what its content may be: a clause, or words behind a preposition."""
+    split = (line.partition("|") for line in lines("speech_nouns"))
+    return {noun.strip(): frozenset({"clause", *right.split()}) for noun, _, right in split}
 
 
 def _has_subject(parse: Parse, verb: int) -> bool:
@@ -134,12 +158,25 @@ def _source_phrase(parse: Parse, index: int) -> Cue | None:
     """ "according to X", "per X": the noun is the source."""
     words = parse.words
     phrase = entries("source_phrases")
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         reach = range(index, min(index + size, len(words)))
         if " ".join(words[i].lower for i in reach) in phrase and len(reach) == size:
             noun = next((c for i in reversed(reach) for c in parse.children_by(i, "pobj")), None)
             if noun is not None and noun > reach[-1]:
                 return Cue(index, tuple(reach), "according", frozenset({"clause"}), Subject(noun), "source")
+    return None
+
+
+def _in_the_words(parse: Parse, index: int) -> Cue | None:
+    """ "in her view", "in Ruiz's words": the owner is the source."""
+    if parse.words[index].lower != "in":
+        return None
+    for noun in parse.children_by(index, "pobj"):
+        for owner in parse.children_by(noun, "poss"):
+            aside = noun + 1 == len(parse.words) or parse.words[noun + 1].text in (",", ".", ";", "—", "–")
+            if aside and parse.words[noun].lower in entries("source_nouns"):
+                reach = (index, noun)
+                return Cue(index, reach, "according", frozenset({"clause"}), Subject(owner), "source")
     return None
 
 

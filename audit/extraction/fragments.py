@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from audit.extraction.cues import Cue, cue_words
-from audit.extraction.grammar import RELATIVES, is_verb, subject_of
+from audit.extraction.grammar import is_verb
 from audit.extraction.lexicon import entries, verb_forms
-from audit.extraction.offices import is_role_noun
 from audit.extraction.parse import Parse
+from audit.extraction.subjects import can_speak, subject_of
 from audit.extraction.view import is_titled
 
 _COMPLEMENTS = ("dobj", "dative", "oprd", "ccomp", "xcomp", "acomp", "attr", "prep", "advcl", "agent", "pcomp")
-_SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who"})
 _CIRCUMSTANCES = frozenset({"after", "before", "during", "in", "at", "since", "while", "when", "until", "amid"})
 _ANCESTORS = 12
 _LONG = 3
@@ -48,25 +47,56 @@ def fragments_of(parse: Parse) -> list[Fragment]:
     return found
 
 
-def governed(parse: Parse, fragment: Fragment, cues: Sequence[Cue]) -> Governed | None:
+def governed(parse: Parse, fragment: Fragment, known: Mapping[int, Cue]) -> Governed | None:
     """The verb that the fragment depends on, if it has a subject that can speak; a verb of saying is preferred."""
     inside = range(fragment.first, fragment.last + 1)
     titled = is_titled([parse.words[i].text for i in inside])
     if titled and fragment.first and parse.words[fragment.first - 1].dep == "acl":
         return None  # "a book called ..."
-    known = {cue.head: cue for cue in cues if cue.kind == "verb"}
+    if _names_a_work(parse, fragment, titled):
+        return None
     chain = _ancestors(parse, _top(parse, inside))
     verbs = [v for v in chain if v not in inside and is_verb(parse, v)]
     for verb in sorted(verbs, key=lambda v: v not in known):
         cue = known.get(verb) or _any_cue(parse, verb)
         if cue is None or cue.subject is None or not can_speak(parse, cue.subject.word):
             continue
-        if cue.kind == "any" and (titled or (len(inside) < _LONG and not _is_attitude(parse, verb))):
+        if cue.kind == "any" and (
+            titled or _is_modifier(parse, inside) or (len(inside) < _LONG and not _is_attitude(parse, verb))
+        ):
             continue
         words = _complement(parse, cue, set(inside), adjuncts=not titled)
         if words:
             return Governed(fragment, cue, words)
     return None
+
+
+def _names_a_work(parse: Parse, fragment: Fragment, titled: bool) -> bool:
+    """ "on “Meet the Town”", "the film “Salt”", "CNB's “Today”": what a programme or a work is called."""
+    if not fragment.first:
+        return False
+    before, first = parse.words[fragment.first - 1], parse.words[fragment.first]
+    named = titled or (fragment.first == fragment.last and first.text[:1].isupper())
+    place = before.lower in ("on", "of", "aired") and titled
+    return named and (place or before.tag == "POS" or before.lower in entries("work_nouns"))
+
+
+def _is_modifier(parse: Parse, inside: range) -> bool:
+    """Whether the phrase only describes the noun behind it, as a term does: a “gun show” loophole."""
+    top = _top(parse, inside)
+    return parse.words[top].head > inside[-1] and parse.words[top].dep in ("compound", "amod", "nmod", "nummod")
+
+
+def introduced(parse: Parse, fragment: Fragment, ending: Mapping[int, Cue]) -> Governed | None:
+    """A phrase right behind a verb of saying, perhaps with a comma: "a sign that read "Stop" ", "she said, "no"."""
+    before, after = fragment.first - 1, fragment.last + 1
+    marked = before >= 0 and parse.words[before].text in (",", ":")
+    at = before - marked
+    cue = ending.get(at)
+    closed = after == len(parse.words) or not parse.words[after].text[:1].isalnum()
+    if cue is None or cue.subject is None or not (closed or marked or "quote" in cue.frames):
+        return None
+    return Governed(fragment, cue, tuple(range(fragment.first, after)))
 
 
 def _top(parse: Parse, inside: range) -> int:
@@ -85,25 +115,6 @@ def _any_cue(parse: Parse, verb: int) -> Cue | None:
     if parse.words[verb].dep in ("aux", "auxpass") or parse.words[verb].lower in verb_forms("no_speech_verbs"):
         return None
     return Cue(verb, cue_words(parse, verb), "", frozenset({"quote"}), subject_of(parse, verb), "any")
-
-
-def can_speak(parse: Parse, index: int) -> bool:
-    """Whether the word can stand for somebody: a name, a person, a group, an organization or a document."""
-    word = parse.words[index]
-    lower = word.lower
-    if lower in _SPEAKERS or lower in RELATIVES - {"that"} or word.tag.startswith("NNP"):
-        return True
-    if word.entity in ("PERSON", "ORG", "NORP", "GPE"):
-        return True
-    return (
-        is_role_noun(lower)
-        or is_role_noun(lower.removesuffix("s"))
-        or any(
-            stem in entries(name)
-            for stem in (lower, lower.removesuffix("s"))
-            for name in ("organization_nouns", "document_nouns", "group_nouns", "person_nouns", "speech_nouns")
-        )
-    )
 
 
 def _is_attitude(parse: Parse, verb: int) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.extraction.attach import Mention
-from audit.extraction.grammar import is_verb, subject_of
+from audit.extraction.grammar import is_verb
 from audit.extraction.known import Known, Place, Speaker, entity_of
 from audit.extraction.lexicon import entries
+from audit.extraction.subjects import subject_of
 
 _MAKING = frozenset(
     {"issue", "issued", "issues", "release", "released", "releases", "send", "sent", "sends", "publish", "published"}

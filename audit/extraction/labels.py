@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from audit.extraction.cues import Cue
-from audit.extraction.fragments import can_speak
-from audit.extraction.grammar import Subject, is_verb
+from audit.extraction.grammar import is_verb
 from audit.extraction.layout import DASHES, Element
 from audit.extraction.parse import Parse
+from audit.extraction.subjects import Subject, can_speak
 
 _LONGEST_LABEL = 8
+_SHORTEST_LINE = 3
 _QUOTE = frozenset({"quote"})
 
 
@@ -53,15 +57,48 @@ def signature_after(parse: Parse, prose: Element) -> Cue | None:
     return Cue(prose.first, (prose.first,), "—", _QUOTE, Subject(last), "label")
 
 
-def transcript_label(parse: Parse) -> Cue | None:
-    """ "MAYOR ROE: And that is why I run." The paragraph begins with capitals and a colon."""
-    for index, word in enumerate(parse.words[: _LONGEST_LABEL // 2 + 2]):
-        if word.text == ":" and 0 < index < len(parse.words) - 1:
-            labels = parse.words[:index]
-            capitals = all(w.text.isupper() or not w.text.isalpha() for w in labels)
-            if capitals and len(labels[-1].text) > 1 and labels[-1].text.isalpha():
-                return Cue(index, (index,), ":", _QUOTE, Subject(index - 1), "label")
-            return None
-        if word.spoken:
-            return None
-    return None
+def dialogue_of(parses: Sequence[Parse], cued: Sequence[bool]) -> frozenset[int]:
+    """The numbers of the paragraphs that are lines of a conversation: "Q: ...", "MAYOR: ...", "Ada Roe: ...".
+
+    A name counts as a label if it comes again or if the line before or behind has a label too; capitals alone do
+    where nothing else attributes (`cued` is False)."""
+    ends = [_label_end(parse) for parse in parses]
+    labels = [tuple(w.lower for w in p.words[:end]) for p, end in zip(parses, ends, strict=True)]
+    often = Counter(label for label in labels if label)
+    found = set()
+    for number, (parse, end) in enumerate(zip(parses, ends, strict=True)):
+        near = any(0 <= n < len(ends) and ends[n] for n in (number - 1, number + 1))
+        if end and (
+            often[labels[number]] > 1
+            or (near and _names_a_speaker(parse, end))
+            or (not cued[number] and _in_capitals(parse, end))
+        ):
+            found.add(number)
+    return frozenset(found)
+
+
+def transcript_label(parse: Parse) -> Cue:
+    """The label at the head of a line of dialogue; only for paragraphs that dialogue_of names."""
+    colon = _label_end(parse)
+    return Cue(colon, (colon,), ":", _QUOTE, Subject(colon - 1), "label")
+
+
+def _label_end(parse: Parse) -> int:
+    """Where the colon of a label stands, 0 if the line is not one: a few capitals, a colon, then a sentence."""
+    heads = parse.words[: _LONGEST_LABEL // 2 + 2]
+    colon = next((n for n, word in enumerate(heads) if word.text == ":"), 0)
+    rest = parse.words[colon + 1 :]
+    high = all(w.text[:1].isupper() or not w.text.isalpha() for w in heads[:colon])
+    if not colon or not high or not heads[colon - 1].text.isalpha() or any(w.spoken for w in heads[: colon + 2]):
+        return 0
+    return colon if len(rest) >= _SHORTEST_LINE and rest[0].text[:1].isupper() and rest[-1].text in ".?!" else 0
+
+
+def _names_a_speaker(parse: Parse, end: int) -> bool:
+    last = parse.words[end - 1]
+    return len(last.text) == 1 or last.entity in ("PERSON", "ORG") or can_speak(parse, end - 1)
+
+
+def _in_capitals(parse: Parse, end: int) -> bool:
+    labels = parse.words[:end]
+    return len(labels[-1].text) > 1 and all(w.text.isupper() or not w.text.isalpha() for w in labels)

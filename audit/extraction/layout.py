@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -69,6 +70,13 @@ def _ends_sentence(parse: Parse, start: int, index: int, cues: Sequence[Cue]) ->
     return not _attribution_follows(parse, index + 1, cues, _ANY_LENGTH if stop in _SOFT else _BARE)
 
 
+def ends_full(parse: Parse, element: Element) -> bool:
+    """Whether a quotation ends with a full stop, a question mark or an exclamation mark of its own."""
+    return (
+        next((w.text for w in reversed(parse.words[element.first : element.last + 1]) if w.text != '"'), ",") in _STOPS
+    )
+
+
 def _attribution_follows(parse: Parse, first: int, cues: Sequence[Cue], longest: int) -> bool:
     """Whether the next sentence, of so many words at most, attributes: after a full stop only a bare "Roe said." """
     last = first
@@ -76,4 +84,5 @@ def _attribution_follows(parse: Parse, first: int, cues: Sequence[Cue], longest:
         last += 1
     if last - first > longest or (longest == _BARE and parse.words[last].text != "."):
         return False
-    return any(first <= c.head <= last and c.subject and first <= c.subject.word <= last for c in cues)
+    near = cues[bisect_left(cues, first, key=lambda c: c.head) : bisect_right(cues, last, key=lambda c: c.head)]
+    return any(c.subject is not None and first <= c.subject.word <= last for c in near)

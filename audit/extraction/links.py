@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from audit.extraction.clauses import clause_of
 from audit.extraction.cues import Cue, any_verb
-from audit.extraction.fragments import can_speak
-from audit.extraction.grammar import leading_noun, noun_phrase
+from audit.extraction.grammar import FINITE, noun_phrase
 from audit.extraction.labels import label_before, signature_after
-from audit.extraction.layout import Element
+from audit.extraction.layout import Element, ends_full
 from audit.extraction.parse import Parse
 from audit.extraction.quotes import Quotation
+from audit.extraction.subjects import can_speak, leading_noun
+
+_VERB_NEAR = 8
+_Found: TypeAlias = tuple[Cue, str]  # with the rule that found it
 
 
 class Scene(NamedTuple):
@@ -23,8 +27,15 @@ class Scene(NamedTuple):
     cues: tuple[Cue, ...]
     quotations: Mapping[int, Quotation]
 
+    def cues_between(self, first: int, last: int) -> tuple[Cue, ...]:
+        """The cues whose heads are among the words first..last."""
+        start = bisect_left(self.cues, first, key=lambda cue: cue.head)
+        return self.cues[start : bisect_right(self.cues, last, key=lambda cue: cue.head)]
+
 
 class Link(NamedTuple):
+    """A quotation by its number, the cue it hangs on, the rule that says so, and its place among the elements."""
+
     quotation: int
     cue: Cue | None
     rule: str
@@ -32,6 +43,7 @@ class Link(NamedTuple):
 
 
 def links_of(scene: Scene, elements: Sequence[Element]) -> list[Link]:
+    """A link for every quotation of the paragraph, in order; without a cue where nothing attributes it."""
     found: list[Link] = []
     for number, element in enumerate(elements):
         if element.quotation >= 0:
@@ -40,38 +52,62 @@ def links_of(scene: Scene, elements: Sequence[Element]) -> list[Link]:
 
 
 def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | None) -> Link:
-    element = elements[number]
-    before = elements[number - 1] if number and not element.fresh else None
+    """A cue beside the quotation, failing that a mark or any verb, failing that what stands in the sentences before."""
+    before = elements[number - 1] if number and not elements[number].fresh else None
     after = elements[number + 1] if number + 1 < len(elements) and not elements[number + 1].fresh else None
-    sides = [(before, -1, "quote.before"), (after, 0, "quote.after")]
-    if after is not None and _attributes_at_once(scene, after):
+    before = before if before is not None and before.quotation < 0 else None
+    after = after if after is not None and after.quotation < 0 else None
+    found = _by_cue(scene, elements, number, before, after) or _by_mark_or_verb(scene.parse, before, after)
+    found = found or _from_before(scene, elements, number, last)
+    cue, rule = found or (None, "quote.alone")
+    return Link(elements[number].quotation, cue, rule, number)
+
+
+def _by_cue(
+    scene: Scene, elements: Sequence[Element], number: int, before: Element | None, after: Element | None
+) -> _Found | None:
+    introducing = before and _cue_in(scene, before, -1)
+    introducing = _nearer(scene, before, introducing) if before and introducing else None
+    following = after and _cue_in(scene, after, 0)
+    sides = [(introducing, "quote.before"), (following, "quote.after")]
+    if after and _attributes_at_once(scene, after) and not _announced(scene, elements, number):
         sides.reverse()
-    for prose, pick, rule in sides:
-        if prose is None or prose.quotation >= 0:
-            continue
-        cue = _cue_in(scene, prose, pick)
-        if cue is not None and rule == "quote.before":
-            cue = _nearer(scene, prose, cue)
-        if cue is not None:
-            return Link(element.quotation, cue, rule, number)
+    return next(((cue, rule) for cue, rule in sides if cue), None)
+
+
+def _by_mark_or_verb(parse: Parse, before: Element | None, after: Element | None) -> _Found | None:
     for prose, rule, find in (
         (before, "layout.label", label_before),
         (after, "layout.signature", signature_after),
-        (after, "quote.verb_after", any_verb_in),
+        (after, "quote.verb_after", first_verb_in),
         (before, "quote.verb_before", any_verb_in),
     ):
-        if prose is None or prose.quotation >= 0:
-            continue
-        cue = find(scene.parse, prose)
+        cue = find(parse, prose) if prose else None
         if cue is not None:
-            return Link(element.quotation, cue, rule, number)
+            return cue, rule
+    return None
+
+
+def _from_before(scene: Scene, elements: Sequence[Element], number: int, last: Link | None) -> _Found | None:
     if last is not None and last.cue is not None and _follows(scene, elements, last, number):
-        return Link(element.quotation, last.cue, "quote.resumed", number)
-    if last is None or last.cue is None or elements[number - 1].quotation < 0:
-        cue = _sentence_before(scene, elements, number)
-        if cue is not None:
-            return Link(element.quotation, cue, "quote.next_sentence", number)
-    return Link(element.quotation, None, "quote.alone", number)
+        return last.cue, "quote.resumed"
+    if last is not None and last.cue is not None and elements[number - 1].quotation >= 0:
+        return None
+    cue = _sentence_before(scene, elements, number)
+    return (cue, "quote.next_sentence") if cue else None
+
+
+def _announced(scene: Scene, elements: Sequence[Element], number: int) -> bool:
+    """ "Roe wrote back, "Why now?" Finn then said ...": a full sentence whose attribution stands before it."""
+    before, element = elements[number - 1] if number else None, elements[number]
+    if (
+        before is None
+        or before.quotation >= 0
+        or element.fresh
+        or scene.parse.words[before.last].text not in (",", ":")
+    ):
+        return False
+    return ends_full(scene.parse, element) and _cue_in(scene, before, -1) is not None
 
 
 def _nearer(scene: Scene, prose: Element, cue: Cue) -> Cue:
@@ -92,8 +128,9 @@ def _attributes_at_once(scene: Scene, prose: Element) -> bool:
 
 
 def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
-    inside = [c for c in scene.cues if prose.first <= c.head <= prose.last]
+    inside = scene.cues_between(prose.first, prose.last)
     known = [c for c in inside if c.subject is not None]
+    known = [c for c in known if c.kind != "noun"] or known  # "said in her statement": said
     if known:
         return known[pick]
     lost = [c for c in inside if c.kind == "verb" and scene.parse.words[c.head].tag in ("VBD", "VBZ", "VBP")]
@@ -114,6 +151,17 @@ def _sentence_before(scene: Scene, elements: Sequence[Element], number: int) -> 
         return None
     prose = elements[number - 1]
     return _cue_in(scene, prose, -1) or any_verb_in(scene.parse, prose)
+
+
+def first_verb_in(parse: Parse, prose: Element) -> Cue | None:
+    """The verb right behind a quotation: "...," Roe barked and the guard left."""
+    for last in range(prose.first, min(prose.last, prose.first + _VERB_NEAR) + 1):
+        if parse.words[last].tag in FINITE:
+            cue = any_verb(parse, prose.first, last)
+            if cue is not None and cue.subject and can_speak(parse, cue.subject.word):
+                return cue
+            break
+    return any_verb_in(parse, prose)
 
 
 def any_verb_in(parse: Parse, prose: Element) -> Cue | None:

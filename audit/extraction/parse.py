@@ -21,6 +21,7 @@ _UNUSED = ["lemmatizer", "attribute_ruler"]
 _CHUNK = 6000
 _BREAK = re.compile(r"[.?!]['\"”’)]*\s+(?=[\"'“‘(A-Z])")
 _BATCH = 64
+_SENTENCE_ENDS = frozenset(".?!:;…)]\"'”’»")  # the parser also sees new sentences where none can begin
 
 
 class RawWord(NamedTuple):
@@ -153,7 +154,7 @@ def _parse(view: View, raw: Sequence[RawWord]) -> Parse:
     children: list[list[int]] = [[] for _ in raw]
     sentence = -1
     for index, word in enumerate(raw):
-        sentence += word.sentence_start or index == 0
+        sentence += index == 0 or (word.sentence_start and raw[index - 1].text[-1:] in _SENTENCE_ENDS)
         (start, end), piece = view.locate(word.start, word.end)
         words.append(
             Word(start, end, word.text, word.text.lower(), word.tag, word.dep, word.head, word.entity,

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from audit.extraction.attach import attach
+from audit.extraction.attach import Draft, attach
+from audit.extraction.blocks import blocks_of, without_pull_quotes
 from audit.extraction.carry import carry, unattributed
 from audit.extraction.cast import cast_of
 from audit.extraction.cues import cues_of
+from audit.extraction.labels import dialogue_of
 from audit.extraction.links import Scene
 from audit.extraction.mentions import names_of
 from audit.extraction.parse import DEFAULT_MODEL, Parse, parse_views
@@ -77,16 +79,19 @@ def _by_paragraph(quotations: Sequence[Quotation], count: int) -> list[list[tupl
     return inside
 
 
+def _drafts(read: _Read, scenes: Sequence[Scene]) -> list[Draft]:
+    dialogue = dialogue_of([scene.parse for scene in scenes], [bool(scene.cues) for scene in scenes])
+    drafts = [draft for scene in scenes for draft in attach(scene, dialogue=scene.number in dialogue)]
+    kept = without_pull_quotes(read.text, blocks_of(drafts, scenes, read.paragraphs), scenes)
+    return carry(kept, scenes, read.paragraphs)
+
+
 def _extract(read: _Read, parses: Sequence[Parse]) -> Extraction:
     scenes = [
         Scene(n, parse, cues_of(parse), dict(inside))
         for n, (parse, inside) in enumerate(zip(parses, _by_paragraph(read.quotations, len(parses)), strict=True))
     ]
-    drafts = (
-        carry([draft for scene in scenes for draft in attach(scene)], scenes, read.paragraphs)
-        if read.english
-        else unattributed(read.quotations, read.text)
-    )
+    drafts = _drafts(read, scenes) if read.english else unattributed(read.quotations, read.text)
     cast = cast_of(names_of(parses), parses)
     drafts = with_inner_speakers(drafts, scenes, cast)
     resolved = resolve(read.text, drafts, scenes, cast)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from audit.extraction.text import Paragraph
@@ -19,6 +20,7 @@ _SINGLE = re.compile(r"(?<!['‘’`])['‘’](?!['‘’])")
 _OPENERS = frozenset("“„‟«‹") | {"``"}
 _CLOSERS = frozenset("”»›")
 _BEFORE_OPEN = frozenset("([{—–-/:") | {"\u2026"}
+_NESTED_REACH, _NESTED_MARKS = 2000, 20
 _SENTENCE_END = re.compile(r"[.?!…]['’)\]]?$")
 
 
@@ -109,7 +111,7 @@ def _opens(text: str, paragraph: Paragraph, mark: _Mark, opened: _Mark | None) -
     room_before = before.isspace() or before in _BEFORE_OPEN
     room_after = after.isspace() or not (after.isalnum() or after in "$£€#@([…'‘.—-")
     if mark.sign in _OPENERS:
-        return not (opened is None and room_after and not room_before)
+        return room_before or not room_after
     if mark.sign in _CLOSERS:
         return opened is None and room_before and not room_after
     if room_before and not room_after:
@@ -130,13 +132,16 @@ def _is_stray(text: str, paragraph: Paragraph, opened: _Mark, mark: _Mark) -> bo
 
 
 def _is_nested(text: str, paragraph: Paragraph, mark: _Mark) -> bool:
-    """An opening mark inside an open quotation is nested if as many closing ones follow as are open."""
-    if mark.sign not in _OPENERS:
-        return False
-    rest = text[mark.end : paragraph.end]
-    closers = sum(rest.count(sign) for sign in _CLOSERS)
-    openers = sum(rest.count(sign) for sign in "“«„‹")
-    return closers >= openers + 2
+    """An opening mark inside an open quotation is nested if marks follow near by that close both."""
+    open_now = 2
+    near = _DOUBLE.finditer(text, mark.end, min(paragraph.end, mark.end + _NESTED_REACH))
+    for follower in islice(near, _NESTED_MARKS):
+        sign, before, after = follower.group(), text[follower.start() - 1], text[follower.end() : follower.end() + 1]
+        opens = sign in _OPENERS or (sign not in _CLOSERS and before.isspace() and bool(after.strip()))
+        open_now += 1 if opens else -1
+        if open_now == 0:
+            return True
+    return False
 
 
 def _make(text: str, opened: _Mark, stop: int, end: int, number: int, *, closed: bool, carries_on: bool) -> Quotation:

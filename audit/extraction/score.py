@@ -121,8 +121,16 @@ def kind_of(text: str, content: Sequence[Span], quotations: Sequence[Quotation])
     inside: set[bool] = set()
     for start, end in content:
         first = max(0, bisect_left(quotations, start, key=lambda q: q.start) - 1)
-        near = [q for q in quotations[first : bisect_left(quotations, end, key=lambda q: q.start)] if start < q.end]
-        for at in range(start, end):
-            if text[at].isalnum():
-                inside.add(any(q.inner[0] <= at < q.inner[1] for q in near))
+        at = start
+        for quotation in quotations[first : bisect_left(quotations, end, key=lambda q: q.start)]:
+            opens, closes = (min(max(edge, at), end) for edge in quotation.inner)
+            inside |= {
+                quoted for quoted, words in ((False, text[at:opens]), (True, text[opens:closes])) if _told(words)
+            }
+            at = closes
+        inside |= {False} if _told(text[at:end]) else set()
     return "direct" if inside == {True} else "mixed" if True in inside else "indirect"
+
+
+def _told(words: str) -> bool:
+    return any(character.isalnum() for character in words)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from audit.extraction.lexicon import entries
 from audit.extraction.quotes import Quotation
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span
@@ -23,6 +24,7 @@ _TITLING = frozenset({"entitled", "titled", "headlined", "named", "nicknamed", "
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’/-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:\([^)\n]{1,30}\))?\s*(?:--|[—–―]| - )\s*(?=[\"“'‘A-Z])"
 )
+_EVENLY_SPACED = re.compile(r"(?:\S|(?<!\s)\s)+")
 _SPEAKABLE_WORDS = 4
 PLACEHOLDER = "It is"
 
@@ -64,7 +66,7 @@ def view_of(text: str, paragraph: Paragraph, quotations: Sequence[tuple[int, Quo
         if is_utterance(text, quotation):
             builder.shortened(quotation, number)
         else:
-            builder.verbatim(*quotation.inner, number)
+            builder.verbatim(quotation.inner[0], _phrase_end(text, quotation), number)
         at = quotation.end
     builder.verbatim(at, paragraph.end, -1)
     return View("".join(builder.parts), tuple(builder.pieces))
@@ -78,12 +80,27 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
         return False
     starts_high = inner.lstrip("'‘’“\"([.…—- ")[:1].isupper() or inner[:1].isdigit()
     stops = inner.rstrip("'’”\")] ")[-1:] in ",.?!…-—–" or text[quotation.end : quotation.end + 1] in tuple(",.?!")
+    if goes_on_from_prose(text, quotation):
+        return False
     if len(words) >= 12 and _BREAK_INSIDE.search(inner):
         return True
     if not quotation.closed and len(words) > _SPEAKABLE_WORDS:
         return True
     called_out = inner[-1:] in "?!" and len(words) > 1
     return starts_high and stops and (len(words) >= _SPEAKABLE_WORDS or called_out or _stands_alone(text, quotation))
+
+
+def goes_on_from_prose(text: str, quotation: Quotation) -> bool:
+    """Whether the quoted words end the sentence that was begun before them: "who says they "need more. And soon." " """
+    before = text[max(0, quotation.start - 2) : quotation.start].rstrip()
+    ends = text[quotation.inner[1] - 1] in ".?!" or not quotation.closed
+    return before[-1:].isalnum() and text[quotation.inner[0]].islower() and ends
+
+
+def _phrase_end(text: str, quotation: Quotation) -> int:
+    """The end of the first quoted sentence: what follows it is nothing to the sentence around the quotation."""
+    stop = _BREAK_INSIDE.search(text, *quotation.inner)
+    return stop.start() + 1 if stop else quotation.inner[1]
 
 
 def is_titled(words: Sequence[str]) -> bool:
@@ -94,8 +111,8 @@ def is_titled(words: Sequence[str]) -> bool:
     return (
         len(high) > 1
         and letters[0][0].isupper()
-        and all(w[0].isupper() or len(w) < 5 for w in letters)
-        and (2 * len(high) > len(letters))
+        and all(w[0].isupper() or w.lower() in entries("small_words") for w in letters)
+        and 2 * len(high) >= len(letters)
     )
 
 
@@ -107,7 +124,7 @@ def _is_introduced_as_title(text: str, quotation: Quotation) -> bool:
 def _stands_alone(text: str, quotation: Quotation) -> bool:
     """A short quotation that opens a sentence or follows a comma or colon: "No," she said."""
     before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
-    return not before.strip() or before[-1:] in ",:.?!\n”\"’'"
+    return not before.strip() or before[-1:] in ",:.?!\n”\"’'-—–("
 
 
 class _Builder:
@@ -118,10 +135,13 @@ class _Builder:
         self.length = 0
 
     def verbatim(self, start: int, end: int, number: int) -> None:
-        if start < end:
-            self._add(self.text[start:end].translate(_SAME_LENGTH), (start, end), number, shortened=False)
+        """The words as they are; of several spaces in a row the first, since the parser takes the others for words."""
+        for run in _EVENLY_SPACED.finditer(self.text, start, end):
+            self._add(run.group().translate(_SAME_LENGTH), run.span(), number, shortened=False)
 
     def shortened(self, quotation: Quotation, number: int) -> None:
+        if self.parts and not self.parts[-1][-1].isspace():
+            self._add(" ", (quotation.start, quotation.start), -1, shortened=False)
         self._add(f'"{PLACEHOLDER}{self._stop(quotation)}"', (quotation.start, quotation.end), number, shortened=True)
 
     def _stop(self, quotation: Quotation) -> str:

@@ -1,0 +1,184 @@
+"""Whose words they are where the sentence is long, the marks are sloppy or only the layout tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.tables import Expected, case, check, direct, indirect, mixed, nothing
+
+SPEAKERS = [
+    case(
+        "added by the outer speaker",
+        "Ada Roe said Tom Finn had lied, adding, “He must go.”",
+        indirect("Tom Finn had lied", speaker="Ada Roe"),
+        direct("He must go.", speaker="Ada Roe"),
+    ),
+    case(
+        "joined to the outer verb",
+        "Ada Roe said the move was made by Tom Finn and said, “Whom do you trust?”",
+        indirect("the move was made by Tom Finn", speaker="Ada Roe"),
+        direct("Whom do you trust?", speaker="Ada Roe"),
+    ),
+    case(
+        "a statement in front",
+        "In a statement to the Gazette, her adviser, Jan Tarn, said: “The pier is safe.”",
+        direct("The pier is safe.", speaker_mention="her adviser"),
+    ),
+    case("an age", "“It is a huge relief,” the 34-year-old said.", direct("It is a huge relief", cue=("said",))),
+    case(
+        "two verbs behind",
+        "“Go back to the pier,” Tom Finn barked and a guard took him out.",
+        direct("Go back to the pier", speaker="Tom Finn"),
+    ),
+    case(
+        "announced, and another attribution behind",
+        "Ada Roe wrote back, “Why now?” Tom Finn then replied, “Why not?”",
+        direct("Why now?", speaker="Ada Roe"),
+        direct("Why not?", speaker="Tom Finn"),
+    ),
+    case("quick to say", "Tom Finn was quick to add that the pier was safe.", indirect("that the pier was safe")),
+    case("asked by others", "Asked about the pier, Tom Finn said it was safe.", indirect("it was safe")),
+    case(
+        "in the words of",
+        "The pier is finished, in the words of Tom Finn.",
+        indirect("The pier is finished", speaker="Tom Finn"),
+    ),
+    case("in his view", "The pier is “finished,” in Tom Finn's view.", mixed("The pier is “finished,”")),
+    case(
+        "label with a party", "Rep. Tom Finn (R-Ky.):“The pier is safe for all.”", direct("The pier is safe for all.")
+    ),
+]
+
+BORDERS = [
+    case(
+        "a participle that says more",
+        "Ada Roe insisted that the pier was “safe,” claiming that she had checked it.",
+        mixed("that the pier was “safe,”", speaker="Ada Roe"),
+        indirect("that she had checked it", speaker="Ada Roe"),
+    ),
+    case(
+        "as she put it",
+        "Ada Roe pledged to “make the pier pay,” as she put it on Monday.",
+        mixed("to “make the pier pay,”", speaker="Ada Roe"),
+    ),
+    case(
+        "the occasion is no content",
+        "When asked about the pier, Tom Finn said, “We have a week to go” until it opens.",
+        mixed("“We have a week to go” until it opens", speaker="Tom Finn"),
+    ),
+    case(
+        "told somebody without that",
+        "Roe, a nurse, told Radio Tern it was “the worst night of my life” in Fairtown.",
+        mixed("it was “the worst night of my life” in Fairtown", told_to="Radio Tern"),
+    ),
+    case(
+        "sentence that ends in a quotation",
+        "The plan is dead because “nobody in this town ever wanted it,” Ada Roe said.",
+        mixed("The plan is dead because “nobody in this town ever wanted it,”", speaker="Ada Roe"),
+    ),
+    case(
+        "lower case, over two sentences",
+        "Tom Finn thinks the board “needs more people. And it needs them soon.”",
+        mixed("the board “needs more people. And it needs them soon.”", speaker="Tom Finn"),
+    ),
+    case(
+        "goes on without a verb of saying",
+        "“She is still a friend,” Tom Finn said. That makes her “by definition a good person.”",
+        mixed("She is still a friend", "That makes her “by definition a good person.”", speaker="Tom Finn"),
+    ),
+    case(
+        "two shouts",
+        "The crowd chanted, “Send them home,” and “Build the wall.”",
+        direct("Send them home", "Build the wall."),
+    ),
+    case("a sign", "She held up a sign that read “Save us” all night.", direct("Save us", cue=("read",))),
+    case("gerund", "Tom Finn reported spending a million on the pier.", indirect("spending a million on the pier")),
+    case("call for", "Nobody heard his call for calm.", indirect("calm", speaker_mention="his")),
+    case(
+        "noun, then a day, then that",
+        "Few believed her claim on Monday that the pier was safe.",
+        indirect("that the pier was safe", speaker_mention="her"),
+    ),
+    case(
+        "participle behind the source",
+        "According to a report, published in May, the dam could fail.",
+        indirect("the dam could fail", speaker_kind="document"),
+    ),
+]
+
+MARKS = [
+    case(
+        "closed with an opening mark",
+        "Ada Roe promised an “early review“ of the pier and the mole.",
+        mixed("an “early review“ of the pier and the mole"),
+    ),
+    case(
+        "straight inside straight",
+        'Tom Finn wrote, "The man who shouted "Go home!" has left the town."',
+        direct('The man who shouted "Go home!" has left the town.', speaker="Tom Finn"),
+    ),
+    case(
+        "two spaces",
+        "“We tried it once,” Ada Roe said.  “It was dear.”",
+        direct("We tried it once", "It was dear.", speaker="Ada Roe"),
+    ),
+]
+
+LAYOUT = [
+    case(
+        "questions and answers",
+        "Q: Why did you run?\n\nA: Because nobody else would.",
+        indirect("Why did you run?", speaker_mention="Q"),
+        indirect("Because nobody else would", speaker_mention="A"),
+    ),
+    case(
+        "an interview",
+        "Ada Roe: The flood did it.\n\nTom Finn: I said it was the dam.\n\nAda Roe: You never said so.",
+        indirect("The flood did it", speaker="Ada Roe"),
+        indirect("I said it was the dam", speaker="Tom Finn"),
+        indirect("You never said so", speaker="Ada Roe"),
+    ),
+    case(
+        "a block without marks",
+        "In a post, Ada Roe wrote:\n\nThe bridge is closed. Please use Mill Road.",
+        indirect("The bridge is closed. Please use Mill Road.", speaker="Ada Roe", cue=("wrote",)),
+    ),
+    case(
+        "a pull quote",
+        "“We lost the whole roof.”\n\nThe fire began at noon.\n\n“We lost the whole roof,” Tom Finn said.",
+        direct("We lost the whole roof", speaker="Tom Finn"),
+    ),
+    case("no label", "Note: The pier is shut today.", nothing()),
+]
+
+NO_CLAIMS = [
+    case("a programme", "Tom Finn spoke on “Meet the Town” for an hour.", nothing()),
+    case("a podcast", "Tom Finn likes the podcast “Salt and Sand” a lot.", nothing()),
+    case("a term", "The board closed the “gun show” loophole in May.", nothing()),
+    case("so-called", "The so-called “smart” meters were fitted in May.", nothing()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPEAKERS)
+def test_words_are_given_to_the_one_who_says_them(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), BORDERS)
+def test_a_claim_has_the_words_that_are_said_and_no_others(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_sloppy_marks_are_paired(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), LAYOUT)
+def test_the_layout_attributes_where_no_word_does(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_CLAIMS)
+def test_programmes_and_terms_are_no_claims(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
