@@ -55,7 +55,7 @@ def test_the_event_names_who_added_it(file: Path) -> None:
     [
         (b"", "no text"),
         (b"  \n ", "no text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "plain text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "not a text"),
         (b"a\0b " * 50, "plain text"),
     ],
 )

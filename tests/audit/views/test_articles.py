@@ -87,7 +87,7 @@ def test_a_saved_page_is_read_as_a_page_and_read_again_as_asked(as_reviewer: Cli
 
 
 def test_an_address_alone_is_fetched(as_reviewer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.views.add_page", partial(add_page, fetch=Site(html())))
+    monkeypatch.setattr("articles.forms.add_page", partial(add_page, fetch=Site(html())))
     as_reviewer.post(reverse("article_add"), {"outlet": "Post", "url": URL})
     assert Article.objects.get().canonical_url == URL
 
