@@ -23,6 +23,10 @@ READ = "was read as the article's text"
 RESTORED = "was left out by the first reading, and stands among the article's paragraphs"
 
 _PARAGRAPHS = ("p", "li", "blockquote", "div")
+SHORTEST_SET_APART = 12
+SHORTEST_REPEATED = 25
+"""In visible code points: shorter words are repeated by chance."""
+
 _LINKED = 0.8
 """From this share of its words on, a passage is its link."""
 
@@ -97,9 +101,20 @@ def _boxed(region: Region, index: int) -> Label | None:
     for box in region.boxes(index):
         if label := purpose(box):
             return label
+    if _is_below_picture(passage):
+        return BlockKind.CAPTION, ("stands in one paragraph with a picture, set apart by its type",)
     if passage.box.tag == "address":
         return BlockKind.CHROME, ("names the author",)
     return None
+
+
+def _is_below_picture(passage: Passage) -> bool:
+    """Whether a paragraph is a picture and words in one small or slanted element."""
+    element = passage.box.element
+    if passage.box.tag not in ("p", "div") or len(passage.text) > 300 or element.find(".//img") is None:
+        return False
+    set_apart = ("".join(inner.itertext()).strip() for inner in element.iter("em", "i", "small", "cite"))
+    return any(len(words) > 0.8 * len(passage.text) for words in set_apart)
 
 
 def _pull_quote(region: Region, index: int) -> Label | None:
@@ -110,7 +125,9 @@ def _pull_quote(region: Region, index: int) -> Label | None:
         or passage.box.tag in _HEADINGS
         or any(box.tag in ("blockquote", "aside") or _PULL_QUOTE.search(box.name) for box in region.boxes(index))
     )
-    if len(key) < 25 or region.whole.count(key) <= (index in region.body):
+    if len(key) < (SHORTEST_SET_APART if apart else SHORTEST_REPEATED):
+        return None
+    if region.whole.count(key) <= (index in region.body):
         return None
     if apart or not passage.kept:
         return BlockKind.TEASER, ("repeats words of the article, set apart from them",)
@@ -155,7 +172,7 @@ def _heading(region: Region, index: int) -> Label | None:
 def _with_article(region: Region, index: int) -> Label | None:
     """A paragraph beside the article's own, in one box with them: also above the first and below the last."""
     passage = region.passages[index]
-    if not _among(region, index):
+    if not _among(region, index) or (index < region.first and not passage.ends_sentence):
         return None
     if passage.kept:
         return BlockKind.BODY, (READ,)

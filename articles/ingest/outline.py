@@ -174,8 +174,10 @@ class _Outline:
             self.pieces.append(" ")
 
     def _end_line(self) -> None:
-        """A line break ends a paragraph where it is doubled, or where the line before it ends like a sentence."""
-        if self.breaks > 1 or _SENTENCE_END.search("".join(self.pieces[-4:])[-12:].rstrip()):
+        """A line break ends a paragraph where it is doubled, and where the line before it ends like a sentence
+        or is all of it bold or a link."""
+        line = "".join(self.pieces).strip()
+        if self.breaks > 1 or max(self.linked, self.strong) > 0.9 * len(line) or _SENTENCE_END.search(line[-12:]):
             self._flush()
         self.breaks = 0
 

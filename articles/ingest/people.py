@@ -38,6 +38,7 @@ _META = (
 _BY = re.compile(
     r"^\W*(?:written by|words by|story by|reported by|posted by|by|von|par|por|автор:?|texte?:?)\b[:\s]*", re.I
 )
+_SUBMITTED = re.compile(r"(?:submitted|posted|published|reported|filed)\b.{0,60}\bby\b.{1,100}$", re.I)
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|y|with|и)\b)\s*", re.I)
 _AFTER_NAME = re.compile(
@@ -173,6 +174,7 @@ def _printed(around: Sequence[Passage]) -> Iterator[list[str]]:
     """The bylines as printed: marked as such in the page, shaped like one, or called one by the page's makers."""
     yield _marked(around)
     yield [byline(line.text for line in around)]
+    yield [line.text for line in around if _SUBMITTED.match(line.text)][:1]
     yield from ([line.text] for line in around if len(line.text) <= LONGEST_BYLINE // 2 and _called_byline(line))
 
 

@@ -42,9 +42,14 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
             r"\bnav(?:igation|bar)?\b|\bmenu\b|paginat|disqus|comments?\b|respond\b|\bpoll\b|survey|"
             r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|time-?stamp|"
             r"(?:publish|post)(?:ed)?-?_?(?:date|time|on)|\btags?\b|[-_]tags\b|\btag-?list|keywords|reading-?_?time|"
-            r"audio-?player|video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
+            r"live-?_?controls|audio-?player|video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
         ),
         "part of the site, not of the article",
+    ),
+    (
+        BlockKind.SUBHEAD,
+        re.compile(r"standfirst|sub-?_?(?:head|title|headline)\b|\bdek\b|[-_]dek\b|\bdeck\b|article-?_?(?:summary|excerpt)"),
+        "the lines below the headline",
     ),
     (
         BlockKind.FOOTER,
