@@ -18,6 +18,10 @@ from articles.ingest.types import BlockKind
 from articles.ingest.weigh import squeeze
 
 _QUOTATION = re.compile(r"[“”„«»\"]|''")
+_SET_APART = frozenset(("blockquote", "aside", "q", "h1", "h2", "h3", "h4", "h5", "h6"))
+SEARCHED = 50_000
+"""Pull quotes are looked for in so many code points of the body: time stays linear."""
+
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 READ = "was read as the article's text"
 RESTORED = "was left out by the first reading, and stands among the article's paragraphs"
@@ -59,9 +63,21 @@ class Region:
         return self.body[-1] if self.body else -1
 
     @cached_property
-    def whole(self) -> str:
-        """All body words in one string, for finding what is said twice."""
-        return "\n".join(self.keys[i] for i in self.body)
+    def first_place(self) -> dict[str, int]:
+        """Where each line stands first."""
+        return {key: index for index, key in reversed(list(enumerate(self.keys)))}
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self.keys[i] for i in self.body)[:SEARCHED]
+
+    def says_elsewhere(self, index: int) -> bool:
+        """Whether the body has the words of this passage in another place."""
+        return self._whole.count(self.keys[index]) > (index in self._body_places)
+
+    @cached_property
+    def _body_places(self) -> frozenset[int]:
+        return frozenset(self.body)
 
     @cached_property
     def kept(self) -> int:
@@ -118,22 +134,22 @@ def _is_below_picture(passage: Passage) -> bool:
 
 
 def _pull_quote(region: Region, index: int) -> Label | None:
-    """Words set apart that the article also has in their place."""
-    passage, key = region.passages[index], region.keys[index]
-    apart = (
-        passage.box.tag in ("blockquote", "aside", "q")
-        or passage.box.tag in _HEADINGS
-        or any(box.tag in ("blockquote", "aside") or _PULL_QUOTE.search(box.name) for box in region.boxes(index))
-    )
-    if len(key) < (SHORTEST_SET_APART if apart else SHORTEST_REPEATED):
+    """Words set apart that the article also has in their place, and paragraphs that stand there twice."""
+    key = region.keys[index]
+    if len(key) < SHORTEST_SET_APART:
         return None
-    if region.whole.count(key) <= (index in region.body):
-        return None
-    if apart or not passage.kept:
+    if _is_set_apart(region, index) and region.says_elsewhere(index):
         return BlockKind.TEASER, ("repeats words of the article, set apart from them",)
-    if region.keys.index(key) == index:
-        return None
-    return BlockKind.TEASER, ("repeats words of the article",)
+    if len(key) >= SHORTEST_REPEATED and region.first_place[key] < index:
+        return BlockKind.TEASER, ("repeats words of the article",)
+    return None
+
+
+def _is_set_apart(region: Region, index: int) -> bool:
+    passage = region.passages[index]
+    if passage.box.tag in _SET_APART or not passage.kept:
+        return True
+    return any(box.tag in _SET_APART or _PULL_QUOTE.search(box.name) for box in region.boxes(index))
 
 
 def _aside(region: Region, index: int) -> Label | None:

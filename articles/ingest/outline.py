@@ -12,7 +12,7 @@ from articles.ingest.clean import INVISIBLE
 from articles.ingest.errors import TooLarge
 from articles.ingest.lexicon import words
 
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS = 100_000
 """No article's page has more; what has is refused before minutes are spent on it."""
 
 _BLOCKS = words("block_elements")
@@ -97,6 +97,10 @@ def passages(root: _Element, *, hidden_too: bool = False) -> list[Passage]:
     return _Outline(() if hidden_too else _hidden(root)).read(root)
 
 
+def element_count(root: _Element) -> int:
+    return int(float(str(_COUNT(root))))
+
+
 def _hidden(root: _Element) -> list[_Element]:
     """The elements of which the page itself says that nobody sees them."""
     marked = _MAYBE_HIDDEN(root)
@@ -121,10 +125,10 @@ class _Outline:
         self.found: list[Passage] = []
         self.pieces: list[str] = []
         self.box: Box | None = None
-        self.linked = self.strong = self.breaks = 0
+        self.size = self.linked = self.strong = self.breaks = 0
 
     def read(self, root: _Element) -> list[Passage]:
-        if int(_COUNT(root)) > MOST_ELEMENTS:
+        if element_count(root) > MOST_ELEMENTS:
             raise TooLarge(f"The page has more than {MOST_ELEMENTS:,} elements; no article's page has so many.")
         stack: list[tuple[_Element, Box | None, int, int, bool]] = [(root, None, 0, 0, False)]
         while stack:
@@ -165,6 +169,7 @@ class _Outline:
         if not self.pieces:
             self.box = box
         self.pieces.append(text)
+        self.size += size
         self.linked += size * linked
         self.strong += size * strong
 
@@ -176,8 +181,9 @@ class _Outline:
     def _end_line(self) -> None:
         """A line break ends a paragraph where it is doubled, and where the line before it ends like a sentence
         or is all of it bold or a link."""
-        line = "".join(self.pieces).strip()
-        if self.breaks > 1 or max(self.linked, self.strong) > 0.9 * len(line) or _SENTENCE_END.search(line[-12:]):
+        # Only the last pieces are joined: a line may consist of very many.
+        ending = "".join(self.pieces[-6:]).rstrip()[-12:]
+        if self.breaks > 1 or max(self.linked, self.strong) > 0.9 * self.size or _SENTENCE_END.search(ending):
             self._flush()
         self.breaks = 0
 
@@ -189,4 +195,4 @@ class _Outline:
             self.found.append(Passage(text, self.box, self.linked, self.strong))
         self.pieces.clear()
         self.box = None
-        self.linked = self.strong = self.breaks = 0
+        self.size = self.linked = self.strong = self.breaks = 0

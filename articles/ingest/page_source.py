@@ -15,6 +15,7 @@ from articles.ingest.errors import EmptyText, NotAPage, TooLarge
 LARGEST_PAGE = 10_000_000
 """In bytes, unpacked. An article's page has some hundred thousand; saved with its pictures, a few millions."""
 
+_DAMAGED = "The file is a damaged gzip archive. Unpack it yourself and try again."
 _GZIP = b"\x1f\x8b"
 _DOCTYPE = re.compile(r"<!doctype[^>\[]{0,500}(?:\[.{0,5000}?\]\s*)?>", re.I | re.S)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -59,9 +60,11 @@ def unpacked(raw: bytes) -> bytes:
     try:
         inside = unpacker.decompress(raw, LARGEST_PAGE + 1)
     except zlib.error as error:
-        raise NotAPage("The file is a damaged gzip archive. Unpack it yourself and try again.") from error
+        raise NotAPage(_DAMAGED) from error
     if len(inside) > LARGEST_PAGE:
         raise TooLarge(f"Unpacked, the page holds more than {LARGEST_PAGE:,} bytes.")
+    if not unpacker.eof:
+        raise NotAPage(_DAMAGED)
     return inside
 
 

@@ -48,7 +48,9 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
     ),
     (
         BlockKind.SUBHEAD,
-        re.compile(r"standfirst|sub-?_?(?:head|title|headline)\b|\bdek\b|[-_]dek\b|\bdeck\b|article-?_?(?:summary|excerpt)"),
+        re.compile(
+            r"standfirst|sub-?_?(?:head|title|headline)\b|\bdek\b|[-_]dek\b|\bdeck\b|article-?_?(?:summary|excerpt)"
+        ),
         "the lines below the headline",
     ),
     (

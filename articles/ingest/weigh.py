@@ -12,11 +12,14 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.ingest.clean import INVISIBLE
-from articles.ingest.outline import Box, Passage
+from articles.ingest.outline import Box, Passage, element_count
 from articles.ingest.purpose import purpose, small_boxes
 
 SHORTEST_PART = 40
 """A stretch of that many visible characters is found elsewhere only if it is the same sentence."""
+
+MOST_FOR_LIBRARY = 30_000
+"""Beyond so many elements the library's time grows faster than the page; our own reading has to do."""
 
 _UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
 _LANDMARK = re.compile(
@@ -39,7 +42,9 @@ class Taken:
 
 
 def library_reading(tree: HtmlElement) -> Taken:
-    """The article as the extraction library reads it; nothing if it finds none."""
+    """The article as the extraction library reads it; nothing if it finds none, or would take too long to."""
+    if element_count(tree) > MOST_FOR_LIBRARY:
+        return Taken("", frozenset())
     document = bare_extraction(tree, include_comments=False)
     if not isinstance(document, Document) or document.body is None:
         return Taken("", frozenset())
