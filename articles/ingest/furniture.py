@@ -52,7 +52,12 @@ class Region:
     @cached_property
     def body(self) -> list[int]:
         """The passages that are surely the article's: prose that was taken, in no furniture."""
-        return [i for i, p in enumerate(self.passages) if p.is_prose and (p.kept or p.clean) and not _boxed(self, i)]
+        return [i for i, p in enumerate(self.passages) if p.is_prose and (p.kept or p.clean) and not self.boxed[i]]
+
+    @cached_property
+    def boxed(self) -> list[Label | None]:
+        """What the boxes around each passage are for."""
+        return [_by_boxes(self, index) for index in range(len(self.passages))]
 
     @cached_property
     def first(self) -> int:
@@ -112,6 +117,10 @@ def _headline(region: Region, index: int) -> Label | None:
 
 
 def _boxed(region: Region, index: int) -> Label | None:
+    return region.boxed[index]
+
+
+def _by_boxes(region: Region, index: int) -> Label | None:
     """What the boxes around a passage are for, by their tags and by what their makers call them."""
     passage = region.passages[index]
     for box in region.boxes(index):

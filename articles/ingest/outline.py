@@ -22,7 +22,9 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE_END = re.compile(rf"[.!?…。！？:;]['\"”’»)\]]{{0,3}}[{INVISIBLE}\s]*$")
 _COUNT = XPath("count(//*)")
 _MAYBE_HIDDEN = XPath(
-    "//*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden') or @class]"
+    "//*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden')"
+    + "".join(f" or contains(@class, '{part}')" for part in ("hidden", "only", "reader", "assist", "visible", "screen"))
+    + "]"
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(

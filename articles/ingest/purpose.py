@@ -59,6 +59,7 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
         "the foot of the page",
     ),
 )
+_ANY_NAME = re.compile("|".join(name.pattern for _, name, _ in _SURE_NAMES))
 _TAGS: dict[str, tuple[BlockKind, str]] = {
     "figcaption": (BlockKind.CAPTION, "is the caption of a figure"),
     "figure": (BlockKind.CAPTION, "stands in a figure"),
@@ -75,6 +76,8 @@ def purpose(box: Box) -> Label | None:
     if box.tag in _TAGS:
         kind, reason = _TAGS[box.tag]
         return kind, (reason,)
+    if not _ANY_NAME.search(box.name):
+        return None
     for kind, name, what in _SURE_NAMES:
         if match := name.search(box.name):
             return kind, (f"stands in a box called “{match.group().strip()}”: {what}",)
