@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import trafilatura
 
+from articles.ingest.charset import decode_page
 from articles.ingest.html import read_page
 
 PAGES = sorted((Path(__file__).parents[1] / "pages" / "articles").glob("*.html"))
@@ -30,12 +31,7 @@ MORE = "".join(
 
 def as_heavy_as_real_ones(raw: bytes) -> bytes:
     """A page with the menus, lists and length that pages of outlets have, some hundred kilobytes."""
-    for encoding in ("utf-8", "utf-16", "cp1251"):
-        try:
-            page = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
+    page = decode_page(raw, None)[0]
     page = page.replace("<body", f"<body data-x='1'><ul class='menu'>{MENU}</ul><div", 1)
     page = page.replace("</article>", f"{MORE}</article>", 1).replace("</body>", f"<aside>{LIST * 3}</aside></body>")
     return page.replace("charset=windows-1251", "charset=utf-8").encode("utf-8")
