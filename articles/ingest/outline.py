@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml.etree import XPath, _Element
 
@@ -21,11 +21,6 @@ _NAMED_BY = ("class", "id", "role", "data-testid", "data-component", "data-block
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE_END = re.compile(rf"[.!?…。！？:;]['\"”’»)\]]{{0,3}}[{INVISIBLE}\s]*$")
 _COUNT = XPath("count(//*)")
-_MAYBE_HIDDEN = XPath(
-    "//*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden')"
-    + "".join(f" or contains(@class, '{part}')" for part in ("hidden", "only", "reader", "assist", "visible", "screen"))
-    + "]"
-)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|assistive-text|is-hidden|"
@@ -70,7 +65,8 @@ class Box:
 class Passage:
     """A paragraph of the page; `linked` and `strong` count its code points inside links and in bold type.
 
-    `kept` says whether the extraction library took it for the article's own, `clean` whether our own reading did."""
+    `kept` says whether the extraction library took it for the article's own, `clean` whether our own reading did,
+    `is_prose` whether it reads like a paragraph of an article, not like a line of a menu."""
 
     text: str
     box: Box
@@ -78,6 +74,12 @@ class Passage:
     strong: int
     kept: bool = False
     clean: bool = False
+    is_prose: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        size = len(self.text)
+        few_links = 2 * self.linked < size
+        self.is_prose = few_links and ((size >= 40 and self.ends_sentence) or size >= 140)
 
     @property
     def link_share(self) -> float:
@@ -87,43 +89,33 @@ class Passage:
     def ends_sentence(self) -> bool:
         return _SENTENCE_END.search(self.text[-12:]) is not None
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads like a paragraph of an article, not like a line of a menu."""
-        size = len(self.text)
-        return self.link_share < 0.5 and ((size >= 40 and self.ends_sentence) or size >= 140)
-
 
 def passages(root: _Element, *, hidden_too: bool = False) -> list[Passage]:
     """The passages of a page in order, the visible ones or all; raises TooLarge for a page of too many elements."""
-    return _Outline(() if hidden_too else _hidden(root)).read(root)
+    return _Outline(hidden_too).read(root)
 
 
 def element_count(root: _Element) -> int:
     return int(float(str(_COUNT(root))))
 
 
-def _hidden(root: _Element) -> list[_Element]:
-    """The elements of which the page itself says that nobody sees them."""
-    marked = _MAYBE_HIDDEN(root)
-    return [
-        element
-        for element in (marked if isinstance(marked, list) else ())
-        if isinstance(element, _Element)
-        and (
-            element.get("hidden") is not None
-            or element.get("aria-hidden") == "true"
-            or _HIDDEN_STYLE.search(element.get("style") or "")
-            or _HIDDEN_CLASS.search(element.get("class") or "")
-        )
-    ]
+def is_hidden(element: _Element) -> bool:
+    """Whether the page itself says that nobody sees the element."""
+    get = element.get
+    names, style = get("class"), get("style")
+    return (
+        (names is not None and _HIDDEN_CLASS.search(names) is not None)
+        or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+        or get("aria-hidden") == "true"
+        or get("hidden") is not None
+    )
 
 
 class _Outline:
     """Collects text until a block begins or ends. A stack instead of recursion: pages nest as deep as they like."""
 
-    def __init__(self, hidden: Sequence[_Element]) -> None:
-        self.unseen = frozenset(hidden)
+    def __init__(self, hidden_too: bool) -> None:
+        self.hidden_too = hidden_too
         self.found: list[Passage] = []
         self.pieces: list[str] = []
         self.box: Box | None = None
@@ -144,7 +136,7 @@ class _Outline:
                 continue
             if element.tail or tag in _BLOCKS:
                 stack.append((element, box, linked, strong, True))
-            if not isinstance(tag, str) or tag in _UNSEEN or element in self.unseen:
+            if not isinstance(tag, str) or tag in _UNSEEN or (not self.hidden_too and is_hidden(element)):
                 continue
             if tag in _BLOCKS or box is None:
                 self._flush()

@@ -21,7 +21,7 @@ SHORTEST_PART = 40
 MOST_FOR_LIBRARY = 30_000
 """Beyond so many elements the library's time grows faster than the page; our own reading has to do."""
 
-_UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
+_UNSEEN = re.compile(rf"[{INVISIBLE}]+")
 _LANDMARK = re.compile(
     r"article-?_?body|articlebody|story-?_?(?:body|text|content)|entry-?content|post-?(?:body|content)|"
     r"article-?_?(?:content|text)|content-?body|body-?(?:text|content)"
@@ -55,7 +55,8 @@ def library_reading(tree: HtmlElement) -> Taken:
 
 def squeeze(text: str) -> str:
     """The text without spaces and invisible characters, for comparing."""
-    return _UNSEEN.sub("", text)
+    joined = "".join(text.split())
+    return joined if joined.isascii() else _UNSEEN.sub("", joined)
 
 
 def mark_kept(passages: Iterable[Passage], taken: Taken) -> None:
