@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from articles.ingest.outline import Box
 from articles.ingest.signals import Label
@@ -73,13 +74,18 @@ _TAGS: dict[str, tuple[BlockKind, str]] = {
 
 def purpose(box: Box) -> Label | None:
     """The kind of what stands in a box that is plainly not the article's text; None for any other."""
-    if box.tag in _TAGS:
-        kind, reason = _TAGS[box.tag]
+    return _purpose(box.tag, box.name)
+
+
+@lru_cache(maxsize=4096)  # a page calls hundreds of its boxes by the same few names
+def _purpose(tag: str, called: str) -> Label | None:
+    if tag in _TAGS:
+        kind, reason = _TAGS[tag]
         return kind, (reason,)
-    if not _ANY_NAME.search(box.name):
+    if not _ANY_NAME.search(called):
         return None
     for kind, name, what in _SURE_NAMES:
-        if match := name.search(box.name):
+        if match := name.search(called):
             return kind, (f"stands in a box called “{match.group().strip()}”: {what}",)
     return None
 
