@@ -60,6 +60,13 @@ class Box:
             yield box
             box = box.parent
 
+    def stands_in(self, other: Box | None) -> bool:
+        """Whether this box is the other one or lies inside it."""
+        box: Box | None = self
+        while box is not None and other is not None and box.depth > other.depth:
+            box = box.parent
+        return box is not None and box is other
+
 
 @dataclass(slots=True, eq=False)
 class Passage:
@@ -129,7 +136,7 @@ class _Outline:
             element, box, linked, strong, leaving = stack.pop()
             tag = element.tag
             if leaving:
-                if tag in _BLOCKS:
+                if self.pieces and tag in _BLOCKS:
                     self._flush()
                 if element.tail and box is not None:
                     self._add(element.tail, box, linked, strong)
@@ -139,7 +146,8 @@ class _Outline:
             if not isinstance(tag, str) or tag in _UNSEEN or (not self.hidden_too and is_hidden(element)):
                 continue
             if tag in _BLOCKS or box is None:
-                self._flush()
+                if self.pieces:
+                    self._flush()
                 box = Box(element, box, tag, box.depth + 1 if box else 0)
             elif tag == "br":
                 self._break()
@@ -182,8 +190,6 @@ class _Outline:
         self.breaks = 0
 
     def _flush(self) -> None:
-        if not self.pieces:
-            return
         text = _SPACE.sub(" ", "".join(self.pieces)).strip(" ")
         if self.box is not None and text.strip(INVISIBLE + "\u00a0 "):
             self.found.append(Passage(text, self.box, self.linked, self.strong))

@@ -95,13 +95,13 @@ def article_box(passages: Sequence[Passage]) -> Box | None:
     if own is None or (taken and (own.kept < 0.5 * taken.kept or own.parent is None or own.tag == "body")):
         own = taken
     _limit(passages, own)
-    return taken if taken and own and taken in own.around() else own
+    return taken if taken and own and own.stands_in(taken) else own
 
 
 def _limit(passages: Sequence[Passage], own: Box | None) -> None:
     """Take back our own reading outside its box and, where the library took nearly all of that, at its ends."""
-    inside = [own is not None and own in passage.box.around() for passage in passages]
-    kept = [i for i, passage in enumerate(passages) if inside[i] and passage.kept and passage.is_prose]
+    inside = [passage.is_prose and passage.box.stands_in(own) for passage in passages]
+    kept = [i for i, passage in enumerate(passages) if inside[i] and passage.kept]
     complete = own is not None and own.kept > 0.8 * own.clean
     first, last = (kept[0], kept[-1]) if kept and complete else (0, len(passages))
     for index, passage in enumerate(passages):
