@@ -73,14 +73,14 @@ def published(head: Head, lines: Sequence[str]) -> When | None:
     """When the article was first published, as far as the page or its lines tell.
 
     A moment is taken from a less trusted place if it says the same day as the most trusted one."""
-    found = [when for text in _said(head, lines) if (when := read_when(text))]
-    by_address = _from_address(head.canonical_url) or _from_address(head.address)
-    if not found:
-        return by_address
-    first = found[0]
-    if first.moment:
-        return first
-    return next((when for when in found if when.moment and when.day == first.day), first)
+    first: When | None = None
+    for text in _said(head, lines):
+        when = read_when(text)
+        if when and (first is None or when.day == first.day):
+            first = first or when
+            if when.moment:
+                return when
+    return first or _from_address(head.canonical_url) or _from_address(head.address)
 
 
 def read_when(text: str) -> When | None:

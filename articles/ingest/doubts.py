@@ -19,8 +19,9 @@ SHORT = 600
 INCOMPLETE = "Possibly incomplete: "
 
 _MISSING_PAGE = re.compile(
-    r"\b404\b|\b(?:page|article|story|content|seite|p[aá]gina)\b.{0,40}(?:not (?:be )?found|nicht gefunden|no encontrada|"
-    r"removed|unavailable|no longer (?:available|exists?)|does(?: not|n['’]t) exist)|page introuvable|not found|"
+    r"\b404\b|\b(?:page|article|story|content|seite|p[aá]gina)\b.{0,40}(?:not (?:be )?found|nicht gefunden|"
+    r"no encontrada|removed|unavailable|no longer (?:available|exists?)|does(?: not|n['’]t) exist)|"
+    r"page introuvable|not found|"
     r"we can['’]?t find|nothing (?:was )?found|страница не найдена"
 )
 _LOGIN = re.compile(

@@ -18,11 +18,19 @@ from articles.ingest.types import BlockKind
 from articles.ingest.weigh import squeeze
 
 _QUOTATION = re.compile(r"[“”„«»\"]|''")
+_SET_APART = frozenset(("blockquote", "aside", "q", "h1", "h2", "h3", "h4", "h5", "h6"))
+SEARCHED = 50_000
+"""Pull quotes are looked for in so many code points of the body: time stays linear."""
+
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 READ = "was read as the article's text"
 RESTORED = "was left out by the first reading, and stands among the article's paragraphs"
 
 _PARAGRAPHS = ("p", "li", "blockquote", "div")
+SHORTEST_SET_APART = 12
+SHORTEST_REPEATED = 25
+"""In visible code points: shorter words are repeated by chance."""
+
 _LINKED = 0.8
 """From this share of its words on, a passage is its link."""
 
@@ -44,7 +52,12 @@ class Region:
     @cached_property
     def body(self) -> list[int]:
         """The passages that are surely the article's: prose that was taken, in no furniture."""
-        return [i for i, p in enumerate(self.passages) if p.is_prose and (p.kept or p.clean) and not _boxed(self, i)]
+        return [i for i, p in enumerate(self.passages) if p.is_prose and (p.kept or p.clean) and not self.boxed[i]]
+
+    @cached_property
+    def boxed(self) -> list[Label | None]:
+        """What the boxes around each passage are for."""
+        return [_by_boxes(self, index) for index in range(len(self.passages))]
 
     @cached_property
     def first(self) -> int:
@@ -55,9 +68,21 @@ class Region:
         return self.body[-1] if self.body else -1
 
     @cached_property
-    def whole(self) -> str:
-        """All body words in one string, for finding what is said twice."""
-        return "\n".join(self.keys[i] for i in self.body)
+    def first_place(self) -> dict[str, int]:
+        """Where each line stands first."""
+        return {key: index for index, key in reversed(list(enumerate(self.keys)))}
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(self.keys[i] for i in self.body)[:SEARCHED]
+
+    def says_elsewhere(self, index: int) -> bool:
+        """Whether the body has the words of this passage in another place."""
+        return self._whole.count(self.keys[index]) > (index in self._body_places)
+
+    @cached_property
+    def _body_places(self) -> frozenset[int]:
+        return frozenset(self.body)
 
     @cached_property
     def kept(self) -> int:
@@ -92,31 +117,48 @@ def _headline(region: Region, index: int) -> Label | None:
 
 
 def _boxed(region: Region, index: int) -> Label | None:
+    return region.boxed[index]
+
+
+def _by_boxes(region: Region, index: int) -> Label | None:
     """What the boxes around a passage are for, by their tags and by what their makers call them."""
     passage = region.passages[index]
     for box in region.boxes(index):
         if label := purpose(box):
             return label
+    if _is_below_picture(passage):
+        return BlockKind.CAPTION, ("stands in one paragraph with a picture, set apart by its type",)
     if passage.box.tag == "address":
         return BlockKind.CHROME, ("names the author",)
     return None
 
 
+def _is_below_picture(passage: Passage) -> bool:
+    """Whether a paragraph is a picture and words in one small or slanted element."""
+    element = passage.box.element
+    if passage.box.tag not in ("p", "div") or len(passage.text) > 300 or element.find(".//img") is None:
+        return False
+    set_apart = ("".join(inner.itertext()).strip() for inner in element.iter("em", "i", "small", "cite"))
+    return any(len(words) > 0.8 * len(passage.text) for words in set_apart)
+
+
 def _pull_quote(region: Region, index: int) -> Label | None:
-    """Words set apart that the article also has in their place."""
-    passage, key = region.passages[index], region.keys[index]
-    apart = (
-        passage.box.tag in ("blockquote", "aside", "q")
-        or passage.box.tag in _HEADINGS
-        or any(box.tag in ("blockquote", "aside") or _PULL_QUOTE.search(box.name) for box in region.boxes(index))
-    )
-    if len(key) < 25 or region.whole.count(key) <= (index in region.body):
+    """Words set apart that the article also has in their place, and paragraphs that stand there twice."""
+    key = region.keys[index]
+    if len(key) < SHORTEST_SET_APART:
         return None
-    if apart or not passage.kept:
+    if _is_set_apart(region, index) and region.says_elsewhere(index):
         return BlockKind.TEASER, ("repeats words of the article, set apart from them",)
-    if region.keys.index(key) == index:
-        return None
-    return BlockKind.TEASER, ("repeats words of the article",)
+    if len(key) >= SHORTEST_REPEATED and region.first_place[key] < index:
+        return BlockKind.TEASER, ("repeats words of the article",)
+    return None
+
+
+def _is_set_apart(region: Region, index: int) -> bool:
+    passage = region.passages[index]
+    if passage.box.tag in _SET_APART or not passage.kept:
+        return True
+    return any(box.tag in _SET_APART or _PULL_QUOTE.search(box.name) for box in region.boxes(index))
 
 
 def _aside(region: Region, index: int) -> Label | None:
@@ -155,7 +197,7 @@ def _heading(region: Region, index: int) -> Label | None:
 def _with_article(region: Region, index: int) -> Label | None:
     """A paragraph beside the article's own, in one box with them: also above the first and below the last."""
     passage = region.passages[index]
-    if not _among(region, index):
+    if not _among(region, index) or (index < region.first and not passage.ends_sentence):
         return None
     if passage.kept:
         return BlockKind.BODY, (READ,)

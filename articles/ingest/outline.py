@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml.etree import XPath, _Element
 
@@ -12,7 +12,7 @@ from articles.ingest.clean import INVISIBLE
 from articles.ingest.errors import TooLarge
 from articles.ingest.lexicon import words
 
-MOST_ELEMENTS = 60_000
+MOST_ELEMENTS = 100_000
 """No article's page has more; what has is refused before minutes are spent on it."""
 
 _BLOCKS = words("block_elements")
@@ -21,9 +21,6 @@ _NAMED_BY = ("class", "id", "role", "data-testid", "data-component", "data-block
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE_END = re.compile(rf"[.!?…。！？:;]['\"”’»)\]]{{0,3}}[{INVISIBLE}\s]*$")
 _COUNT = XPath("count(//*)")
-_MAYBE_HIDDEN = XPath(
-    "//*[@hidden or @aria-hidden='true' or contains(@style, 'none') or contains(@style, 'hidden') or @class]"
-)
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
     r"(?:^|\s)(?:visually-?hidden|sr-only|screen-?reader(?:-text|-only)?|assistive-text|is-hidden|"
@@ -63,12 +60,20 @@ class Box:
             yield box
             box = box.parent
 
+    def stands_in(self, other: Box | None) -> bool:
+        """Whether this box is the other one or lies inside it."""
+        box: Box | None = self
+        while box is not None and other is not None and box.depth > other.depth:
+            box = box.parent
+        return box is not None and box is other
+
 
 @dataclass(slots=True, eq=False)
 class Passage:
     """A paragraph of the page; `linked` and `strong` count its code points inside links and in bold type.
 
-    `kept` says whether the extraction library took it for the article's own, `clean` whether our own reading did."""
+    `kept` says whether the extraction library took it for the article's own, `clean` whether our own reading did,
+    `is_prose` whether it reads like a paragraph of an article, not like a line of a menu."""
 
     text: str
     box: Box
@@ -76,6 +81,12 @@ class Passage:
     strong: int
     kept: bool = False
     clean: bool = False
+    is_prose: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        size = len(self.text)
+        few_links = 2 * self.linked < size
+        self.is_prose = few_links and ((size >= 40 and self.ends_sentence) or size >= 140)
 
     @property
     def link_share(self) -> float:
@@ -85,63 +96,58 @@ class Passage:
     def ends_sentence(self) -> bool:
         return _SENTENCE_END.search(self.text[-12:]) is not None
 
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads like a paragraph of an article, not like a line of a menu."""
-        size = len(self.text)
-        return self.link_share < 0.5 and ((size >= 40 and self.ends_sentence) or size >= 140)
-
 
 def passages(root: _Element, *, hidden_too: bool = False) -> list[Passage]:
     """The passages of a page in order, the visible ones or all; raises TooLarge for a page of too many elements."""
-    return _Outline(() if hidden_too else _hidden(root)).read(root)
+    return _Outline(hidden_too).read(root)
 
 
-def _hidden(root: _Element) -> list[_Element]:
-    """The elements of which the page itself says that nobody sees them."""
-    marked = _MAYBE_HIDDEN(root)
-    return [
-        element
-        for element in (marked if isinstance(marked, list) else ())
-        if isinstance(element, _Element)
-        and (
-            element.get("hidden") is not None
-            or element.get("aria-hidden") == "true"
-            or _HIDDEN_STYLE.search(element.get("style") or "")
-            or _HIDDEN_CLASS.search(element.get("class") or "")
-        )
-    ]
+def element_count(root: _Element) -> int:
+    return int(float(str(_COUNT(root))))
+
+
+def is_hidden(element: _Element) -> bool:
+    """Whether the page itself says that nobody sees the element."""
+    get = element.get
+    names, style = get("class"), get("style")
+    return (
+        (names is not None and _HIDDEN_CLASS.search(names) is not None)
+        or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+        or get("aria-hidden") == "true"
+        or get("hidden") is not None
+    )
 
 
 class _Outline:
     """Collects text until a block begins or ends. A stack instead of recursion: pages nest as deep as they like."""
 
-    def __init__(self, hidden: Sequence[_Element]) -> None:
-        self.unseen = frozenset(hidden)
+    def __init__(self, hidden_too: bool) -> None:
+        self.hidden_too = hidden_too
         self.found: list[Passage] = []
         self.pieces: list[str] = []
         self.box: Box | None = None
-        self.linked = self.strong = self.breaks = 0
+        self.size = self.linked = self.strong = self.breaks = 0
 
     def read(self, root: _Element) -> list[Passage]:
-        if int(_COUNT(root)) > MOST_ELEMENTS:
+        if element_count(root) > MOST_ELEMENTS:
             raise TooLarge(f"The page has more than {MOST_ELEMENTS:,} elements; no article's page has so many.")
         stack: list[tuple[_Element, Box | None, int, int, bool]] = [(root, None, 0, 0, False)]
         while stack:
             element, box, linked, strong, leaving = stack.pop()
             tag = element.tag
             if leaving:
-                if tag in _BLOCKS:
+                if self.pieces and tag in _BLOCKS:
                     self._flush()
                 if element.tail and box is not None:
                     self._add(element.tail, box, linked, strong)
                 continue
             if element.tail or tag in _BLOCKS:
                 stack.append((element, box, linked, strong, True))
-            if not isinstance(tag, str) or tag in _UNSEEN or element in self.unseen:
+            if not isinstance(tag, str) or tag in _UNSEEN or (not self.hidden_too and is_hidden(element)):
                 continue
             if tag in _BLOCKS or box is None:
-                self._flush()
+                if self.pieces:
+                    self._flush()
                 box = Box(element, box, tag, box.depth + 1 if box else 0)
             elif tag == "br":
                 self._break()
@@ -165,6 +171,7 @@ class _Outline:
         if not self.pieces:
             self.box = box
         self.pieces.append(text)
+        self.size += size
         self.linked += size * linked
         self.strong += size * strong
 
@@ -174,17 +181,18 @@ class _Outline:
             self.pieces.append(" ")
 
     def _end_line(self) -> None:
-        """A line break ends a paragraph where it is doubled, or where the line before it ends like a sentence."""
-        if self.breaks > 1 or _SENTENCE_END.search("".join(self.pieces[-4:])[-12:].rstrip()):
+        """A line break ends a paragraph where it is doubled, and where the line before it ends like a sentence
+        or is all of it bold or a link."""
+        # Only the last pieces are joined: a line may consist of very many.
+        ending = "".join(self.pieces[-6:]).rstrip()[-12:]
+        if self.breaks > 1 or max(self.linked, self.strong) > 0.9 * self.size or _SENTENCE_END.search(ending):
             self._flush()
         self.breaks = 0
 
     def _flush(self) -> None:
-        if not self.pieces:
-            return
         text = _SPACE.sub(" ", "".join(self.pieces)).strip(" ")
         if self.box is not None and text.strip(INVISIBLE + "\u00a0 "):
             self.found.append(Passage(text, self.box, self.linked, self.strong))
         self.pieces.clear()
         self.box = None
-        self.linked = self.strong = self.breaks = 0
+        self.size = self.linked = self.strong = self.breaks = 0

@@ -15,6 +15,7 @@ from articles.ingest.errors import EmptyText, NotAPage, TooLarge
 LARGEST_PAGE = 10_000_000
 """In bytes, unpacked. An article's page has some hundred thousand; saved with its pictures, a few millions."""
 
+_DAMAGED = "The file is a damaged gzip archive. Unpack it yourself and try again."
 _GZIP = b"\x1f\x8b"
 _DOCTYPE = re.compile(r"<!doctype[^>\[]{0,500}(?:\[.{0,5000}?\]\s*)?>", re.I | re.S)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -24,7 +25,7 @@ _FEED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S
 )
 _WINDOWS_REFERENCE = re.compile(r"&#(1[2-5]\d);")
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes({*range(32), 127} - {9, 10, 13})
 
 
 def page_tree(raw: bytes, content_type: str | None = None) -> tuple[HtmlElement, tuple[str, ...]]:
@@ -39,12 +40,13 @@ def page_tree(raw: bytes, content_type: str | None = None) -> tuple[HtmlElement,
     _refuse_other_formats(text)
     # lxml reads a page with an XHTML doctype by other rules; browsers do not.
     text = _DOCTYPE.sub("", _XML_DECLARATION.sub("", text[:6000], count=1), count=1) + text[6000:]
-    text = _WINDOWS_REFERENCE.sub(_as_browsers_read_it, _UNSTORABLE.sub("", text))
+    if "&#1" in text:
+        text = _WINDOWS_REFERENCE.sub(_as_browsers_read_it, text)
     try:
         parser = HTMLParser(
             encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
         )
-        return document_fromstring(text.encode("utf-8"), parser=parser), notes
+        return document_fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser=parser), notes
     except ParserError as error:
         raise EmptyText("There are no words on the page.") from error
 
@@ -59,9 +61,11 @@ def unpacked(raw: bytes) -> bytes:
     try:
         inside = unpacker.decompress(raw, LARGEST_PAGE + 1)
     except zlib.error as error:
-        raise NotAPage("The file is a damaged gzip archive. Unpack it yourself and try again.") from error
+        raise NotAPage(_DAMAGED) from error
     if len(inside) > LARGEST_PAGE:
         raise TooLarge(f"Unpacked, the page holds more than {LARGEST_PAGE:,} bytes.")
+    if not unpacker.eof:
+        raise NotAPage(_DAMAGED)
     return inside
 
 

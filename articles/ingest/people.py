@@ -38,6 +38,7 @@ _META = (
 _BY = re.compile(
     r"^\W*(?:written by|words by|story by|reported by|posted by|by|von|par|por|автор:?|texte?:?)\b[:\s]*", re.I
 )
+_SUBMITTED = re.compile(r"(?:submitted|posted|published|reported|filed)\b.{0,60}\bby\b.{1,100}$", re.I)
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|y|with|и)\b)\s*", re.I)
 _AFTER_NAME = re.compile(
@@ -48,14 +49,12 @@ _DATED = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$", re.I
 )
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co)\b", re.I)
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "phd", "ph.d.", "md", "m.d."))
 _LETTERS = re.compile(r"[^\W\d_]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])[A-Z]")
 _SQUEEZE = re.compile(r"[\W_]+")
 _DESK_WORDS = words("desk_words")
 _ROLES = words("roles")
-_POSTS = _DESK_WORDS | _ROLES
 _PARTICLES = words("name_particles")
 _AUTHOR_ELEMENTS = XPath(
     "descendant-or-self::*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author' or @itemprop='creator']"
@@ -108,7 +107,7 @@ def _names(value: str) -> Iterator[str]:
             if _ADDRESS.search(piece):
                 continue
             name = _AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))).strip(" .,:-–—|*\"'")
-            if position and (name.casefold() in _SUFFIXES or not _is_name(name) or " " not in name):
+            if position and (" " not in name or _holds_post(name)):
                 continue
             if _is_name(name):
                 yield _without_post(name.split())
@@ -116,8 +115,12 @@ def _names(value: str) -> Iterator[str]:
 
 def _without_post(tokens: Sequence[str]) -> str:
     """The name before the first word of a post: "Ana Ruiz Senior Editor" is Ana Ruiz."""
-    ends = (i for i, token in enumerate(tokens) if i > 1 and fold(token).strip(".,") in _POSTS)
+    ends = (i for i, token in enumerate(tokens) if i > 1 and _holds_post(token))
     return " ".join(tokens[: next(ends, len(tokens))])
+
+
+def _holds_post(words: str) -> bool:
+    return any(fold(token).strip(".,") in _ROLES for token in words.split())
 
 
 def _is_name(name: str) -> bool:
@@ -135,7 +138,7 @@ def _is_name(name: str) -> bool:
 def _is_desk(name: str, outlet: frozenset[str]) -> bool:
     """Whether only words of a desk or a post are left once the outlet's own name is taken away."""
     tokens = [fold(token).strip(".,'") for token in name.split()]
-    if all(token in _POSTS for token in tokens):
+    if all(token in _DESK_WORDS or token in _ROLES for token in tokens):
         return True
     rest = [token for token in tokens if token not in _DESK_WORDS]
     return len(rest) < len(tokens) and _SQUEEZE.sub("", "".join(rest)) in outlet
@@ -173,6 +176,7 @@ def _printed(around: Sequence[Passage]) -> Iterator[list[str]]:
     """The bylines as printed: marked as such in the page, shaped like one, or called one by the page's makers."""
     yield _marked(around)
     yield [byline(line.text for line in around)]
+    yield [line.text for line in around if _SUBMITTED.match(line.text)][:1]
     yield from ([line.text] for line in around if len(line.text) <= LONGEST_BYLINE // 2 and _called_byline(line))
 
 

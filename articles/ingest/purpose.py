@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from articles.ingest.outline import Box
 from articles.ingest.signals import Label
@@ -42,9 +43,16 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
             r"\bnav(?:igation|bar)?\b|\bmenu\b|paginat|disqus|comments?\b|respond\b|\bpoll\b|survey|"
             r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|time-?stamp|"
             r"(?:publish|post)(?:ed)?-?_?(?:date|time|on)|\btags?\b|[-_]tags\b|\btag-?list|keywords|reading-?_?time|"
-            r"audio-?player|video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
+            r"live-?_?controls|audio-?player|video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
         ),
         "part of the site, not of the article",
+    ),
+    (
+        BlockKind.SUBHEAD,
+        re.compile(
+            r"standfirst|sub-?_?(?:head|title|headline)\b|\bdek\b|[-_]dek\b|\bdeck\b|article-?_?(?:summary|excerpt)"
+        ),
+        "the lines below the headline",
     ),
     (
         BlockKind.FOOTER,
@@ -52,6 +60,7 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
         "the foot of the page",
     ),
 )
+_ANY_NAME = re.compile("|".join(name.pattern for _, name, _ in _SURE_NAMES))
 _TAGS: dict[str, tuple[BlockKind, str]] = {
     "figcaption": (BlockKind.CAPTION, "is the caption of a figure"),
     "figure": (BlockKind.CAPTION, "stands in a figure"),
@@ -65,11 +74,18 @@ _TAGS: dict[str, tuple[BlockKind, str]] = {
 
 def purpose(box: Box) -> Label | None:
     """The kind of what stands in a box that is plainly not the article's text; None for any other."""
-    if box.tag in _TAGS:
-        kind, reason = _TAGS[box.tag]
+    return _purpose(box.tag, box.name)
+
+
+@lru_cache(maxsize=4096)  # a page calls hundreds of its boxes by the same few names
+def _purpose(tag: str, called: str) -> Label | None:
+    if tag in _TAGS:
+        kind, reason = _TAGS[tag]
         return kind, (reason,)
+    if not _ANY_NAME.search(called):
+        return None
     for kind, name, what in _SURE_NAMES:
-        if match := name.search(box.name):
+        if match := name.search(called):
             return kind, (f"stands in a box called “{match.group().strip()}”: {what}",)
     return None
 

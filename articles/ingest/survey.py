@@ -57,7 +57,7 @@ class Survey:
         chosen = [
             passage
             for index, passage in enumerate(self.passages)
-            if passage.kept or start <= index < self.first or _within(passage, self.root)
+            if passage.kept or start <= index < self.first or passage.box.stands_in(self.root)
         ]
         return Region(chosen, self.root, key_of(self.title))
 
@@ -70,9 +70,9 @@ def survey(tree: HtmlElement, head: Head) -> Survey:
     """Find the article on a page. Raises TooLarge for a page of too many elements."""
     found = _marked(tree, head)
     root = article_box(found)
-    sure = [i for i, p in enumerate(found) if p.is_prose and (p.kept or p.clean) and _within(p, root)]
+    sure = [i for i, p in enumerate(found) if p.is_prose and (p.kept or p.clean) and p.box.stands_in(root)]
     first, last = (sure[0], sure[-1]) if sure else (-1, -1)
-    return Survey(head, found, root, headline(head, _headings(found, first)), first, last)
+    return Survey(head, found, root, headline(head, _headings(head, found, first)), first, last)
 
 
 def _marked(tree: HtmlElement, head: Head) -> list[Passage]:
@@ -90,11 +90,13 @@ def _marked(tree: HtmlElement, head: Head) -> list[Passage]:
     return found
 
 
-def _headings(found: Sequence[Passage], first: int) -> list[str]:
-    """The first-level headings above the article, the nearest first; all of the page's if there is none above."""
-    above = [passage.text for passage in found[: max(first, 0)] if passage.box.tag == "h1"]
-    return above[::-1] or [passage.text for passage in found if passage.box.tag == "h1"]
-
-
-def _within(passage: Passage, root: Box | None) -> bool:
-    return any(box is root for box in passage.box.around())
+def _headings(head: Head, found: Sequence[Passage], first: int) -> list[str]:
+    """The first-level headings above the article, the nearest first; failing these, lines that the title repeats;
+    failing these too, all first-level headings of the page."""
+    above = [passage for passage in found[: max(first, 0)] if passage.box.tag != "li"]
+    title = key_of(f"{head.first('og:title')} {head.title}")
+    return (
+        [passage.text for passage in reversed(above) if passage.box.tag == "h1"]
+        or [p.text for p in reversed(above[-AROUND:]) if " " in p.text and len(p.text) > 15 and key_of(p.text) in title]
+        or [passage.text for passage in found if passage.box.tag == "h1"]
+    )

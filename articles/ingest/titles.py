@@ -55,9 +55,9 @@ def _key(title: str) -> str:
 
 
 def _support(title: str, candidates: Sequence[str]) -> int:
-    """How many of the candidates say the same words, or the same words and more."""
+    """How many of the candidates say the same words, or those and more."""
     key = _key(title)
-    return sum(key == other or (len(key) > 15 and other.startswith(key)) for other in map(_key, candidates))
+    return sum(key == other or (len(key) > 15 and key in other) for other in map(_key, candidates))
 
 
 def _uncut(title: str, candidates: Sequence[str]) -> str:

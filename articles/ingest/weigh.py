@@ -12,13 +12,16 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.ingest.clean import INVISIBLE
-from articles.ingest.outline import Box, Passage
+from articles.ingest.outline import Box, Passage, element_count
 from articles.ingest.purpose import purpose, small_boxes
 
 SHORTEST_PART = 40
 """A stretch of that many visible characters is found elsewhere only if it is the same sentence."""
 
-_UNSEEN = re.compile(rf"[\s{INVISIBLE}]+")
+MOST_FOR_LIBRARY = 30_000
+"""Beyond so many elements the library's time grows faster than the page; our own reading has to do."""
+
+_UNSEEN = re.compile(rf"[{INVISIBLE}]+")
 _LANDMARK = re.compile(
     r"article-?_?body|articlebody|story-?_?(?:body|text|content)|entry-?content|post-?(?:body|content)|"
     r"article-?_?(?:content|text)|content-?body|body-?(?:text|content)"
@@ -39,7 +42,9 @@ class Taken:
 
 
 def library_reading(tree: HtmlElement) -> Taken:
-    """The article as the extraction library reads it; nothing if it finds none."""
+    """The article as the extraction library reads it; nothing if it finds none, or would take too long to."""
+    if element_count(tree) > MOST_FOR_LIBRARY:
+        return Taken("", frozenset())
     document = bare_extraction(tree, include_comments=False)
     if not isinstance(document, Document) or document.body is None:
         return Taken("", frozenset())
@@ -50,7 +55,8 @@ def library_reading(tree: HtmlElement) -> Taken:
 
 def squeeze(text: str) -> str:
     """The text without spaces and invisible characters, for comparing."""
-    return _UNSEEN.sub("", text)
+    joined = "".join(text.split())
+    return joined if joined.isascii() else _UNSEEN.sub("", joined)
 
 
 def mark_kept(passages: Iterable[Passage], taken: Taken) -> None:
@@ -89,13 +95,13 @@ def article_box(passages: Sequence[Passage]) -> Box | None:
     if own is None or (taken and (own.kept < 0.5 * taken.kept or own.parent is None or own.tag == "body")):
         own = taken
     _limit(passages, own)
-    return taken if taken and own and taken in own.around() else own
+    return taken if taken and own and own.stands_in(taken) else own
 
 
 def _limit(passages: Sequence[Passage], own: Box | None) -> None:
     """Take back our own reading outside its box and, where the library took nearly all of that, at its ends."""
-    inside = [own is not None and own in passage.box.around() for passage in passages]
-    kept = [i for i, passage in enumerate(passages) if inside[i] and passage.kept and passage.is_prose]
+    inside = [passage.is_prose and passage.box.stands_in(own) for passage in passages]
+    kept = [i for i, passage in enumerate(passages) if inside[i] and passage.kept]
     complete = own is not None and own.kept > 0.8 * own.clean
     first, last = (kept[0], kept[-1]) if kept and complete else (0, len(passages))
     for index, passage in enumerate(passages):

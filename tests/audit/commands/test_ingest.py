@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,6 +13,8 @@ from audit.permissions import Role
 from tests.factories import TEXT, person
 
 pytestmark = pytest.mark.django_db
+
+PAGES = Path(__file__).parents[2] / "pages" / "articles"
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def test_the_event_names_who_added_it(file: Path) -> None:
     [
         (b"", "no text"),
         (b"  \n ", "no text"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), "not a text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "png picture"),
         (b"a\0b " * 50, "plain text"),
     ],
 )
@@ -82,3 +85,21 @@ def test_an_unknown_account_and_a_missing_file_are_told(tmp_path: Path, file: Pa
         call_command("ingest", file, outlet="The Harbour Post", username="nobody")
     with pytest.raises(CommandError, match="1 of 1"):
         call_command("ingest", tmp_path / "none.txt", outlet="The Harbour Post")
+
+
+def test_a_page_is_stored_with_its_address_and_raw_source(tmp_path: Path) -> None:
+    raw = (PAGES / "amp.html").read_bytes()
+    path = tmp_path / "dam.html"
+    path.write_bytes(raw)
+    call_command("ingest", path, outlet="Tarn Valley News")
+    article = Article.objects.get()
+    assert article.canonical_url == "https://tarnvalley.example/news/dam-safe"
+    assert article.current_revision is not None
+    assert bytes(article.current_revision.source.raw) == raw
+    assert article.current_revision.source.content_type == "text/html"
+
+
+@pytest.mark.parametrize(("more", "said"), [({"jsonl": True, "outlet": "x"}, "--dry-run"), ({}, "--outlet")])
+def test_options_that_do_not_fit_are_told(file: Path, more: dict[str, Any], said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        call_command("ingest", file, **more)

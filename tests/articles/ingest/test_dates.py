@@ -1,0 +1,82 @@
+"""Dates in the forms that pages use, and which of several counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from lxml.html import document_fromstring
+
+from articles.ingest.dates import published, read_when
+from articles.ingest.head import Head
+
+CASES: list[tuple[str, str | None, str | None]] = [
+    ("2024-05-03", "2024-05-03", None),
+    ("2024-05-03T08:14:00+02:00", "2024-05-03", "2024-05-03T08:14:00+02:00"),
+    ("2024-05-03T23:30:00Z", "2024-05-03", "2024-05-03T23:30:00+00:00"),
+    ("2024-05-03T08:14:00.123+0200", "2024-05-03", "2024-05-03T08:14:00.123000+02:00"),
+    ("2024-05-03 08:14:00", "2024-05-03", None),
+    ("2024-05-03 8.14 Uhr", "2024-05-03", None),
+    ("20240503T0814", "2024-05-03", None),
+    ("Fri, 03 May 2024 08:14:00 +0200", "2024-05-03", "2024-05-03T08:14:00+02:00"),
+    ("1714716840", "2024-05-03", "2024-05-03T06:14:00+00:00"),
+    ("1714716840000", "2024-05-03", "2024-05-03T06:14:00+00:00"),
+    ("May 3, 2024 at 8:14 a.m. CET", "2024-05-03", None),
+    ("3 May 2024", "2024-05-03", None),
+    ("Updated 3 May 2024", None, None),
+    ("03/05/2024", None, None),
+    ("0001-01-01T00:00:00Z", None, None),
+    ("2024-13-45", None, None),
+    ("yesterday", None, None),
+    ("", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "day", "moment"), CASES, ids=[row[0] or "nothing" for row in CASES])
+def test_a_date_is_read_with_its_zone_if_it_has_one(text: str, day: str | None, moment: str | None) -> None:
+    when = read_when(text)
+    assert (when and when.day.isoformat()) == day
+    assert (when.moment.isoformat() if when and when.moment else None) == moment
+
+
+def head(inside: str, url: str = "https://skell.example/story", body: str = "") -> Head:
+    return Head.of(
+        document_fromstring(f"<html><head><title>x</title>{inside}</head><body><p>x</p>{body}</body></html>"), url
+    )
+
+
+DATA = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "x", "datePublished": "%s"}</script>'
+META = '<meta property="article:published_time" content="%s">'
+
+
+@pytest.mark.parametrize(
+    ("page", "lines", "day"),
+    [
+        (head(DATA % "2024-05-01" + META % "2024-05-02"), [], 1),
+        (head(META % "2024-05-02", body='<time datetime="2024-05-03">'), ["4 May 2024"], 2),
+        (head(META % "soon", body='<time class="published" datetime="2024-05-03">'), ["4 May 2024"], 3),
+        (head("", body='<time class="updated" datetime="2024-05-09"><time datetime="2024-05-04">'), [], 4),
+        (head("", body='<span itemprop="datePublished">5 May 2024</span>'), ["6 May 2024"], 5),
+        (head(""), ["Ferry stops", "By Ana Ruiz, filed from Skell on 6 May 2024"], 6),
+        (head("", url="https://skell.example/2024/05/07/ferry"), [], 7),
+        (head("", url="https://skell.example/2024/may/08/ferry"), [], 8),
+        (head("", url="https://skell.example/ferry-20240509.html"), [], 9),
+    ],
+)
+def test_the_surest_date_counts(page: Head, lines: list[str], day: int) -> None:
+    when = published(page, lines)
+    assert when is not None
+    assert when.day == date(2024, 5, day)
+
+
+def test_a_moment_is_taken_from_elsewhere_if_it_is_of_the_same_day() -> None:
+    when = published(head(DATA % "2024-05-03" + META % "2024-05-03T08:14:00+02:00"), [])
+    assert when is not None
+    assert when.moment is not None
+    other_day = published(head(DATA % "2024-05-03" + META % "2024-05-04T08:14:00+02:00"), [])
+    assert other_day is not None
+    assert (other_day.day, other_day.moment) == (date(2024, 5, 3), None)
+
+
+def test_no_date_is_none() -> None:
+    assert published(head(""), ["The ferry stops."]) is None
