@@ -25,6 +25,17 @@ class Identity:
     published_from: date | None
     published_to: date | None
 
+    @classmethod
+    def of(cls, article: Article) -> Identity:
+        """What is known of an article now."""
+        return cls(
+            article.outlet,
+            article.canonical_url,
+            article.language,
+            article.published_from,
+            article.published_to,
+        )
+
 
 @transaction.atomic
 def edit_article(*, article: Article, identity: Identity, actor: Actor) -> Article:

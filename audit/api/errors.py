@@ -18,7 +18,7 @@ from rest_framework.views import set_rollback
 
 from articles.fetch import FetchFailed, FetchRefused
 from articles.ingest.errors import IngestError, TooLarge
-from articles.services import FeedTaken
+from articles.services import FeedTaken, NotChanged
 from audit.services.errors import EvidenceMissing, NotAllowed, Refused, StaleTarget, Superseded
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FeedTaken, HTTPStatus.CONFLICT),
+    (NotChanged, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FetchRefused, HTTPStatus.UNPROCESSABLE_ENTITY),
     (FetchFailed, HTTPStatus.BAD_GATEWAY),
     (TooLarge, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),

@@ -13,6 +13,8 @@ from articles.models import Article, Outlet, Revision
 from audit.ledger.verification import verify
 from tests import factories
 from tests.api.callers import BASE, NOBODY, caller, get, post
+from tests.articles.services.test_identity import check_what_was_stored
+from tests.articles.services.test_refetching import URL, html
 
 BODY = {"outlet": "The Harbour Post", "text": factories.TEXT}
 
@@ -75,7 +77,9 @@ def test_bad_input_is_told_and_nothing_is_stored(
 
 def test_missing_fields_are_named(db: None) -> None:
     answer = post("articles/", {}, "contributor")
-    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"outlet", "text"})
+    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"outlet"})
+    answer = post("articles/", {"outlet": "The Harbour Post"}, "contributor")
+    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"text"})
 
 
 def test_five_megabytes_are_answered(db: None) -> None:
@@ -225,3 +229,68 @@ def test_address_that_leads_nowhere_is_a_problem_too(db: None, path: str) -> Non
     answer = get(path)
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
     assert answer.json()["request_id"] == answer["X-Request-ID"]
+
+
+def test_a_page_is_taken_in_as_html(db: None) -> None:
+    answer = post("articles/", {"outlet": "The Harbour Post", "html": html().decode()}, "contributor")
+    assert answer.status_code == 201
+    assert answer.json()["canonical_url"] == URL
+    (revision,) = get(f"articles/{answer.json()['id']}/revisions/").json()
+    assert (revision["headline"], revision["reading"]) == ("Fares rise", "article")
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        ({}, 400, "Send a text, a page, or the address"),
+        ({"text": "a", "html": "<p>a"}, 400, "not both"),
+        ({"html": "<p></p>"}, 422, ""),
+        ({"url": "http://127.0.0.1/story"}, 422, "public address"),
+    ],
+)
+def test_what_brings_no_article_is_told_and_leaves_nothing(
+    db: None, body: dict[str, str], status: int, said: str
+) -> None:
+    answer = post("articles/", {"outlet": "The Harbour Post", **body}, "contributor")
+    assert answer.status_code == status
+    assert said in str(answer.json())
+    assert Outlet.objects.count() == 0
+
+
+def patch(path: str, body: dict[str, Any], who: str) -> Any:
+    return caller(who).patch(BASE + path, body, format="json")
+
+
+def test_an_editor_says_which_article_it_is(article: Article) -> None:
+    answer = patch(f"articles/{article.pk}/", {"language": "en-GB", "canonical_url": URL}, "editor")
+    assert answer.status_code == 200
+    assert (answer.json()["language"], answer.json()["canonical_url"]) == ("en-GB", URL)
+    assert answer.json()["published_from"] == "2024-05-01"
+    assert verify() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({}, 422), ({"language": "english"}, 400), ({"published_to": None}, 422), ({"headline": "New"}, 400)],
+)
+def test_an_identity_that_cannot_be_is_refused(article: Article, body: dict[str, Any], status: int) -> None:
+    assert patch(f"articles/{article.pk}/", body, "editor").status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), [("anonymous", 401), ("reader", 403), ("reviewer", 403)])
+def test_others_change_no_identity(article: Article, who: str, status: int) -> None:
+    assert patch(f"articles/{article.pk}/", {"language": "de"}, who).status_code == status
+
+
+def test_a_page_that_cannot_be_fetched_again_is_told(article: Article) -> None:
+    answer = post(f"articles/{article.pk}/refetch/", {}, "contributor")
+    assert answer.status_code == 422
+    assert "no web address" in answer.json()["detail"]
+
+
+def test_words_are_removed_by_an_editor(article: Article) -> None:
+    check_what_was_stored()
+    assert post(f"articles/{article.pk}/redact/", {"reason": "Court order"}, "editor").status_code == 200
+    assert get(f"revisions/{article.current_revision_id}/").json()["text"] is None
+    again = post(f"articles/{article.pk}/redact/", {"reason": "Court order"}, "editor")
+    assert (again.status_code, verify()) == (422, [])

@@ -53,9 +53,11 @@ WRITES = {
     "assertions/{assertion}/reviews/": {"reviewer", "editor", "admin"},
     "reviews/{review}/withdraw/": {"reviewer", "editor", "admin"},
     "decisions/{decision}/publish/": {"editor", "admin"},
+    "articles/{article}/redact/": {"editor", "admin"},
     "articles/{article}/findings/": {"reviewer", "editor", "admin"},
     "findings/{finding}/settle/": {"reviewer", "editor", "admin"},
 }
+PATCHES = {"articles/{article}/"}
 
 
 @pytest.fixture
@@ -96,7 +98,7 @@ def test_other_methods_are_refused_as_problems(places: dict[str, Any], path: str
     client = caller("admin")
     for method in (
         "put",
-        "patch",
+        *(["patch"] if path not in PATCHES else []),
         "delete",
         *(["get"] if path not in READS else []),
         *(["post"] if path not in WRITES else []),

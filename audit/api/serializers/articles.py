@@ -5,22 +5,58 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
 from articles.ingest.types import BlockKind
-from articles.models import Article, Outlet, Revision
+from articles.models import READINGS, Article, Outlet, Revision
 from audit.api.pagination import PageParameters, Parameters
 from audit.api.serializers.bodies import Body
 
 
 class ArticleInput(Body):
-    """An article to take in. The outlet is made if there is none of that name."""
+    """An article to take in: as `text`, as `html`, or as `url` alone, which is then fetched. The outlet is made if
+    there is none of that name."""
 
     outlet = serializers.CharField(max_length=200)
     text = serializers.CharField(
-        trim_whitespace=False, allow_blank=True, help_text="At most 1,000,000 code points; every space is kept"
+        required=False,
+        trim_whitespace=False,
+        allow_blank=True,
+        help_text="At most 1,000,000 code points; every space is kept",
     )
+    html = serializers.CharField(required=False, trim_whitespace=False, help_text="A whole page, as its server sent it")
     url = serializers.URLField(required=False, max_length=2000, help_text="The article's canonical address")
     published = serializers.DateField(required=False, help_text="By default the date found in the text")
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        if "text" in given and "html" in given:
+            raise ValidationError({"html": ["Send the text or the page, not both."]})
+        if not {"text", "html", "url"} & given.keys():
+            raise ValidationError({"text": ["Send a text, a page, or the address of one."]})
+        return given
+
+
+class IdentityInput(Body):
+    """What is known of an article, as far as it is to change. Both dates alike: published on that day."""
+
+    outlet = serializers.SlugRelatedField(slug_field="name", queryset=Outlet.objects.all(), required=False)
+    canonical_url = serializers.URLField(required=False, max_length=2000, allow_null=True)
+    language = serializers.RegexField(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=8, required=False)
+    published_from = serializers.DateField(required=False, allow_null=True)
+    published_to = serializers.DateField(required=False, allow_null=True)
+
+
+class RedactionInput(Body):
+    """Why an article's words are removed."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class RefetchOutput(serializers.Serializer[Any]):
+    """What fetching an article's page again found."""
+
+    has_changed = serializers.BooleanField(help_text="Whether other words became the next revision")
+    notes = serializers.ListField(child=serializers.CharField())
 
 
 class ArticleOutput(serializers.Serializer[Article]):
@@ -53,6 +89,11 @@ class RevisionOutput(serializers.Serializer[Revision]):
     sha256 = serializers.CharField(help_text="Of the text in UTF-8")
     way = serializers.ChoiceField(choices=Revision.Way.choices)
     file_name = serializers.CharField(allow_blank=True)
+    authors = serializers.ListField(child=serializers.CharField())
+    published_at = serializers.DateTimeField(allow_null=True, help_text="The moment, where the page tells it")
+    site = serializers.CharField(allow_blank=True, help_text="The name that the page gives itself")
+    reading = serializers.ChoiceField(choices=READINGS, allow_blank=True, help_text="Of a web page; empty for a text")
+    notes = serializers.ListField(child=serializers.CharField(), help_text="What the reader was unsure of")
     created_at = serializers.DateTimeField()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -14,18 +15,42 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.ingest.plain import read_text
+from articles.ingest.types import Draft
 from articles.models import Article, Revision
-from articles.services import Added, RawSource, add_article, add_outlet
+from articles.reading import read_apart
+from articles.services import (
+    Added,
+    AddedPage,
+    Identity,
+    RawSource,
+    add_article,
+    add_outlet,
+    add_page,
+    edit_article,
+    redact_article,
+    refetch_page,
+)
 from audit.api.serializers.articles import (
     ArticleInput,
     ArticleOutput,
     ArticleParameters,
+    IdentityInput,
+    RedactionInput,
+    RefetchOutput,
     RevisionDetail,
     RevisionOutput,
 )
 from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, each, find, listed, page_of, parameters
 from audit.ledger.models import Actor
 from audit.permissions import Act
+from audit.services.evidence import redact_copies
+
+REFUSALS = (
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+)
 
 
 class Articles(ApiView):
@@ -53,6 +78,7 @@ class Articles(ApiView):
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.BAD_GATEWAY,
         request=ArticleInput,
     )
     def post(self, request: Request) -> Response:
@@ -68,19 +94,28 @@ class Articles(ApiView):
         return Response(ArticleOutput(article).data, status=status, headers={"Location": place})
 
 
-def _take_in(given: dict[str, Any], actor: Actor) -> Added:
-    text = given["text"]
-    draft = read_text(text)  # before anything is written: a text that is refused leaves no outlet behind
+def _take_in(given: dict[str, Any], actor: Actor) -> Added | AddedPage:
+    outlet, published = given["outlet"], given.get("published")
+    if "text" not in given and "html" not in given:
+        return add_page(url=given["url"], outlet=outlet, actor=actor, way=Revision.Way.API, published=published)
+    draft, source = _read(given)  # before anything is written: what is refused leaves no outlet behind
     with transaction.atomic():
         return add_article(
             draft=draft,
-            outlet=add_outlet(name=given["outlet"], actor=actor),
-            source=RawSource(text.encode(), "text/plain; charset=utf-8"),
+            outlet=add_outlet(name=outlet, actor=actor),
+            source=source,
             way=Revision.Way.API,
             actor=actor,
-            canonical_url=given.get("url"),
-            published=given.get("published"),
+            canonical_url=given.get("url") or draft.canonical_url or None,
+            published=published,
         )
+
+
+def _read(given: dict[str, Any]) -> tuple[Draft, RawSource]:
+    if "html" in given:
+        raw, kind = given["html"].encode(), "text/html; charset=utf-8"
+        return read_apart("page", raw, Draft, url=given.get("url"), content_type=kind), RawSource(raw, kind)
+    return read_text(given["text"]), RawSource(given["text"].encode(), "text/plain; charset=utf-8")
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -90,6 +125,43 @@ class OneArticle(ApiView):
     @described(ArticleOutput, HTTPStatus.NOT_FOUND)
     def get(self, request: Request, pk: UUID) -> Response:
         """An article without its words."""
+        return Response(ArticleOutput(find(Article.objects.with_current(), pk)).data)
+
+    @described(ArticleOutput, *REFUSALS, request=IdentityInput)
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Say which article this is: outlet, address, language, dates. Editors only; the words never change."""
+        actor = demand(request, Act.EDIT_ARTICLE)
+        article = find(Article.objects.with_current(), pk)
+        given = IdentityInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        edit_article(article=article, identity=replace(Identity.of(article), **given.validated_data), actor=actor)
+        return Response(ArticleOutput(find(Article.objects.with_current(), pk)).data)
+
+
+class ArticleRefetch(ApiView):
+    """Fetching again."""
+
+    @described(RefetchOutput, *REFUSALS, HTTPStatus.BAD_GATEWAY, request=None)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Fetch the article's page again; other words become its next revision. 502 when its site does not answer."""
+        actor = demand(request, Act.ADD_ARTICLE)
+        article = find(Article.objects.with_current(), pk)
+        return Response(RefetchOutput(refetch_page(article=article, actor=actor)).data)
+
+
+class ArticleRedaction(ApiView):
+    """Removing words."""
+
+    @described(ArticleOutput, *REFUSALS, request=RedactionInput)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Remove the words of all revisions, what came in, and archived copies of the page, for good. Editors only."""
+        actor = demand(request, Act.EDIT_ARTICLE)
+        article = find(Article.objects.with_current(), pk)
+        given = RedactionInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        reason = given.validated_data["reason"]
+        redact_article(article=article, actor=actor, reason=reason)
+        redact_copies(url=article.canonical_url, actor=actor, reason=reason)
         return Response(ArticleOutput(find(Article.objects.with_current(), pk)).data)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from articles.models import Article, RevisionSource, RevisionText
+from articles.models import RevisionSource, RevisionText
 from articles.services import Identity, NotChanged, edit_article, redact_article
 from audit.ledger.models import Event
 from audit.ledger.verification import verify
@@ -21,18 +21,12 @@ pytestmark = pytest.mark.django_db
 DAY = date(2024, 2, 29)
 
 
-def identity(article: Article) -> Identity:
-    return Identity(
-        article.outlet, article.canonical_url, article.language, article.published_from, article.published_to
-    )
-
-
 def test_an_article_is_given_its_outlet_address_and_date() -> None:
     article, other = factories.article(), factories.outlet("The Other Post")
     wanted = Identity(other, "https://other.example/fares", "en-GB", DAY, DAY)
     edit_article(article=article, identity=wanted, actor=the_machine())
     article.refresh_from_db()
-    assert identity(article) == wanted
+    assert Identity.of(article) == wanted
     assert Event.objects.get(action="edited").target_id == article.pk
     assert verify() == []
 
@@ -50,7 +44,7 @@ def test_what_cannot_be_is_refused(changes: dict[str, Any], message: str) -> Non
     factories.article("Another\n\nIt rained.\n", canonical_url="https://taken.example/")
     article = factories.article()
     with pytest.raises(NotChanged, match=message):
-        edit_article(article=article, identity=replace(identity(article), **changes), actor=the_machine())
+        edit_article(article=article, identity=replace(Identity.of(article), **changes), actor=the_machine())
     article.refresh_from_db()
     assert article.canonical_url is None
 
