@@ -21,6 +21,9 @@ CHANGED = "The page has other words now. They are the next revision; the worker 
 
 def tell_added(request: HttpRequest, added: AddedPage, form: AddArticleForm) -> None:
     """Say that the article is stored, or why it is here already."""
+    if added.is_revised:
+        messages.success(request, f"This article is here already. {CHANGED}")
+        return
     if not added.is_new:
         messages.info(request, _why_known(added.article, form.draft))
         return

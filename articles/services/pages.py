@@ -33,11 +33,13 @@ class Fetch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AddedPage:
-    """What add_page did: the article, whether it is new, and sentences for the person who asked."""
+    """What add_page did: the article, whether it is new, sentences for the person who asked, and whether a known
+    article got another revision."""
 
     article: Article
     is_new: bool
     notes: tuple[str, ...]
+    is_revised: bool = False
 
 
 def fetch_page(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
@@ -77,21 +79,23 @@ def add_page(
 ) -> AddedPage:
     """Fetch a page, read it and store it, for an outlet or for one of that name, made if there is none.
 
+    A page that is known by its address and has other words now gets its next revision.
     `published` is its date whatever the page says, `announced` the one for a page that tells none itself.
 
     Not within a transaction. Raises FetchError and IngestError; then nothing was stored."""
     fetched = fetch(url)
-    draft = read(fetched)
+    draft, source = read(fetched), _source(fetched)
     added = add_article(
         draft=draft,
         outlet=add_outlet(name=outlet, actor=actor) if isinstance(outlet, str) else outlet,
-        source=_source(fetched),
+        source=source,
         way=way,
         actor=actor,
         canonical_url=own_address(fetched, draft),
         published=published or draft.published or announced,
     )
-    return AddedPage(added.article, added.is_new, (*fetched.notes, *draft.notes))
+    revised = not added.is_new and add_revision(article=added.article, draft=draft, source=source, way=way, actor=actor)
+    return AddedPage(added.article, added.is_new, (*fetched.notes, *draft.notes), revised)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         except (FetchError, IngestError) as error:
             self.stderr.write(f"{url}: {error}")
             return False
-        self.stdout.write(f"{url}: {'stored as' if added.is_new else 'there already as'} {added.article.pk}")
+        became = "stored as" if added.is_new else "the next revision of" if added.is_revised else "there already as"
+        self.stdout.write(f"{url}: {became} {added.article.pk}")
         for note in added.notes:
             self.stdout.write(f"  {note}")
         if wait:

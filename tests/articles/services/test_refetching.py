@@ -76,6 +76,14 @@ def test_one_changed_word_is_the_next_revision(article: Article) -> None:
     assert "nine per cent" in article.current_revision.body.text
 
 
+def test_a_known_address_with_other_words_is_its_next_revision(article: Article) -> None:
+    again = add_page(url=URL, outlet="The Harbour Post", actor=the_machine(), fetch=Site(html(("four", "nine"))))
+    assert (again.article, again.is_new, again.is_revised) == (article, False, True)
+    same = add_page(url=URL, outlet="The Harbour Post", actor=the_machine(), fetch=Site(html(("four", "nine"))))
+    assert (same.is_new, same.is_revised) == (False, False)
+    assert article.revisions.count() == 2
+
+
 @pytest.mark.parametrize("site", [Site(html()), Site(b"", status=304), Site(html(("<nav>Home", "<nav>Start")))])
 def test_the_same_words_are_no_revision(article: Article, site: Site) -> None:
     assert not refetch_page(article=article, actor=the_machine(), fetch=site).has_changed
