@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import trafilatura
 
-from articles.ingest.charset import decode_page
 from articles.ingest.html import read_page
+from articles.ingest.html.charset import decode_page
 
 PAGES = sorted((Path(__file__).parents[1] / "pages" / "articles").glob("*.html"))
 ROUNDS = 7

@@ -16,7 +16,7 @@ from articles.ingest.errors import (
     UndecodableText,
 )
 from articles.ingest.html import read_page
-from articles.ingest.page_source import LARGEST_PAGE
+from articles.ingest.html.page_source import LARGEST_PAGE
 
 SENTENCE = "<p>The ferry will stop on day {}, the harbour office said, and will not sail again before Easter.</p>"
 ARTICLE = "<html><body><h1>Ferry stops</h1>" + "".join(SENTENCE.format(day) for day in range(12)) + "</body></html>"

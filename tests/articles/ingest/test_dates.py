@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from lxml.html import document_fromstring
 
-from articles.ingest.dates import published, read_when
-from articles.ingest.head import Head
+from articles.ingest.html.dates import published, read_when
+from articles.ingest.html.head import Head
 
 CASES: list[tuple[str, str | None, str | None]] = [
     ("2024-05-03", "2024-05-03", None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.ingest.people import clean_names
+from articles.ingest.html.people import clean_names
 
 OUTLET = frozenset({"skellpost", "theskellpost"})
 

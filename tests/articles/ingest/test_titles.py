@@ -7,8 +7,8 @@ import json
 import pytest
 from lxml.html import document_fromstring
 
-from articles.ingest.head import Head
-from articles.ingest.titles import headline
+from articles.ingest.html.head import Head
+from articles.ingest.html.titles import headline
 
 FERRY = "Ferry to Skell stops for the winter"
 

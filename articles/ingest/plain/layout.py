@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 
 from articles.ingest.lexicon import words
-from articles.ingest.page import Page, is_bare_name, site_suffix
 from articles.ingest.paragraphs import Paragraph
-from articles.ingest.signals import Label, holds_speech, is_related_heading, own_label
-from articles.ingest.stretch import article_stretch, headline_above, is_paragraph
+from articles.ingest.plain.page import Page, is_bare_name, site_suffix
+from articles.ingest.plain.signals import Label, holds_speech, is_related_heading, own_label
+from articles.ingest.plain.stretch import article_stretch, headline_above, is_paragraph
 from articles.ingest.types import BlockKind
 
 TOP = 20

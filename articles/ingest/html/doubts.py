@@ -9,9 +9,9 @@ from lxml.html import HtmlElement
 
 from articles.ingest.clean import fold
 from articles.ingest.errors import NoArticle
-from articles.ingest.head import Head
-from articles.ingest.outline import Passage
-from articles.ingest.weigh import squeeze
+from articles.ingest.html.head import Head
+from articles.ingest.html.outline import Passage
+from articles.ingest.html.weigh import squeeze
 
 SHORT = 600
 """An article of fewer code points may be a wall's own words; a longer one is an article, whatever it talks of."""

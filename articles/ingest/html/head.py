@@ -9,7 +9,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from articles.ingest.linked_data import LinkedArticle, linked_article
+from articles.ingest.html.linked_data import LinkedArticle, linked_article
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$", re.I)
 

@@ -8,10 +8,10 @@ from articles.ingest.clean import normalise, without_invisible
 from articles.ingest.decode import decode, refuse_control_characters
 from articles.ingest.errors import EmptyText, TooLarge
 from articles.ingest.language import guess_language
-from articles.ingest.layout import labels
 from articles.ingest.masthead import Masthead, read_masthead
-from articles.ingest.page import Page, without_site_name
 from articles.ingest.paragraphs import paragraphs, spans
+from articles.ingest.plain.layout import labels
+from articles.ingest.plain.page import Page, without_site_name
 from articles.ingest.types import MAX_LENGTH, Block, BlockKind, Draft
 
 MOST_PARAGRAPHS = 20_000

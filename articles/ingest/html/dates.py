@@ -11,7 +11,7 @@ from email.utils import parsedate_to_datetime
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from articles.ingest.head import Head
+from articles.ingest.html.head import Head
 from articles.ingest.masthead import date_in, read_masthead
 
 _EARLIEST = date(1800, 1, 1)

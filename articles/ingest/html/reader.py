@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from articles.ingest.clean import normalise
-from articles.ingest.dates import published
-from articles.ingest.doubts import INCOMPLETE, doubts, refuse_walls
 from articles.ingest.errors import TooLarge
-from articles.ingest.furniture import RESTORED, Region, labels
-from articles.ingest.head import Head
+from articles.ingest.html.dates import published
+from articles.ingest.html.doubts import INCOMPLETE, doubts, refuse_walls
+from articles.ingest.html.furniture import RESTORED, Region, labels
+from articles.ingest.html.head import Head
+from articles.ingest.html.outline import Passage
+from articles.ingest.html.page_source import page_tree
+from articles.ingest.html.people import authors, byline
+from articles.ingest.html.survey import BODY_IN_DATA, Survey, survey
 from articles.ingest.language import page_language
-from articles.ingest.outline import Passage
-from articles.ingest.page import Page
-from articles.ingest.page_source import page_tree
 from articles.ingest.paragraphs import paragraphs
-from articles.ingest.people import authors, byline
-from articles.ingest.signals import Label, own_label
-from articles.ingest.survey import BODY_IN_DATA, Survey, survey
+from articles.ingest.plain.page import Page
+from articles.ingest.plain.signals import Label, own_label
 from articles.ingest.types import MAX_LENGTH, Block, BlockKind, Draft, Reading, ReadingSize
 
 _FROM_DATA = "stands in the page's data for search engines; the page itself does not show it"

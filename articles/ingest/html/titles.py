@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from articles.ingest.clean import fold
-from articles.ingest.head import Head
+from articles.ingest.html.head import Head
 
 _SQUEEZE = re.compile(r"[\W_]+")
 _SITE_MARK = re.compile(r"\s+[-|–—»•·:]{1,2}\s+|\s*[|»]\s*")

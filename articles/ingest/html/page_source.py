@@ -8,9 +8,9 @@ import zlib
 from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from articles.ingest.charset import decode_page
 from articles.ingest.decode import refuse_signature
 from articles.ingest.errors import EmptyText, NotAPage, TooLarge
+from articles.ingest.html.charset import decode_page
 
 LARGEST_PAGE = 10_000_000
 """In bytes, unpacked. An article's page has some hundred thousand; saved with its pictures, a few millions."""

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from articles.ingest.language import letters_by_script
 from articles.ingest.lexicon import one_of, words
 from articles.ingest.masthead import read_masthead
-from articles.ingest.page import Page, is_bare_name, site_suffix
 from articles.ingest.paragraphs import Paragraph, trimmed
+from articles.ingest.plain.page import Page, is_bare_name, site_suffix
 from articles.ingest.types import BlockKind
 
 Label = tuple[BlockKind, tuple[str, ...]]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml.etree import XPath
 
 from articles.ingest.clean import fold
-from articles.ingest.head import Head
+from articles.ingest.html.head import Head
+from articles.ingest.html.outline import Passage
 from articles.ingest.lexicon import words
 from articles.ingest.masthead import read_masthead
-from articles.ingest.outline import Passage
 
 MOST_AUTHORS = 12
 LONGEST_BYLINE = 300

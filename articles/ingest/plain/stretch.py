@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from articles.ingest.lexicon import one_of
-from articles.ingest.page import Page
 from articles.ingest.paragraphs import Paragraph
+from articles.ingest.plain.page import Page
 
 FEWEST_LINES = 30
 """A text of fewer lines is an article with some residue, not a whole page."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from articles.ingest.furniture import Region, key_of
-from articles.ingest.head import Head
-from articles.ingest.outline import Box, Passage, passages
-from articles.ingest.titles import headline
-from articles.ingest.weigh import Taken, article_box, coverage, library_reading, mark_kept
+from articles.ingest.html.furniture import Region, key_of
+from articles.ingest.html.head import Head
+from articles.ingest.html.outline import Box, Passage, passages
+from articles.ingest.html.titles import headline
+from articles.ingest.html.weigh import Taken, article_box, coverage, library_reading, mark_kept
 
 AROUND = 12
 """How many passages right above and below the article are looked at for headline, byline and date."""

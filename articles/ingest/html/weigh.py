@@ -12,8 +12,8 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.ingest.clean import INVISIBLE
-from articles.ingest.outline import Box, Passage, element_count
-from articles.ingest.purpose import purpose, small_boxes
+from articles.ingest.html.outline import Box, Passage, element_count
+from articles.ingest.html.purpose import purpose, small_boxes
 
 SHORTEST_PART = 40
 """A stretch of that many visible characters is found elsewhere only if it is the same sentence."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from articles.ingest.outline import Box
-from articles.ingest.signals import Label
+from articles.ingest.html.outline import Box
+from articles.ingest.plain.signals import Label
 from articles.ingest.types import BlockKind
 
 MOST_OF_IT = 0.4

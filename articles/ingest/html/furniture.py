@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.ingest.clean import fold
+from articles.ingest.html.outline import Box, Passage
+from articles.ingest.html.purpose import purpose, small_boxes
+from articles.ingest.html.weigh import squeeze
 from articles.ingest.masthead import read_masthead
-from articles.ingest.outline import Box, Passage
-from articles.ingest.purpose import purpose, small_boxes
-from articles.ingest.signals import Label
+from articles.ingest.plain.signals import Label
 from articles.ingest.types import BlockKind
-from articles.ingest.weigh import squeeze
 
 _QUOTATION = re.compile(r"[“”„«»\"]|''")
 _SET_APART = frozenset(("blockquote", "aside", "q", "h1", "h2", "h3", "h4", "h5", "h6"))
