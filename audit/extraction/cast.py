@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from audit.extraction.grammar import SUBJECTS
@@ -42,7 +43,7 @@ class Cast(NamedTuple):
 
 def cast_of(names: Sequence[Name], parses: Sequence[Parse]) -> Cast:
     """Gather the names of an article."""
-    groups = _people_groups(names, parses) + _other_groups(names)
+    groups = _people_groups(names, parses) + _other_groups(names, parses)
     entities = tuple(_entity(names, group, parses) for group in groups)
     at = {
         (names[n].paragraph, word): number
@@ -166,13 +167,18 @@ def given_gender(first: str) -> str:
     return "" if male == female else "m" if male else "f"
 
 
-def _other_groups(names: Sequence[Name]) -> list[list[int]]:
+def _other_groups(names: Sequence[Name], parses: Sequence[Parse]) -> list[list[int]]:
     groups: dict[str, list[int]] = defaultdict(list)
     for n, name in enumerate(names):
         if name.kind != "person":
             groups[" ".join(name.words).casefold().removeprefix("the ")].append(n)
     longer = _long_forms(names, groups)
-    owners = {key: owner for key in groups if (owner := _long_form(names[groups[key][0]], key, longer)) is not None}
+    definite = {key for key, group in groups.items() if any(_has_article(names[n], parses) for n in group)}
+    owners = {
+        key: owner
+        for key, group in groups.items()
+        if (owner := _long_form(names[group[0]], key, longer, definite=key in definite)) is not None
+    }
     for key, owner in owners.items():
         while owner in owners:
             owner = owners[owner]
@@ -181,8 +187,14 @@ def _other_groups(names: Sequence[Name]) -> list[list[int]]:
     return [sorted(group) for group in groups.values()]
 
 
+def _has_article(name: Name, parses: Sequence[Parse]) -> bool:
+    """ "the Survey", "the Standing Commission": what stands for a longer name."""
+    words = parses[name.paragraph].words
+    return words[name.first].lower == "the" or (name.first > 0 and words[name.first - 1].lower == "the")
+
+
 def _long_forms(names: Sequence[Name], groups: Mapping[str, Sequence[int]]) -> Mapping[str, Sequence[str]]:
-    """The names of several words by each short form of theirs: initials, endings, what stands before "Bank"."""
+    """The names of several words by each short form of theirs: initials, endings, what stands before "Bank" or "of"."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, group in groups.items():
         words = key.split()
@@ -193,10 +205,11 @@ def _long_forms(names: Sequence[Name], groups: Mapping[str, Sequence[int]]) -> M
             found[" ".join(words[start:])].add(key)
         if words[-1] in entries("company_suffixes"):
             found[" ".join(words[:-1])].add(key)
+        found[" ".join(takewhile(lambda word: word not in ("of", "for"), words))].add(key)
     return {short: sorted(keys) for short, keys in found.items()}
 
 
-def _long_form(name: Name, key: str, longer: Mapping[str, Sequence[str]]) -> str | None:
+def _long_form(name: Name, key: str, longer: Mapping[str, Sequence[str]], *, definite: bool) -> str | None:
     """The long form of an acronym, of an ending ("Red Cross") or of a company's name, if only one name has it."""
     letters = key.replace(".", "")
     acronym = len(name.words) == 1 and len(letters) > 1 and name.words[0].isupper()
@@ -204,7 +217,7 @@ def _long_form(name: Name, key: str, longer: Mapping[str, Sequence[str]]) -> str
         return None
     matching = [other for other in longer.get(letters if acronym else key, ()) if other != key]
     ending = any(other.endswith(" " + key) for other in matching)
-    tells = " " in key or acronym or not ending or key in entries("organization_nouns")
+    tells = " " in key or acronym or not ending or definite or key in entries("organization_nouns")
     return matching[0] if len(matching) == 1 and tells else None
 
 

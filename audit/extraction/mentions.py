@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.parse import Parse, Word
+from audit.extraction.people import CREDENTIALS, is_office_before, told_as_person
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ORGANIZATIONS = frozenset({"ORG", "NORP"})
 _JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_OWNERS = frozenset({"'", "’"})
 _GENERALS = frozenset(
     [
         "attorney",
@@ -119,8 +121,10 @@ def _breaks(parse: Parse, last: int) -> bool:
 
 def _bridge(parse: Parse, first: int, last: int) -> int:
     """How many words to step over a particle ("van der") or the "of the" of an organization's name; 0 for none."""
-    if _hyphen_follows(parse, last):
+    if _hyphen_follows(parse, last) or _owns_its_noun(parse, last):
         return 2
+    if _hyphen_follows(parse, last, low=True) and last + 3 < len(parse.words) and _is_name_word(parse.words[last + 3]):
+        return 3
     for step in (2, 3):
         if last + step >= len(parse.words) or not _is_name_word(parse.words[last + step]):
             continue
@@ -136,32 +140,51 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
     return 0
 
 
-def _hyphen_follows(parse: Parse, last: int) -> bool:
-    """ "Jean-Marc", "Ki-moon": a hyphen without spaces."""
+def _hyphen_follows(parse: Parse, last: int, *, low: bool = False) -> bool:
+    """ "Jean-Marc", "Ki-moon": a hyphen without spaces; with `low` before any word ("Min-jun")."""
     if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _HYPHENS:
         return False
     one, hyphen, two = parse.words[last : last + 3]
-    return one.end == hyphen.start and hyphen.end == two.start and two.tag.startswith("NNP")
+    return one.end == hyphen.start and hyphen.end == two.start and (low or two.tag.startswith("NNP"))
+
+
+def _owns_its_noun(parse: Parse, last: int) -> bool:
+    """ "Growers' Council", "Allied Porters' Union": the plural is part of the name."""
+    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _OWNERS:
+        return False
+    one, mark, noun = parse.words[last : last + 3]
+    named = noun.text[:1].isupper() and noun.lower in entries("organization_nouns")
+    return named and one.end == mark.start and one.lower.endswith("s")
 
 
 def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
     words = parse.words
+    while last > first and words[last].lower in CREDENTIALS:
+        last -= 1
     title = first
     for index in range(first, last):
-        if _is_title(parse, title, index) or (
-            words[index + 1].entity == "PERSON" and words[index].entity not in ("PERSON", "")
-        ):
+        office = words[index].quotation < 0 and is_office_before(parse, title, index, last)
+        begins = words[index + 1].entity == "PERSON" and words[index].entity not in ("PERSON", "")
+        if office or begins or _is_title(parse, title, index):
             first = index + 1
     if first == last and words[first].lower in title_genders() and title == first:
         return None
-    texts = _texts(words[first : last + 1])
+    texts = _texts(_without_nickname(words[first : last + 1]))
     address = words[first - 1].lower if title < first else ""
     return Name(number, first, last, title, texts, _first_guess(parse, title, first, last), address)
+
+
+def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:
+    """Ana "Duke" Roe without what stands in quotation marks, unless all of it does."""
+    plain = [word for word in words if word.quotation < 0]
+    return plain if plain and words[0].quotation < 0 and words[-1].quotation < 0 else words
 
 
 def _is_title(parse: Parse, start: int, index: int) -> bool:
     """Whether the word is a title of the name behind it; "General" and "Justice" begin organizations too."""
     word = parse.words[index].lower
+    if parse.words[index].quotation >= 0 and parse.words[start].quotation < 0:
+        return False
     if word not in ("general", "justice"):
         return word in title_genders()
     if word == "justice" and parse.words[index + 1].lower not in entries("organization_nouns"):
@@ -191,6 +214,8 @@ def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
     if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
         return "organization"
     if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
+        return "person"
+    if told_as_person(parse, first, last):
         return "person"
     labels = Counter(w.entity for w in words)
     if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):

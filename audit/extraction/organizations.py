@@ -85,6 +85,8 @@ def _names_something(parse: Parse, index: int) -> bool:
         return False
     if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
         return True
+    if word.lower in entries("office_fields") and not owner and _capital_follows(parse, index):
+        return False
     return word.tag.startswith("NNP") or (word.tag.startswith(("NN", "JJ")) and _capital_follows(parse, index))
 
 

@@ -1,0 +1,81 @@
+"""Signs around a name that it is a person's, and the words before it that are an office."""
+
+from __future__ import annotations
+
+import re
+
+from audit.extraction.lexicon import entries
+from audit.extraction.offices import is_role_noun
+from audit.extraction.parse import Parse
+
+CREDENTIALS = frozenset(
+    {"kc", "qc", "mp", "msp", "mep", "phd", "ph.d.", "md", "m.d.", "esq", "esq.", "obe", "cbe", "mbe"}
+)
+"""Letters behind a name that are no part of it, in lower case."""
+
+_AGE = re.compile(r"\d{1,3}$")
+_COMPANIES_TOO = frozenset(
+    {"owner", "sponsor", "publisher", "operator", "supplier", "partner", "backer", "rival", "retailer", "broker"}
+    | {"developer", "insurer", "producer", "broadcaster", "contractor", "affiliate", "seller", "brewer", "employer"}
+    | {"opponent", "member", "guide", "host", "defendant", "plaintiff", "donor", "asylum-seeker"}
+)  # what a firm or a club can be as well
+_PLACING = frozenset({"in", "at", "near", "from", "of", "to", "on"})
+_MOST_WORDS = 4  # of a person's name
+_REACH = 5  # words of a phrase behind a name that may hold a role
+
+
+def is_person_noun(lower: str) -> bool:
+    """Whether a lower-case word names a role that only a person has, one at a time."""
+    plural = lower.endswith("s") and lower not in entries("roles")
+    return is_role_noun(lower) and not plural and lower not in _COMPANIES_TOO
+
+
+def told_as_person(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name of several words has a role, an age or "who" beside it: "the foreman, N", "N, 27," """
+    words = parse.words
+    name = words[first : last + 1]
+    several = sum(word.text[:1].isupper() for word in name)
+    if not 2 <= several <= _MOST_WORDS or any(word.lower in entries("organization_nouns") for word in name):
+        return False
+    placed = first > 0 and words[first - 1].lower in _PLACING
+    return _role_before(parse, first) or (not placed and _told_behind(parse, last))
+
+
+def _role_before(parse: Parse, first: int) -> bool:
+    at = first - 1 - (first > 1 and parse.words[first - 1].text == ",")
+    return at >= 0 and parse.words[at].tag == "NN" and is_person_noun(parse.words[at].lower)
+
+
+def _told_behind(parse: Parse, last: int) -> bool:
+    words = parse.words
+    if last + 2 >= len(words) or words[last + 1].text != ",":
+        return False
+    following = words[last + 2]
+    if following.lower == "who" or (_AGE.match(following.text) and words[min(last + 3, len(words) - 1)].text == ","):
+        return True
+    if following.lower not in ("a", "an", "the"):
+        return False
+    for word in words[last + 3 : last + 3 + _REACH]:
+        if word.tag == "NN" and is_person_noun(word.lower):
+            return True
+        if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD")):
+            return False
+    return False
+
+
+def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
+    """Whether a capital word of a run is the office of the person behind it: the "Clerk" of "City Clerk Ana Roe".
+
+    Not the Baker of "Ana Baker Roe", nor the Teachers of a union."""
+    words = parse.words
+    before, behind = words[start : index + 1], words[index + 1 : last + 1]
+    if not is_person_noun(words[index].lower) or any(_is_given(word.lower) for word in before):
+        return False
+    if any(w.lower in entries("organization_nouns") or w.lower in ("of", "for", "&") for w in behind):
+        return False
+    alone = len(behind) == 1 and (len(before) > 1 or len(behind[0].text) == 1)
+    return not alone and not is_role_noun(behind[-1].lower) and behind[0].entity not in ("GPE", "LOC", "FAC")
+
+
+def _is_given(lower: str) -> bool:
+    return lower in entries("given_names_male") or lower in entries("given_names_female")
