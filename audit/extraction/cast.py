@@ -228,6 +228,7 @@ def _initials(key: str) -> str:
 def _entity(names: Sequence[Name], group: Sequence[int], parses: Sequence[Parse]) -> Entity:
     fullest = max(group, key=lambda n: (len(names[n].words), -n))
     kind = Counter(names[n].kind for n in group).most_common(1)[0][0]
+    kind = "organization" if names[fullest].kind == "organization" else kind
     gender = _gender([names[n] for n in group], parses) if kind == "person" else ""
     words = names[fullest].words
     words = words[1:] if words[0] == "The" and len(words) > 1 else words

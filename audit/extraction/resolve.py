@@ -9,11 +9,17 @@ from audit.extraction.cast import Cast
 from audit.extraction.descriptions import by_description, by_role, described, organization_of, relative_of
 from audit.extraction.grammar import RELATIVES
 from audit.extraction.issuers import issuer_of
-from audit.extraction.known import Known, Speaker, entity_of, known_of
+from audit.extraction.known import Known, Place, Speaker, entity_of, known_of
 from audit.extraction.links import Scene
+from audit.extraction.mentions import title_genders
+from audit.extraction.offices import is_role_noun
+from audit.extraction.owners import can_own
+from audit.extraction.parse import Word
 from audit.extraction.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
+from audit.extraction.role_phrases import KIN, in_word
 from audit.extraction.sources import RECENT, Resolved, gathered
 
+_OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
 _NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "one", "this", "that", "what", "which", "who"})
 
 
@@ -65,10 +71,55 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     ending = _name_at_the_end(known, mention)
     if ending is not None:
         return ending
+    introduced = _introduced(known, mention)
+    if introduced is not None:
+        return introduced
     beside = parse.children_by(mention.head, "appos")
     beside += [parse.words[mention.head].head] if parse.words[mention.head].dep == "appos" else []
     named = (entity_of(known, mention.paragraph, child) for child in beside)
     return next((speaker for speaker in named if speaker is not None and speaker.kind == "person"), None)
+
+
+def _introduced(known: Known, mention: Mention) -> Speaker | None:
+    """The name behind "the landlord of the Anchor," "her daughter, the conductor" or "the charity"."""
+    words = known.scenes[mention.paragraph].parse.words
+    head = words[mention.head].lower
+    at = mention.words[-1] + 1
+    while at < len(words) and (words[at].tag == "HYPH" or in_word(known.scenes[mention.paragraph].parse, at - 1)):
+        at += 1
+    comma = at < len(words) and words[at].text == ","
+    at += comma
+    start = at
+    while comma and at < min(start + _OFFICE, len(words)) and _describes(words[at]):
+        at += 1
+    role = is_role_noun(head) or head in KIN or (comma and is_role_noun(words[start - 2].lower))
+    if at >= len(words) or words[at].sentence != words[mention.head].sentence:
+        return None
+    found = entity_of(known, mention.paragraph, at)
+    if found is None or words[at].spoken:
+        return None
+    if found.kind == "person":
+        return joined(known, known.scenes[mention.paragraph].parse, _head_of(known, mention.paragraph, at)) or (
+            found if comma and role else None
+        )
+    return found if at == start and can_own(head) else None
+
+
+def _describes(word: Word) -> bool:
+    """A word of "the former choir director" before a name."""
+    return (
+        word.lower in title_genders()
+        or word.text.islower()
+        and word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH"))
+    )
+
+
+def _head_of(known: Known, paragraph: int, first: int) -> Place:
+    """The place of the last word of the name that begins here."""
+    number, at = known.cast.at[paragraph, first], first
+    while known.cast.at.get((paragraph, at + 1)) == number:
+        at += 1
+    return paragraph, at
 
 
 def _name_at_the_end(known: Known, mention: Mention) -> Speaker | None:

@@ -81,20 +81,30 @@ def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
 
 
 def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
-    """ "the trust's director, N" """
+    """ "the trust's director, N", "the head of the trust, the painter N" """
     parse = passage.parse
     head = parse.words[name.last].head
-    if parse.words[name.last].dep == "appos" and head < name.first:
+    if parse.words[name.last].dep == "appos" and head < name.first and not _inside_phrase(passage, head):
         start = min([head, *(parse.subtree(c)[0] for c in parse.children[head] if c < head)])
         yield from _known(read_role(passage, start, _trim_back(parse, name.title - 1), 3))
-    elif (start := _phrase_before_comma(parse, name)) >= 0:
+    elif (start := _phrase_before_comma(parse, name.title)) >= 0:
         yield from _known(read_role(passage, start, name.title - 2, 3))
+    first = _premodifiers(passage, name)
+    told = first < name.title and first > 0 and parse.words[first - 1].tag == "DT"
+    if told and (start := _phrase_before_comma(parse, first - 1)) >= 0:
+        yield from _known(read_role(passage, start, first - 3, 5))
 
 
-def _phrase_before_comma(parse: Parse, name: Name) -> int:
-    """The first word of "the trust's director," right before the name; -1 if no role stands there."""
-    last = name.title - 2
-    if last < 0 or parse.words[name.title - 1].text != ",":
+def _inside_phrase(passage: Passage, head: int) -> bool:
+    """Whether the parser put the name beside the Anchor of "the landlord of the Anchor, N" instead of the landlord."""
+    word = passage.parse.words[head]
+    return word.dep == "pobj" and bool(passage.kind(head)) and passage.parse.words[word.head].dep == "prep"
+
+
+def _phrase_before_comma(parse: Parse, at: int) -> int:
+    """The first word of "the trust's director," right before a word; -1 if no role stands there."""
+    last = at - 2
+    if last < 0 or parse.words[at - 1].text != ",":
         return -1
     first = last
     while first > 0 and _in_noun_phrase(parse, first - 1):
