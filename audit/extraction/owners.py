@@ -8,14 +8,21 @@ from collections.abc import Iterator, Sequence
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions import Name
+from audit.extraction.parse import Word
 from audit.extraction.passage import POSSESSIVES, Body, Passage, is_organization_noun
+from audit.extraction.types import Span
 
 _PRONOUNS = frozenset({"its", "their"})
 _REACH = 12  # organizations back
+_PARAGRAPHS = 2  # back
+_LEADS = 1.0  # for a subject
+_SENTENCE = 0.4  # for each sentence between
+_PARAGRAPH = 1.0  # for each paragraph between
 _NO_BODIES = frozenset(
     {"program", "programme", "project", "service", "services", "standard", "staff", "operator", "supplier", "carrier"}
     | {"house", "force", "forces", "business", "press", "paper", "post", "times", "monitor", "mission", "conference"}
 )  # in lower case behind a name they are things of its owner
+_SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _LONG_REACH = 200  # for a noun that the name itself has ("the council's leader")
 
 
@@ -25,6 +32,44 @@ def bodies_of(passages: Sequence[Passage]) -> tuple[Body, ...]:
 
 
 def _bodies_in(passage: Passage) -> Iterator[Body]:
+    named = {body.last: body for body in _named_in(passage)}
+    for first, last in plain_bodies(passage, 0, len(passage.parse.words) - 1):
+        if last not in named:
+            named[last] = _body(passage, first, last, -1)
+    return (named[last] for last in sorted(named))
+
+
+def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
+    """First and last word of each organization called in lower case: "the firefighters' union", "a planning committee" """
+    words = passage.parse.words
+    for end in range(first, last + 1):
+        noun = words[end]
+        if noun.tag != "NN" or noun.spoken or not noun.text.islower() or not can_own(noun.lower):
+            continue
+        if noun.lower in _NO_BODIES or (end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))):
+            continue
+        start = end
+        while start > first and _names_it(words[start - 1]):
+            start -= 1
+        start += words[start].tag == "POS"
+        if start < end:
+            yield start, end
+
+
+def _names_it(word: Word) -> bool:
+    """A word in lower case that tells which union or command it is."""
+    kind = word.tag in ("NN", "NNS", "POS") or word.lower in entries("office_fields")
+    return kind and not word.spoken and not word.text[:1].isupper()
+
+
+def _body(passage: Passage, first: int, last: int, name: int) -> Body:
+    words = passage.parse.words
+    nouns = frozenset(word.lower for word in words[first : last + 1])
+    called = passage.affiliation(first, last)
+    return Body(passage.number, last, name, called, nouns, words[last].dep in SUBJECTS, words[last].sentence)
+
+
+def _named_in(passage: Passage) -> Iterator[Body]:
     names = passage.cast.names
     first = bisect_left(names, passage.number, key=lambda name: name.paragraph)
     last = bisect_left(names, passage.number + 1, key=lambda name: name.paragraph)
@@ -33,9 +78,7 @@ def _bodies_in(passage: Passage) -> Iterator[Body]:
         if end > name.last or passage.kind(name.last) == "organization":
             words = passage.parse.words
             first = name.first + (words[name.first].lower == "the" and name.first < name.last)
-            nouns = frozenset(word.lower for word in words[first : end + 1])
-            called = passage.affiliation(first, end)
-            yield Body(passage.number, end, name.last, called, nouns, words[end].dep in SUBJECTS)
+            yield _body(passage, first, end, name.last)
 
 
 def _with_nouns(passage: Passage, name: Name) -> int:
@@ -51,8 +94,10 @@ def _with_nouns(passage: Passage, name: Name) -> int:
 
 
 def owner_of(passage: Passage, first: int, last: int) -> Body | None:
-    """The organization that a phrase leaves to the reader: by "its", or by a noun such as "company"."""
+    """The organization that a phrase leaves to the reader: by "its", by a noun such as "company", by "a spokesman"."""
     words = passage.parse.words
+    if first + 1 == last and words[first].lower in ("a", "the") and words[last].lower in _SPEAK_FOR:
+        return _last_body(passage, first)
     for index in range(max(0, first - 1), last + 1):
         lower = words[index].lower
         if lower in _PRONOUNS and index <= first:
@@ -84,10 +129,13 @@ def body_called(passage: Passage, index: int, noun: str) -> Body | None:
 
 
 def _last_body(passage: Passage, index: int) -> Body | None:
-    """The organization named last as a subject nearby, else the first of the paragraph, else the one named last."""
+    """The organization most in view before a word: near, and a subject; of two alike the later."""
     end = _before(passage, index)
-    recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - 2]
-    leading = [b for b in recent if b.subject]
-    here = [b for b in recent if b.paragraph == passage.number]
-    chosen = leading[-1:] or here[:1] or recent[-1:]
-    return chosen[0] if chosen else None
+    recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - _PARAGRAPHS]
+    return max(recent, key=lambda body: (_salience(passage, body, index), body.paragraph, body.last), default=None)
+
+
+def _salience(passage: Passage, body: Body, index: int) -> float:
+    here = passage.parse.words[index].sentence
+    back = here - body.sentence if body.paragraph == passage.number else here + 1
+    return _LEADS * body.subject - _SENTENCE * back - _PARAGRAPH * (passage.number - body.paragraph)

@@ -24,6 +24,7 @@ class Body(NamedTuple):
     affiliation: Affiliation
     nouns: frozenset[str]
     subject: bool
+    sentence: int
 
 
 class Passage(NamedTuple):

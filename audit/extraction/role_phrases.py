@@ -7,7 +7,7 @@ from typing import NamedTuple
 from audit.extraction.lexicon import entries
 from audit.extraction.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.organizations import organizations_between
-from audit.extraction.owners import owner_of
+from audit.extraction.owners import owner_of, plain_bodies
 from audit.extraction.parse import Parse, words_span
 from audit.extraction.passage import POSSESSIVES, Passage
 from audit.extraction.types import Affiliation, Span
@@ -85,6 +85,11 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     named = tuple(body for body in left + right if body.name.lower() not in entries("bare_bodies"))
     if named:
         return named
+    plain = (
+        next(plain_bodies(passage, head + 2, last), None) if words[min(head + 1, last)].lower in PREPOSITIONS else None
+    )
+    if plain is not None:
+        return (passage.affiliation(*plain),)
     meant = owner_of(passage, owner, last)
     return () if meant is None else (meant.affiliation,)
 
