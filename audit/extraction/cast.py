@@ -255,7 +255,7 @@ def _pronoun_votes(name: Name, parse: Parse) -> Iterator[str]:
     sentence = parse.words[name.last].sentence
     for index in range(name.last + 1, len(parse.words)):
         word = parse.words[index]
-        if word.sentence != sentence or word.entity == "PERSON":
+        if word.sentence != sentence or word.entity == "PERSON" or word.tag == "NNP":
             return
         if word.lower in _MALE or word.lower in _FEMALE:
             yield "m" if word.lower in _MALE else "f"

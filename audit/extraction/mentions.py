@@ -34,6 +34,7 @@ _GENERALS = frozenset(
 )
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
+_FULL_NAME = 2  # words of a name that a family name tells to be a person's
 _HYPHENS = frozenset({"-", "‑"})
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
@@ -131,7 +132,7 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
         between = [w.lower for w in parse.words[last + 1 : last + step]]
         if between[0] in entries("name_particles") and all(w in entries("name_particles") | _HYPHENS for w in between):
             return step
-        joined = all(word in _JOINERS for word in between)
+        joined = all(word in _JOINERS for word in between) and not _is_called(parse, first, last)
         reach = parse.words[first : last + step + 1]
         one_entity = len({w.entity for w in parse.words[last : last + step + 1]}) == 1 and reach[-1].entity == "ORG"
         governs = between[0] in ("of", "for") and parse.words[last].lower in entries("organization_nouns")
@@ -146,6 +147,15 @@ def _hyphen_follows(parse: Parse, last: int, *, low: bool = False) -> bool:
         return False
     one, hyphen, two = parse.words[last : last + 3]
     return one.end == hyphen.start and hyphen.end == two.start and (low or two.tag.startswith("NNP"))
+
+
+def _is_called(parse: Parse, first: int, last: int) -> bool:
+    """Whether the words so far are a person's name: the Ana Roe of "Ana Roe of the Harbour Institute"."""
+    return last > first and is_given_name(parse.words[first].lower) and not _is_body(parse.words[last])
+
+
+def _is_body(word: Word) -> bool:
+    return word.lower in entries("organization_nouns")
 
 
 def _owns_its_noun(parse: Parse, last: int) -> bool:
@@ -262,7 +272,8 @@ def _people(names: Sequence[Name]) -> frozenset[str]:
 
 def _settled(name: Name, people: frozenset[str]) -> Name:
     family = family_name(name.words)
-    if len(name.words) == 1 and family in people:
+    bodies = any(word.lower() in entries("organization_nouns") | _JOINERS for word in name.words)
+    if family in people and len(name.words) <= _FULL_NAME and not bodies:
         return name._replace(kind="person")
     return name
 

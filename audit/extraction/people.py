@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
 from audit.extraction.offices import is_role_noun
 from audit.extraction.parse import Parse
@@ -19,6 +20,10 @@ _COMPANIES_TOO = frozenset(
     | {"developer", "insurer", "producer", "broadcaster", "contractor", "affiliate", "seller", "brewer", "employer"}
     | {"opponent", "member", "guide", "host", "defendant", "plaintiff", "donor", "asylum-seeker"}
 )  # what a firm or a club can be as well
+_RELATIVES = frozenset(
+    {"friend", "brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "uncle", "aunt", "cousin"}
+    | {"nephew", "niece", "grandson", "granddaughter", "grandmother", "grandfather", "widow", "girlfriend", "boyfriend"}
+)
 _PLACING = frozenset({"in", "at", "near", "from", "of", "to", "on"})
 _MOST_WORDS = 4  # of a person's name
 _REACH = 5  # words of a phrase behind a name that may hold a role
@@ -31,14 +36,29 @@ def is_person_noun(lower: str) -> bool:
 
 
 def told_as_person(parse: Parse, first: int, last: int) -> bool:
-    """Whether a name of several words has a role, an age or "who" beside it: "the foreman, N", "N, 27," """
+    """Whether a name has a role, an age, "who" or "his" beside it: "the foreman, N", "her friend N", "N, 27," """
     words = parse.words
     name = words[first : last + 1]
+    if first > 0 and words[first - 1].lower in _RELATIVES and words[first - 1].tag == "NN":
+        return True
     several = sum(word.text[:1].isupper() for word in name)
     if not 2 <= several <= _MOST_WORDS or any(word.lower in entries("organization_nouns") for word in name):
         return False
     placed = first > 0 and words[first - 1].lower in _PLACING
-    return _role_before(parse, first) or (not placed and _told_behind(parse, last))
+    if _role_before(parse, first) or (not placed and _told_behind(parse, last)):
+        return True
+    return words[last].dep in SUBJECTS and _meant_by_pronoun(parse, last)
+
+
+def _meant_by_pronoun(parse: Parse, last: int) -> bool:
+    """ "N said his client was ill": the first noun or pronoun behind the verb is a person's."""
+    sentence = parse.words[last].sentence
+    for word in parse.words[last + 1 : last + 1 + _REACH]:
+        if word.sentence != sentence or word.tag.startswith("NN"):
+            return False
+        if word.tag.startswith("PRP"):
+            return word.lower in ("he", "she", "his", "her")
+    return False
 
 
 def _role_before(parse: Parse, first: int) -> bool:
@@ -58,7 +78,7 @@ def _told_behind(parse: Parse, last: int) -> bool:
     for word in words[last + 3 : last + 3 + _REACH]:
         if word.tag == "NN" and is_person_noun(word.lower):
             return True
-        if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD")):
+        if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD", "POS")):
             return False
     return False
 

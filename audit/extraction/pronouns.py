@@ -19,6 +19,8 @@ THEY = frozenset({"they", "them", "their"}) | IT
 _REACH = 8  # paragraphs back
 _NAMES = 80  # names back
 _SPOKE = 0.7  # for one who spoke just before
+_UNTOLD = 1.2  # against one whose gender nothing tells
+_UNSURE = 1.0  # against one who may be no person
 _SENTENCE = 0.5  # a sentence back in the same paragraph; one paragraph back counts 1.5
 
 
@@ -38,7 +40,7 @@ def nearest_person(
         own = known.genders[number]
         if gender and own not in ("", gender):
             continue
-        doubt = 1.2 * (not own) + 1.0 * (known.cast.entities[number].kind != "person")
+        doubt = _UNTOLD * (not own) + _UNSURE * (known.cast.entities[number].kind != "person")
         doubt += _doubt_of_role(known, number, role)
         _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
     for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
@@ -46,8 +48,14 @@ def nearest_person(
         if speaker is None or where is None or (where.paragraph, where.head) >= (mention.paragraph, mention.head):
             continue
         if _fits(known, mention, where, speaker, gender):
-            _raise(scores, speaker, _salience(known, where.paragraph, where.head, mention) + _SPOKE)
+            score = _salience(known, where.paragraph, where.head, mention) + _SPOKE
+            _raise(scores, speaker, score - _UNTOLD * _is_untold(known, speaker))
     return max(scores, key=lambda s: (scores[s], s.key)) if scores else None
+
+
+def _is_untold(known: Known, speaker: Speaker) -> bool:
+    entity = speaker.key.startswith("entity:")
+    return entity and not known.genders[int(speaker.key.removeprefix("entity:"))]
 
 
 def _doubt_of_role(known: Known, number: int, role: str) -> float:
@@ -99,7 +107,7 @@ def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> floa
         distance += 0.3 * (parse.words[-1].sentence - parse.words[word].sentence)
     owner = parse.words[word].dep == "poss"
     word = parse.words[word].head if parse.words[word].dep == "appos" else word
-    subject = parse.words[word].dep in SUBJECTS
+    subject = parse.words[word].dep in (*SUBJECTS, "attr")
     leads = subject and parse.words[parse.words[word].head].dep == "ROOT"
     return -distance + 0.7 * subject + 0.5 * leads - 0.5 * owner
 
