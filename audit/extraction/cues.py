@@ -162,9 +162,15 @@ def _source_phrase(parse: Parse, index: int) -> Cue | None:
         reach = range(index, min(index + size, len(words)))
         if " ".join(words[i].lower for i in reach) in phrase and len(reach) == size:
             noun = next((c for i in reversed(reach) for c in parse.children_by(i, "pobj")), None)
-            if noun is not None and noun > reach[-1]:
+            measure = words[index].lower == "per" and noun is not None and _is_bare(parse, noun)
+            if noun is not None and noun > reach[-1] and not measure:
                 return Cue(index, tuple(reach), "according", frozenset({"clause"}), Subject(noun), "source")
     return None
+
+
+def _is_bare(parse: Parse, noun: int) -> bool:
+    """ "share" in "earnings per share": a plain noun with nothing to say which."""
+    return parse.words[noun].tag in ("NN", "NNS") and not parse.children_by(noun, "det", "poss", "compound", "amod")
 
 
 def _in_the_words(parse: Parse, index: int) -> Cue | None:

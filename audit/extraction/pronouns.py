@@ -19,7 +19,7 @@ THEY = frozenset({"they", "them", "their"}) | IT
 _REACH = 8  # paragraphs back
 _NAMES = 80  # names back
 _SPOKE = 0.7  # for one who spoke just before
-_UNTOLD = 1.2  # against one whose gender nothing tells
+_UNTOLD = 0.7  # against one whose gender nothing tells
 _UNSURE = 1.0  # against one who may be no person
 _SENTENCE = 0.5  # a sentence back in the same paragraph; one paragraph back counts 1.5
 

@@ -20,9 +20,15 @@ _OUTLETS = frozenset(
     | {"cnn", "bbc", "nbc", "abc", "cbs", "msnbc", "npr", "itv", "reuters", "bloomberg", "axios", "politico", "wire"}
 )
 
+_NEAR = 6  # claims before that one may hang on
+
 
 def with_inner_speakers(drafts: Sequence[Draft], scenes: Sequence[Scene], cast: Cast) -> list[Draft]:
-    """The drafts, with the inner speaker where all the quoted words are the inner one's."""
+    """The drafts, with the inner speaker where all the quoted words are the inner one's.
+
+    A subject that stands in what is said does not say it: there the outer speaker counts."""
+    drafts = [_with_owner(draft, scenes) for draft in drafts]
+    drafts = [_with_outer(draft, drafts[max(0, n - _NEAR) : n], scenes, cast) for n, draft in enumerate(drafts)]
     taken = {(draft.paragraph, span) for draft in drafts for span in draft.cue}
     found = []
     for draft in drafts:
@@ -30,6 +36,55 @@ def with_inner_speakers(drafts: Sequence[Draft], scenes: Sequence[Scene], cast: 
         inner = _inner(scenes[draft.paragraph], draft, taken, cast) if passes_on else None
         found.append(draft if inner is None else draft._replace(speaker=inner))
     return found
+
+
+def _with_owner(draft: Draft, scenes: Sequence[Scene]) -> Draft:
+    """Ana Roe for "whose father" in "Ana Roe, whose father built the mill, said"."""
+    mention = draft.speaker
+    if mention is None:
+        return draft
+    words = scenes[mention.paragraph].parse.words
+    whose = next((i for i in mention.words if words[i].lower in ("whose", "who") and i > 1), None)
+    if whose is None or words[whose - 1].text != "," or not words[whose - 2].tag.startswith("NN"):
+        return draft
+    head = whose - 2
+    return draft._replace(speaker=Mention(mention.paragraph, head, tuple(_up_to(scenes[mention.paragraph], head))))
+
+
+def _up_to(scene: Scene, head: int) -> list[int]:
+    return [i for i in noun_phrase(scene.parse, head) if i <= head]
+
+
+def _with_outer(draft: Draft, before: Sequence[Draft], scenes: Sequence[Scene], cast: Cast) -> Draft:
+    """The outer speaker, where the subject stands in another claim and the verb does not."""
+    mention = draft.speaker
+    if mention is None or mention.paragraph != draft.paragraph or not draft.cue:
+        return draft
+    head = scenes[mention.paragraph].parse.words[mention.head]
+    where, cue = (head.start, head.end), draft.cue[0]
+    if _holds(draft.content, where):
+        named = _named_before(scenes[draft.paragraph], cue, cast)
+        return draft if named is None else draft._replace(speaker=named)
+    for outer in reversed(before):
+        same = outer.paragraph == draft.paragraph and outer.speaker is not None and outer.cue != draft.cue
+        if same and _holds(outer.content, where) and not _holds(outer.content, cue):
+            return draft._replace(speaker=outer.speaker)
+    return draft
+
+
+def _holds(content: Sequence[Span], inner: Span) -> bool:
+    return any(start <= inner[0] and inner[1] <= end for start, end in content)
+
+
+def _named_before(scene: Scene, cue: Span, cast: Cast) -> Mention | None:
+    """The person whose name ends right before a verb, where the parser took another subject."""
+    words = scene.parse.words
+    at = bisect_left(words, cue[0], key=lambda word: word.start) - 1
+    at -= at > 0 and words[at].text == ","
+    number = cast.at.get((scene.number, at))
+    if number is None or cast.entities[number].kind != "person":
+        return None
+    return Mention(scene.number, at, tuple(_up_to(scene, at)))
 
 
 def _passes_on(scene: Scene, outer: Mention, cast: Cast) -> bool:
