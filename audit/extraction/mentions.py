@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.parse import Parse, Word
-from audit.extraction.people import CREDENTIALS, is_office_before, told_as_person
+from audit.extraction.people import CREDENTIALS, is_office_before, told_as_body, told_as_person
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ORGANIZATIONS = frozenset({"ORG", "NORP"})
@@ -35,6 +35,7 @@ _GENERALS = frozenset(
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
+_SAINTS = frozenset({"st", "st.", "saint"})
 _HYPHENS = frozenset({"-", "‑"})
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
@@ -227,6 +228,8 @@ def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if told_as_person(parse, first, last):
         return "person"
+    if words[0].lower in _SAINTS or told_as_body(parse, title, last):
+        return "organization"
     labels = Counter(w.entity for w in words)
     if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
         return "organization" if labels["GPE"] == 0 else "place"

@@ -19,7 +19,7 @@ _LEADS = 1.0  # for a subject
 _SENTENCE = 0.4  # for each sentence between
 _PARAGRAPH = 1.0  # for each paragraph between
 _NO_BODIES = frozenset(
-    {"program", "programme", "project", "service", "services", "standard", "staff", "operator", "supplier", "carrier"}
+    {"program", "programme", "project", "services", "standard", "staff", "operator", "supplier", "carrier"}
     | {"house", "force", "forces", "business", "press", "paper", "post", "times", "monitor", "mission", "conference"}
 )  # in lower case behind a name they are things of its owner
 _SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
@@ -64,7 +64,8 @@ def _names_it(word: Word) -> bool:
 
 def _body(passage: Passage, first: int, last: int, name: int) -> Body:
     words = passage.parse.words
-    nouns = frozenset(word.lower for word in words[first : last + 1])
+    cut = next((i - 1 for i in range(first + 1, last) if words[i].lower in ("of", "for")), last)
+    nouns = frozenset({words[cut].lower, words[last].lower})
     called = passage.affiliation(first, last)
     return Body(passage.number, last, name, called, nouns, words[last].dep in SUBJECTS, words[last].sentence)
 

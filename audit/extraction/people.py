@@ -83,6 +83,20 @@ def _told_behind(parse: Parse, last: int) -> bool:
     return False
 
 
+def told_as_body(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name is an organization's by the words around it: "the utility, N", "N coach Ana Roe", "the N" """
+    words = parse.words
+    if first > 1 and words[first - 1].text == "," and words[first - 2].tag == "NN" and words[first].entity != "PERSON":
+        noun = words[first - 2].lower
+        return noun in entries("organization_nouns") or noun in entries("generic_bodies")
+    following = words[last + 1] if last + 1 < len(words) else None
+    if first > 0 and words[first - 1].lower == "the" and words[last].tag == "NNPS":
+        return following is None or not following.tag.startswith("NN")
+    office = following is not None and following.tag == "NN" and is_person_noun(following.lower)
+    staff = following is not None and following.lower in entries("staff_roles")
+    return office and not staff and last + 2 < len(words) and words[last + 2].tag.startswith("NNP")
+
+
 def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
     """Whether a capital word of a run is the office of the person behind it: the "Clerk" of "City Clerk Ana Roe".
 

@@ -33,6 +33,7 @@ HIS_ROLES = frozenset(
 _FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
 _PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "states", "prosecuting", "commonwealth"})
+_OWNER_BEHIND = 3  # words: "a director of the company"
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
 
 
@@ -90,7 +91,7 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     )
     if plain is not None:
         return (passage.affiliation(*plain),)
-    meant = owner_of(passage, owner, last)
+    meant = owner_of(passage, owner, min(last, head + _OWNER_BEHIND))
     return () if meant is None else (meant.affiliation,)
 
 
@@ -162,16 +163,23 @@ def _role_head(parse: Parse, first: int, last: int) -> int | None:
         word = parse.words[index]
         if (word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)) or word.text == "(":
             break
-        if is_role_noun(word.lower) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
+        if is_role_noun(_with_hyphens(parse, index)) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
             found = index
-        elif found is not None and (
-            (word.text in STOPS and not in_word(parse, index)) or _begins_another(parse, index)
-        ):
+        elif found is not None and ((word.text in STOPS and not in_word(parse, index)) or begins_another(parse, index)):
             break
     return found
 
 
-def _begins_another(parse: Parse, index: int) -> bool:
+def _with_hyphens(parse: Parse, index: int) -> str:
+    """The word with what a hyphen joins to it, in lower case: "full-back"."""
+    lower, at = parse.words[index].lower, index
+    while at > 1 and in_word(parse, at - 1) and parse.words[at - 1].end == parse.words[at].start:
+        at -= 2
+        lower = f"{parse.words[at].lower}-{lower}"
+    return lower
+
+
+def begins_another(parse: Parse, index: int) -> bool:
     """The "and" of "the front-runner and former host"; not that of "president and chief executive"."""
     following = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
     return parse.words[index].lower == "and" and following in _FORMER | {"a", "an", "the", "one"}
@@ -194,6 +202,8 @@ def _role_start(parse: Parse, first: int, head: int) -> int:
 def _role_end(parse: Parse, head: int, last: int) -> int:
     """With "of political advertising" or "from Ohio", without "of the Harbour Trust"."""
     words = parse.words
+    while head + 2 <= last and in_word(parse, head + 1) and parse.words[head + 2].text.islower():
+        head += 2
     at = head + 1
     if tuple(w.lower for w in words[at : min(at + 2, last + 1)]) in _FIXED:
         return _role_end(parse, at + 1, last) if words[at + 1].lower != "state" else at + 1
@@ -207,7 +217,8 @@ def _role_end(parse: Parse, head: int, last: int) -> int:
             break
         end = index
     body = words[at + 1 : end + 1]
-    if words[head].lower.startswith("secretar") and words[at].lower == "of":
+    state = words[head].text[:1].isupper() or not any(w.lower in entries("organization_nouns") for w in body)
+    if words[head].lower.startswith("secretar") and words[at].lower == "of" and state:
         return end
     return head if not body or _is_body(parse, head, at, end) else end
 

@@ -14,15 +14,26 @@ from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions import Name
 from audit.extraction.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.organizations import organizations_between
+from audit.extraction.owners import plain_bodies
 from audit.extraction.parse import Parse, Word, words_span
 from audit.extraction.passage import POSSESSIVES, Passage, is_organization_noun
-from audit.extraction.role_phrases import PREPOSITIONS, STOPS, Statement, in_word, is_hyphenated, read_role
+from audit.extraction.role_phrases import (
+    PREPOSITIONS,
+    STOPS,
+    Statement,
+    begins_another,
+    in_word,
+    is_hyphenated,
+    read_role,
+)
 from audit.extraction.types import Affiliation, Span
 
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
 _PARTY = re.compile(r"\s*[,(]\s*([RDIL]|Rep|Dem|Ind)\.?\s*[-–—]\s?([A-Z][\w.]*(?: [A-Z][\w.]*)?)\)?")
 _LETTER = re.compile(r"\s*\(([RDIL])\)")
+_NAMED_PARTY = re.compile(r"\s*\(([A-Z][\w’']*(?: [A-Z][\w’']*){0,2})\)")
+_SEATED = LEGISLATORS | {"councillor", "councilman", "councilwoman", "alderman", "member of parliament"}
 _AGE = re.compile(r"(?:aged?\s+)?\d{1,3}$")
 _HEADS = frozenset(
     ["heads", "leads", "runs", "chairs", "founded", "directs", "owns", "manages", "represents", "edits", "oversees"]
@@ -30,6 +41,8 @@ _HEADS = frozenset(
 _WORKS = frozenset(["works", "worked", "teaches", "taught", "serves", "served"])
 _BELONGING = frozenset({"of", "from", "with", "at", "for"})
 _GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
+_NOW = frozenset({"now", "currently", "formerly", "previously"})
+_CHOSEN = frozenset({"appointed", "hired", "elected", "installed", "brought"})
 _DASHES = frozenset({"—", "–", "--"})
 _WINDOW = 24
 _PARTS = 5  # phrases behind a name: age, town, office, "who ..."
@@ -158,12 +171,15 @@ def _trim_back(parse: Parse, last: int) -> int:
 
 
 def _party(passage: Passage, name: Name) -> Iterator[Statement]:
-    """ "(R-Ky.)", ", D-Calif.,", "(D)" """
+    """ "(R-Ky.)", ", D-Calif.,", "(D)", "Cllr N (Green)" """
     text, parse = passage.text, passage.parse
     end = parse.words[name.last].end
     letter = _LETTER.match(text, end, end + 6)
     if letter:
         yield Statement(None, None, (Affiliation(letter.group(1), letter.span(1)),), letter.span(1), 6)
+    named = _NAMED_PARTY.match(text, end, end + 30)
+    if named and name.title < name.first and office_of(parse.words[name.first - 1].lower) in _SEATED:
+        yield Statement(None, None, (Affiliation(named.group(1), named.span(1)),), named.span(1), 6)
     found = _PARTY.match(text, end, end + 30)
     if not found:
         return
@@ -212,9 +228,15 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
         return [], at + 2 + (following.lower == "aged")
     if following.lower in ("who", "whose"):
         return list(_relative(passage, at + 1)), -1
+    if following.lower in _NOW and at + 3 < len(parse.words) and parse.words[at + 2].lower in _BELONGING:
+        end = _phrase_end(passage, at + 3)
+        return list(_of(passage, name, (at + 3, end), 4)), end + 1
+    if following.lower in _CHOSEN and (start := _behind_as(parse, at + 2)):
+        return list(_known(read_role(passage, start, _phrase_end(passage, start), 4))), -1
     if following.lower in _BELONGING - {"for"} and at + 2 < len(parse.words):
         end = _phrase_end(passage, at + 2)
-        home = following.lower == "of" and not any(is_organization_noun(passage, i) for i in range(at + 2, end + 1))
+        bodies = (i for i in range(at + 2, end + 1) if is_organization_noun(passage, i))
+        home = following.lower == "of" and not any(bodies)
         return [] if home else list(_of(passage, name, (at + 2, end))), end + 1
     if not _can_begin(following):
         return [], -1
@@ -223,7 +245,15 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
     if end + 1 < len(parse.words) and parse.words[end + 1].lower == "who":
         found += _relative(passage, end + 1)
         return found, -1
-    return found, end + 1 if not found else -1
+    second = next((i + 1 for i in range(at + 1, end) if found and begins_another(parse, i)), 0)
+    found += _known(read_role(passage, second, end, 4)) if second else ()
+    now = end + 2 < len(parse.words) and parse.words[end + 2].lower in _NOW
+    return found, end + 1 if now or not found else -1
+
+
+def _behind_as(parse: Parse, at: int) -> int:
+    """The word behind the "as" of "appointed in May as their manager"; 0 if there is none nearby."""
+    return next((i + 1 for i in range(at, min(at + _PARTS, len(parse.words) - 1)) if parse.words[i].lower == "as"), 0)
 
 
 def _can_begin(word: Word) -> bool:
@@ -239,7 +269,7 @@ def _behind_brackets(parse: Parse, at: int) -> int:
     return at
 
 
-def _of(passage: Passage, name: Name, reach: Span) -> Iterator[Statement]:
+def _of(passage: Passage, name: Name, reach: Span, rank: int = 3) -> Iterator[Statement]:
     """ "N of the X Party", "Rep. N of Ohio" """
     parse = passage.parse
     title = _legislator_title(parse, name)
@@ -247,10 +277,12 @@ def _of(passage: Passage, name: Name, reach: Span) -> Iterator[Statement]:
         yield from _seat(passage, title, reach)
         return
     office = name.title < name.first and office_of(parse.words[name.first - 1].lower) in entries("place_offices")
-    affiliations = organizations_between(passage, *reach, places=office)
+    affiliations = organizations_between(passage, *reach, places=office, people=True)
+    if not affiliations:
+        affiliations = tuple(passage.affiliation(*plain) for plain in plain_bodies(passage, *reach))[:1]
     if affiliations:
         hull = min(a.span[0] for a in affiliations), max(a.span[1] for a in affiliations)
-        yield Statement(None, None, affiliations, hull, 3)
+        yield Statement(None, None, affiliations, hull, rank)
 
 
 def _seat(passage: Passage, title: int, reach: Span) -> Iterator[Statement]:
