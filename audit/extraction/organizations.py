@@ -107,6 +107,8 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
         )
         if plain or is_organization_noun(passage, end + 1):
             end += 1
+        elif end + 2 <= last and following.tag == "NN" and is_organization_noun(passage, end + 2):
+            end += 2
         elif following.text in POSSESSIVES and _owns_name(passage, end, last):
             end += 2
         elif following.text in POSSESSIVES and (owned := _owned(passage, end, last)):

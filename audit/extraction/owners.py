@@ -23,6 +23,22 @@ _NO_BODIES = frozenset(
     | {"house", "force", "forces", "business", "press", "paper", "post", "times", "monitor", "mission", "conference"}
 )  # in lower case behind a name they are things of its owner
 _SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_FIELDS = frozenset(
+    {
+        "military",
+        "naval",
+        "royal",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "central",
+        "social",
+        "medical",
+        "judicial",
+    }
+    | {"municipal", "presidential", "provincial", "conservative", "independent", "electoral", "religious", "scientific"}
+)  # adjectives that tell which command or board it is
 _LONG_REACH = 200  # for a noun that the name itself has ("the council's leader")
 
 
@@ -34,9 +50,14 @@ def bodies_of(passages: Sequence[Passage]) -> tuple[Body, ...]:
 def _bodies_in(passage: Passage) -> Iterator[Body]:
     named = {body.last: body for body in _named_in(passage)}
     for first, last in plain_bodies(passage, 0, len(passage.parse.words) - 1):
-        if last not in named:
+        if last not in named and _is_definite(passage, first):
             named[last] = _body(passage, first, last, -1)
     return (named[last] for last in sorted(named))
+
+
+def _is_definite(passage: Passage, first: int) -> bool:
+    before = passage.parse.words[first - 1] if first else None
+    return before is not None and (before.lower == "the" or before.tag == "PRP$")
 
 
 def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
@@ -51,6 +72,8 @@ def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
         start = end
         while start > first and _names_it(words[start - 1]):
             start -= 1
+            pair = start > first + 1 and words[start - 1].lower == "and" and words[start - 2].tag == "NN"
+            start -= 2 * (pair and start < end)  # "fire and rescue service"
         start += words[start].tag == "POS"
         if start < end:
             yield start, end
@@ -58,7 +81,7 @@ def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
 
 def _names_it(word: Word) -> bool:
     """A word in lower case that tells which union or command it is."""
-    kind = word.tag in ("NN", "NNS", "POS") or word.lower in entries("office_fields")
+    kind = word.tag in ("NN", "NNS", "POS") or word.lower in entries("office_fields") | _FIELDS
     return kind and not word.spoken and not word.text[:1].isupper()
 
 

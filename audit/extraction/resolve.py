@@ -20,7 +20,7 @@ from audit.extraction.role_phrases import KIN, in_word
 from audit.extraction.sources import RECENT, Resolved, gathered
 
 _OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
-_NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "one", "this", "that", "what", "which", "who"})
+_NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "this", "that", "what", "which", "who"})
 
 
 def resolve(text: str, drafts: Sequence[Draft], scenes: Sequence[Scene], cast: Cast) -> Resolved:
