@@ -14,6 +14,7 @@ from audit.extraction.parse import Parse
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
+_FORMS = frozenset({"inc", "inc.", "ltd", "ltd.", "plc", "corp", "corp.", "llc", "limited", "ag", "gmbh"})
 _SURE = 3
 _NAMESAKES = 20  # people of one family name who are told apart
 
@@ -203,8 +204,9 @@ def _long_forms(names: Sequence[Name], groups: Mapping[str, Sequence[int]]) -> M
         found[_initials(key)].add(key)
         for start in range(1, len(words)):
             found[" ".join(words[start:])].add(key)
-        if words[-1] in entries("company_suffixes"):
-            found[" ".join(words[:-1])].add(key)
+        while len(words) > 1 and words[-1] in entries("company_suffixes"):
+            words.pop()
+            found[" ".join(words)].add(key)
         found[" ".join(takewhile(lambda word: word not in ("of", "for"), words))].add(key)
     return {short: sorted(keys) for short, keys in found.items()}
 
@@ -213,9 +215,9 @@ def _long_form(name: Name, key: str, longer: Mapping[str, Sequence[str]], *, def
     """The long form of an acronym, of an ending ("Red Cross") or of a company's name, if only one name has it."""
     letters = key.replace(".", "")
     acronym = len(name.words) == 1 and len(letters) > 1 and name.words[0].isupper()
-    if name.kind == "place" and not acronym:
-        return None
     matching = [other for other in longer.get(letters if acronym else key, ()) if other != key]
+    if name.kind == "place" and not acronym:
+        matching = [other for other in matching if other.split()[-1] in _FORMS and other.startswith(key)]
     ending = any(other.endswith(" " + key) for other in matching)
     tells = " " in key or acronym or not ending or definite or key in entries("organization_nouns")
     return matching[0] if len(matching) == 1 and tells else None

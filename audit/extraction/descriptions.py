@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from audit.extraction.attach import Draft, Mention
 from audit.extraction.known import Known, Speaker, entity_of, last_with_role, speaker_of
-from audit.extraction.lexicon import entries
+from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions import family_name
 from audit.extraction.offices import is_role_noun
 from audit.extraction.owners import body_called, can_own
@@ -30,6 +30,10 @@ def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -
         return None
     unnamed = _same_description(known, mention, earlier)
     found = last_with_role(known, noun, (mention.paragraph, mention.head))
+    if found is None:
+        kinds = pairs("role_kinds").get(noun, "").split()
+        alike = (last_with_role(known, kind, (mention.paragraph, mention.head)) for kind in kinds)
+        found = max(filter(None, alike), default=None)
     if found is None or (unnamed is not None and found[0][0] < mention.paragraph - 1):
         return unnamed
     return speaker_of(known, found[1])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.parse import Parse, Word
-from audit.extraction.people import CREDENTIALS, is_office_before, told_as_body, told_as_person
+from audit.extraction.people import CREDENTIALS, is_office_before, is_person_noun, told_as_body, told_as_person
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ORGANIZATIONS = frozenset({"ORG", "NORP"})
@@ -172,6 +172,8 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
     words = parse.words
     while last > first and words[last].lower in CREDENTIALS:
         last -= 1
+    while last > first and is_person_noun(words[last].lower) and words[min(last + 1, len(words) - 1)].lower == "and":
+        last -= 1  # the Chairman of "Birch Chairman and CEO Ana Roe"
     title = first
     for index in range(first, last):
         office = words[index].quotation < 0 and is_office_before(parse, title, index, last)

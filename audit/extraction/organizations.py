@@ -107,9 +107,9 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
         )
         if plain or is_organization_noun(passage, end + 1):
             end += 1
-        elif end + 2 <= last and following.tag == "NN" and is_organization_noun(passage, end + 2):
-            end += 2
-        elif following.text in POSSESSIVES and _owns_name(passage, end, last):
+        elif _leads_to_noun(passage, end + 1, last) or (
+            following.text in POSSESSIVES and _owns_name(passage, end, last)
+        ):
             end += 2
         elif following.text in POSSESSIVES and (owned := _owned(passage, end, last)):
             return owned
@@ -118,6 +118,11 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
         else:
             break
     return end
+
+
+def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:
+    """The "field" of "Fairtown field hospital"."""
+    return index < last and passage.parse.words[index].tag == "NN" and is_organization_noun(passage, index + 1)
 
 
 def _goes_on(passage: Passage, index: int, last: int) -> bool:

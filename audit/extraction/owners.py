@@ -61,7 +61,7 @@ def _is_definite(passage: Passage, first: int) -> bool:
 
 
 def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
-    """First and last word of each organization called in lower case: "the firefighters' union", "a planning committee" """
+    """First and last word of each organization called in lower case: "the porters' union", "a planning committee" """
     words = passage.parse.words
     for end in range(first, last + 1):
         noun = words[end]

@@ -24,6 +24,7 @@ _RELATIVES = frozenset(
     {"friend", "brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "uncle", "aunt", "cousin"}
     | {"nephew", "niece", "grandson", "granddaughter", "grandmother", "grandfather", "widow", "girlfriend", "boyfriend"}
 )
+_MAKING = frozenset({"named", "appointed", "elected", "made", "names", "appoints", "elects", "declared", "crowned"})
 _PLACING = frozenset({"in", "at", "near", "from", "of", "to", "on"})
 _MOST_WORDS = 4  # of a person's name
 _REACH = 5  # words of a phrase behind a name that may hold a role
@@ -68,6 +69,8 @@ def _role_before(parse: Parse, first: int) -> bool:
 
 def _told_behind(parse: Parse, last: int) -> bool:
     words = parse.words
+    if is_made(parse, last):
+        return True
     if last + 2 >= len(words) or words[last + 1].text != ",":
         return False
     following = words[last + 2]
@@ -81,6 +84,15 @@ def _told_behind(parse: Parse, last: int) -> bool:
         if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD", "POS")):
             return False
     return False
+
+
+def is_made(parse: Parse, last: int) -> bool:
+    """Whether the role somebody gets stands right behind the name: "named Ana Roe president of its trust" """
+    words = parse.words
+    if last + 1 >= len(words) or words[last + 1].tag != "NN" or not is_person_noun(words[last + 1].lower):
+        return False
+    head = words[last + 1].head
+    return words[head].lower in _MAKING and head < last
 
 
 def told_as_body(parse: Parse, first: int, last: int) -> bool:

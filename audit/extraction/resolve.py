@@ -14,7 +14,7 @@ from audit.extraction.links import Scene
 from audit.extraction.mentions import title_genders
 from audit.extraction.offices import is_role_noun
 from audit.extraction.owners import can_own
-from audit.extraction.parse import Word
+from audit.extraction.parse import Parse, Word
 from audit.extraction.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
 from audit.extraction.role_phrases import KIN, in_word
 from audit.extraction.sources import RECENT, Resolved, gathered
@@ -107,11 +107,8 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
 
 def _describes(word: Word) -> bool:
     """A word of "the former choir director" before a name."""
-    return (
-        word.lower in title_genders()
-        or word.text.islower()
-        and word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH"))
-    )
+    low = word.text.islower() and word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH"))
+    return low or word.lower in title_genders()
 
 
 def _head_of(known: Known, paragraph: int, first: int) -> Place:
@@ -127,5 +124,13 @@ def _name_at_the_end(known: Known, mention: Mention) -> Speaker | None:
     parse = known.scenes[mention.paragraph].parse
     end = next((i for i in mention.words if parse.words[i].text == ","), mention.words[-1] + 1) - 1
     before = [i for i in mention.words if i <= end and (mention.paragraph, i) not in known.cast.at]
-    plain = all(parse.words[i].tag.startswith(("NN", "JJ", "DT", "VBG", "PRP$")) for i in before)
+    plain = all(
+        parse.words[i].tag.startswith(("NN", "JJ", "DT", "VBG", "PRP$")) or _joins_posts(parse, i) for i in before
+    )
     return entity_of(known, mention.paragraph, end) if plain and before and mention.head < end else None
+
+
+def _joins_posts(parse: Parse, index: int) -> bool:
+    """The "and" of "Chairman and CEO Ana Roe"."""
+    before = parse.words[index - 1]
+    return parse.words[index].lower == "and" and before.text[:1].isupper() and is_role_noun(before.lower)

@@ -17,6 +17,7 @@ from audit.extraction.organizations import organizations_between
 from audit.extraction.owners import plain_bodies
 from audit.extraction.parse import Parse, Word, words_span
 from audit.extraction.passage import POSSESSIVES, Passage, is_organization_noun
+from audit.extraction.people import is_made
 from audit.extraction.role_phrases import (
     PREPOSITIONS,
     STOPS,
@@ -222,6 +223,8 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
         return list(_of(passage, name, (at + 1, end))), end + 1
     if word.lower in ("is", "was") and following.lower in ("a", "an", "the"):
         return list(_known(read_role(passage, at + 1, _phrase_end(passage, at + 1), 2))), -1
+    if is_made(parse, at - 1):
+        return list(_known(read_role(passage, at, _phrase_end(passage, at), 4))), -1
     if word.text != "," and word.text not in _DASHES:
         return [], -1
     if _AGE.match(following.text) or following.lower == "aged":
