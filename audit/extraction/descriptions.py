@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from audit.extraction.attach import Draft, Mention
@@ -11,6 +12,7 @@ from audit.extraction.mentions import family_name
 from audit.extraction.offices import is_role_noun
 from audit.extraction.owners import body_called, can_own
 from audit.extraction.parse import Parse, Word
+from audit.extraction.people import is_person_noun
 from audit.extraction.passage import POSSESSIVES
 from audit.extraction.pronouns import HE, SHE, nearest_person
 from audit.extraction.role_phrases import HER_ROLES, HIS_ROLES, KIN
@@ -23,9 +25,13 @@ _NAMESAKES = 20  # people of one family name among whom a relative is looked for
 
 
 def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -> Speaker | None:
-    """ "the mayor": the person last named before of whom the article says so, if no unnamed one spoke since."""
+    """ "the mayor": the person last named before of whom the article says so, if no unnamed one spoke since.
+
+    In a headline the bare noun ("judge") means the first who has that post in the text."""
     words = known.scenes[mention.paragraph].parse.words
     noun = words[mention.head].lower
+    if mention.paragraph == 0 and len(mention.words) == 1 and (places := known.with_role.get(noun)):
+        return speaker_of(known, places[0][1])
     if words[mention.words[0]].lower not in _DEFINITE | _OWNED or not _is_one(words[mention.head]):
         return None
     unnamed = _same_description(known, mention, earlier)
@@ -95,17 +101,37 @@ def by_description(
     `telling` asks for a name or "former" in it; without, any word between article and noun will do."""
     words = [known.scenes[mention.paragraph].parse.words[i] for i in mention.words]
     head = known.scenes[mention.paragraph].parse.words[mention.head]
+    if _is_aged(words) and any(w.tag == "IN" for w in words):
+        words = words[: next(n for n, word in enumerate(words) if word.tag == "IN")]
     if words[0].lower != "the" or any(w.tag in ("IN", "POS") for w in words):
         return None
     if not _is_aged(words) and (not _is_one(head) or not is_role_noun(head.lower)):
         return None
     if _named_beside(known, mention):
         return None
+    if not telling and len(words) == 2 and is_person_noun(head.lower):
+        return _in_view(known, mention, earlier, speakers)
     tells = any(w.text[:1].isupper() or w.lower in ("former", "presidential") for w in words[1:-1])
     if not tells and not _is_aged(words) and (telling or len(words) < 3):
         return None
     gender = "f" if head.lower.endswith("woman") else "m" if head.lower.endswith("man") else ""
     return nearest_person(known, mention, gender, earlier, speakers, head.lower)
+
+
+def _in_view(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """ "the striker": nobody is said to be one, so the person in view, whose post the article does not give."""
+    noun = known.scenes[mention.paragraph].parse.words[mention.head].lower
+    gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else ""
+    found = nearest_person(known, mention, gender, earlier, speakers, noun)
+    if found is None or not found.key.startswith("entity:"):
+        return None
+    number = int(found.key.removeprefix("entity:"))
+    entity = known.cast.entities[number]
+    first = bisect_left(entity.members, mention.paragraph - 1, key=lambda n: known.cast.names[n].paragraph)
+    named = first < len(entity.members) and known.cast.names[entity.members[first]].paragraph <= mention.paragraph
+    return found if named and entity.kind == "person" and not known.roles.get(number) else None
 
 
 def _is_one(word: Word) -> bool:

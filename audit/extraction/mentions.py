@@ -32,6 +32,10 @@ _GENERALS = frozenset(
         "chief",
     ]
 )
+_GEOGRAPHY = frozenset(
+    {"bay", "creek", "river", "street", "road", "avenue", "square", "island", "islands", "valley", "bridge", "airport"}
+    | {"beach", "county", "springs", "falls", "heights", "harbour", "harbor", "mountains", "ocean", "sea", "gulf"}
+)
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
@@ -226,6 +230,8 @@ def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "organization"
     if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
         return "organization"
+    if len(words) > 1 and lower in _GEOGRAPHY:
+        return "place"
     if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
         return "person"
     if told_as_person(parse, first, last):

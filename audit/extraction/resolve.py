@@ -17,7 +17,7 @@ from audit.extraction.owners import can_own
 from audit.extraction.parse import Parse, Word
 from audit.extraction.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
 from audit.extraction.role_phrases import KIN, in_word
-from audit.extraction.sources import RECENT, Resolved, gathered
+from audit.extraction.sources import RECENT, Resolved, gathered, with_antecedent
 
 _OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
 _NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "this", "that", "what", "which", "who"})
@@ -40,7 +40,7 @@ def _speaker(
         return None
     words = known.scenes[mention.paragraph].parse.words
     if words[mention.head].lower in RELATIVES and mention.antecedent >= 0:
-        mention = mention._replace(head=mention.antecedent, words=(mention.antecedent,), antecedent=-1)
+        mention = with_antecedent(known, mention)
     lower = words[mention.head].lower
     if lower in HE | SHE:
         return nearest_person(known, mention, "m" if lower in HE else "f", earlier, speakers)
@@ -82,10 +82,11 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
 
 def _introduced(known: Known, mention: Mention) -> Speaker | None:
     """The name behind "the landlord of the Anchor," "her daughter, the conductor" or "the charity"."""
-    words = known.scenes[mention.paragraph].parse.words
+    parse = known.scenes[mention.paragraph].parse
+    words = parse.words
     head = words[mention.head].lower
     at = mention.words[-1] + 1
-    while at < len(words) and (words[at].tag == "HYPH" or in_word(known.scenes[mention.paragraph].parse, at - 1)):
+    while at < len(words) and (in_word(parse, at) or in_word(parse, at - 1)):
         at += 1
     comma = at < len(words) and words[at].text == ","
     at += comma
@@ -99,9 +100,7 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     if found is None or words[at].spoken:
         return None
     if found.kind == "person":
-        return joined(known, known.scenes[mention.paragraph].parse, _head_of(known, mention.paragraph, at)) or (
-            found if comma and role else None
-        )
+        return joined(known, parse, _head_of(known, mention.paragraph, at)) or (found if comma and role else None)
     return found if at == start and can_own(head) else None
 
 

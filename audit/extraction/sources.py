@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.extraction.attach import Draft, Mention
 from audit.extraction.descriptions import by_description
-from audit.extraction.grammar import SUBJECTS, noun_phrase
+from audit.extraction.grammar import RELATIVES, SUBJECTS, noun_phrase
 from audit.extraction.known import Known, Speaker
 from audit.extraction.lexicon import entries
 from audit.extraction.offices import is_role_noun
@@ -48,6 +48,7 @@ def _descriptions(
         mention = draft.speaker
         if speaker is None or mention is None or speaker.kind in ("document", "organization"):
             continue
+        mention = with_antecedent(known, mention)
         parse = known.scenes[mention.paragraph].parse
         if speaker.kind == "group" and (party := _party_of(known, mention)) is not None:
             found.setdefault(speaker.key, []).append(party)
@@ -58,6 +59,15 @@ def _descriptions(
     for speaker, statement in _in_passing(known, drafts, speakers):
         found.setdefault(speaker.key, []).append(statement)
     return found
+
+
+def with_antecedent(known: Known, mention: Mention) -> Mention:
+    """ "a judge" for the "who" of "a judge who said so"; any other mention as it is."""
+    parse = known.scenes[mention.paragraph].parse
+    if mention.antecedent < 0 or parse.words[mention.head].lower not in RELATIVES:
+        return mention
+    words = [i for i in noun_phrase(parse, mention.antecedent) if i <= mention.antecedent]
+    return Mention(mention.paragraph, mention.antecedent, tuple(words))
 
 
 def _party_of(known: Known, mention: Mention) -> Statement | None:
