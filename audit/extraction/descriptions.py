@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from audit.extraction.attach import Draft, Mention
 from audit.extraction.known import Known, Speaker, entity_of, last_with_role, speaker_of
 from audit.extraction.lexicon import entries, pairs
-from audit.extraction.mentions import family_name
+from audit.extraction.mentions import Name, family_name
 from audit.extraction.offices import is_role_noun
 from audit.extraction.owners import body_called, can_own
 from audit.extraction.parse import Parse, Word
-from audit.extraction.people import is_person_noun
 from audit.extraction.passage import POSSESSIVES
+from audit.extraction.people import is_person_noun
 from audit.extraction.pronouns import HE, SHE, nearest_person
 from audit.extraction.role_phrases import HER_ROLES, HIS_ROLES, KIN
 from audit.extraction.types import SourceKind
@@ -109,13 +109,20 @@ def by_description(
         return None
     if _named_beside(known, mention):
         return None
-    if not telling and len(words) == 2 and is_person_noun(head.lower):
+    if len(words) == 2 and is_person_noun(head.lower) and (not telling or _age_follows(known, mention)):
         return _in_view(known, mention, earlier, speakers)
     tells = any(w.text[:1].isupper() or w.lower in ("former", "presidential") for w in words[1:-1])
     if not tells and not _is_aged(words) and (telling or len(words) < 3):
         return None
     gender = "f" if head.lower.endswith("woman") else "m" if head.lower.endswith("man") else ""
     return nearest_person(known, mention, gender, earlier, speakers, head.lower)
+
+
+def _age_follows(known: Known, mention: Mention) -> bool:
+    """ "The striker, 24, was booed": not anybody, but one just named."""
+    words = known.scenes[mention.paragraph].parse.words
+    at = mention.head + 1
+    return at + 2 < len(words) and words[at].text == words[at + 2].text == "," and words[at + 1].tag == "CD"
 
 
 def _in_view(
@@ -129,9 +136,19 @@ def _in_view(
         return None
     number = int(found.key.removeprefix("entity:"))
     entity = known.cast.entities[number]
-    first = bisect_left(entity.members, mention.paragraph - 1, key=lambda n: known.cast.names[n].paragraph)
-    named = first < len(entity.members) and known.cast.names[entity.members[first]].paragraph <= mention.paragraph
+    names = known.cast.names
+    past = bisect_left(
+        entity.members, (mention.paragraph, mention.head), key=lambda n: (names[n].paragraph, names[n].last)
+    )
+    last = names[entity.members[past - 1]] if past else None
+    named = last is not None and last.paragraph >= mention.paragraph - 1 and not _in_one_sentence(known, mention, last)
     return found if named and entity.kind == "person" and not known.roles.get(number) else None
+
+
+def _in_one_sentence(known: Known, mention: Mention, name: Name) -> bool:
+    """Whoever a sentence names is not the one it describes besides."""
+    words = known.scenes[mention.paragraph].parse.words
+    return name.paragraph == mention.paragraph and words[name.last].sentence == words[mention.head].sentence
 
 
 def _is_one(word: Word) -> bool:

@@ -9,7 +9,7 @@ from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions import Name
 from audit.extraction.parse import Word
-from audit.extraction.passage import POSSESSIVES, Body, Passage, is_organization_noun
+from audit.extraction.passage import POSSESSIVES, Body, Passage, in_word, is_organization_noun
 from audit.extraction.types import Span
 
 _PRONOUNS = frozenset({"its", "their"})
@@ -72,6 +72,7 @@ def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
         start = end
         while start > first and _names_it(words[start - 1]):
             start -= 1
+            start -= start > first + 1 and in_word(passage.parse, start - 1)  # "anti-doping laboratory"
             pair = start > first + 1 and words[start - 1].lower == "and" and words[start - 2].tag == "NN"
             start -= 2 * (pair and start < end)  # "fire and rescue service"
         start += words[start].tag == "POS"

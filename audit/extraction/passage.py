@@ -61,3 +61,8 @@ def is_organization_noun(passage: Passage, index: int) -> bool:
     """Whether the word is a noun such as "trust" or "council", alone or at the end of a name."""
     word = passage.parse.words[index]
     return word.lower in entries("organization_nouns") and word.tag.startswith("NN")
+
+
+def in_word(parse: Parse, index: int) -> bool:
+    """A hyphen without a space before it, whatever the tagger takes it for."""
+    return parse.words[index].text == "-" and index > 0 and parse.words[index - 1].end == parse.words[index].start

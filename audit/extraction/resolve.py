@@ -15,8 +15,9 @@ from audit.extraction.mentions import title_genders
 from audit.extraction.offices import is_role_noun
 from audit.extraction.owners import can_own
 from audit.extraction.parse import Parse, Word
+from audit.extraction.passage import in_word
 from audit.extraction.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
-from audit.extraction.role_phrases import KIN, in_word
+from audit.extraction.role_phrases import KIN
 from audit.extraction.sources import RECENT, Resolved, gathered, with_antecedent
 
 _OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"

@@ -9,7 +9,7 @@ from audit.extraction.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.organizations import organizations_between
 from audit.extraction.owners import owner_of, plain_bodies
 from audit.extraction.parse import Parse, words_span
-from audit.extraction.passage import POSSESSIVES, Passage
+from audit.extraction.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.types import Affiliation, Span
 
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
@@ -83,7 +83,8 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     if _is_lawyer(passage.parse, head):
         return right if words[min(head + 1, last)].lower in ("at", "with", "from") else ()
     left = organizations_between(passage, first, head - 1, places=office, people=staff) if head > first else ()
-    named = tuple(body for body in left + right if body.name.lower() not in entries("bare_bodies"))
+    left = tuple(body for body in left if body.name.lower() not in entries("bare_bodies"))
+    named = left + right
     if named:
         return named
     plain = (
@@ -143,11 +144,6 @@ def _written_out(text: str, parse: Parse, first: int, last: int) -> str:
 def is_hyphenated(parse: Parse, index: int) -> bool:
     """Whether the word stands between hyphens: the "in" of "Editor-in-Chief"."""
     return index > 0 and parse.words[index - 1].text == "-" and parse.words[index - 1].end == parse.words[index].start
-
-
-def in_word(parse: Parse, index: int) -> bool:
-    """A hyphen without a space before it, whatever the tagger takes it for."""
-    return parse.words[index].text == "-" and index > 0 and parse.words[index - 1].end == parse.words[index].start
 
 
 def _skip_determiners(parse: Parse, first: int, last: int) -> int:

@@ -16,14 +16,13 @@ from audit.extraction.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.organizations import organizations_between
 from audit.extraction.owners import plain_bodies
 from audit.extraction.parse import Parse, Word, words_span
-from audit.extraction.passage import POSSESSIVES, Passage, is_organization_noun
+from audit.extraction.passage import POSSESSIVES, Passage, in_word, is_organization_noun
 from audit.extraction.people import is_made
 from audit.extraction.role_phrases import (
     PREPOSITIONS,
     STOPS,
     Statement,
     begins_another,
-    in_word,
     is_hyphenated,
     read_role,
 )
@@ -39,7 +38,22 @@ _AGE = re.compile(r"(?:aged?\s+)?\d{1,3}$")
 _HEADS = frozenset(
     ["heads", "leads", "runs", "chairs", "founded", "directs", "owns", "manages", "represents", "edits", "oversees"]
 )
-_WORKS = frozenset(["works", "worked", "teaches", "taught", "serves", "served"])
+_WORKS = frozenset(
+    [
+        "works",
+        "worked",
+        "teaches",
+        "taught",
+        "serves",
+        "served",
+        "covers",
+        "covered",
+        "plays",
+        "played",
+        "writes",
+        "reports",
+    ]
+)
 _BELONGING = frozenset({"of", "from", "with", "at", "for"})
 _GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
 _NOW = frozenset({"now", "currently", "formerly", "previously"})
