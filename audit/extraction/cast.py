@@ -9,13 +9,16 @@ from typing import NamedTuple, TypeAlias
 
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions import Name, family_name, is_initial, title_genders
+from audit.extraction.mentions import Name, family_name
+from audit.extraction.offices import title_genders
 from audit.extraction.parse import Parse
+from audit.extraction.people import is_initial
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _FORMS = frozenset({"inc", "inc.", "ltd", "ltd.", "plc", "corp", "corp.", "llc", "limited", "ag", "gmbh"})
 _SURE = 3
+_LONGEST = 20  # words of a name that has short forms
 _NAMESAKES = 20  # people of one family name who are told apart
 
 Key: TypeAlias = tuple[str, str]
@@ -199,7 +202,7 @@ def _long_forms(names: Sequence[Name], groups: Mapping[str, Sequence[int]]) -> M
     found: dict[str, set[str]] = defaultdict(set)
     for key, group in groups.items():
         words = key.split()
-        if len(words) < 2 or names[group[0]].kind == "place":
+        if not 2 <= len(words) <= _LONGEST or names[group[0]].kind == "place":
             continue
         found[_initials(key)].add(key)
         for start in range(1, len(words)):

@@ -9,11 +9,10 @@ from audit.extraction.attach import Draft, Mention
 from audit.extraction.known import Known, Speaker, entity_of, last_with_role, speaker_of
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions import Name, family_name
-from audit.extraction.offices import is_role_noun
+from audit.extraction.offices import is_person_noun, is_role_noun
 from audit.extraction.owners import body_called, can_own
 from audit.extraction.parse import Parse, Word
 from audit.extraction.passage import POSSESSIVES
-from audit.extraction.people import is_person_noun
 from audit.extraction.pronouns import HE, SHE, nearest_person
 from audit.extraction.role_phrases import HER_ROLES, HIS_ROLES, KIN
 from audit.extraction.types import SourceKind

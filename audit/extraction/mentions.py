@@ -5,45 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from audit.extraction.lexicon import entries, pairs
+from audit.extraction.lexicon import entries
+from audit.extraction.name_kinds import JOINERS, PLACES, first_guess
+from audit.extraction.offices import is_person_noun, title_genders
 from audit.extraction.parse import Parse, Word
-from audit.extraction.people import CREDENTIALS, is_office_before, is_person_noun, told_as_body, told_as_person
+from audit.extraction.people import CREDENTIALS, is_given_name, is_office_before, is_title
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-_ORGANIZATIONS = frozenset({"ORG", "NORP"})
-_JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _OWNERS = frozenset({"'", "’"})
-_GENERALS = frozenset(
-    [
-        "attorney",
-        "secretary",
-        "surgeon",
-        "solicitor",
-        "inspector",
-        "director",
-        "brigadier",
-        "lieutenant",
-        "major",
-        "chief",
-    ]
-)
-_GEOGRAPHY = frozenset(
-    {"bay", "creek", "river", "street", "road", "avenue", "square", "island", "islands", "valley", "bridge", "airport"}
-    | {"beach", "county", "springs", "falls", "heights", "harbour", "harbor", "mountains", "ocean", "sea", "gulf"}
-)
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
-_LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
-_SAINTS = frozenset({"st", "st.", "saint"})
 _HYPHENS = frozenset({"-", "‑"})
-_INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
-_CAPITALS = re.compile(r"[A-Z]{4,8}$")
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
 
 
 class Name(NamedTuple):
@@ -60,12 +35,6 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     kind: str
     address: str
-
-
-@cache
-def title_genders() -> dict[str, str]:
-    """Titles -> m, f or nothing."""
-    return {key: value[-2] if value.endswith(("[m]", "[f]")) else "" for key, value in pairs("titles").items()}
 
 
 def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
@@ -122,7 +91,7 @@ def _run_end(parse: Parse, index: int) -> int:
 def _breaks(parse: Parse, last: int) -> bool:
     """A new entity of another label begins behind this word: "Florida / Rick Scott" """
     one, two = parse.words[last], parse.words[last + 1]
-    return (one.entity in _PLACES and two.entity == "PERSON") or one.sentence != two.sentence
+    return (one.entity in PLACES and two.entity == "PERSON") or one.sentence != two.sentence
 
 
 def _bridge(parse: Parse, first: int, last: int) -> int:
@@ -137,7 +106,7 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
         between = [w.lower for w in parse.words[last + 1 : last + step]]
         if between[0] in entries("name_particles") and all(w in entries("name_particles") | _HYPHENS for w in between):
             return step
-        joined = all(word in _JOINERS for word in between) and not _is_called(parse, first, last)
+        joined = all(word in JOINERS for word in between) and not _is_called(parse, first, last)
         reach = parse.words[first : last + step + 1]
         one_entity = len({w.entity for w in parse.words[last : last + step + 1]}) == 1 and reach[-1].entity == "ORG"
         governs = between[0] in ("of", "for") and parse.words[last].lower in entries("organization_nouns")
@@ -182,32 +151,19 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
     for index in range(first, last):
         office = words[index].quotation < 0 and is_office_before(parse, title, index, last)
         begins = words[index + 1].entity == "PERSON" and words[index].entity not in ("PERSON", "")
-        if office or begins or _is_title(parse, title, index):
+        if office or begins or is_title(parse, title, index):
             first = index + 1
     if first == last and words[first].lower in title_genders() and title == first:
         return None
     texts = _texts(_without_nickname(words[first : last + 1]))
     address = words[first - 1].lower if title < first else ""
-    return Name(number, first, last, title, texts, _first_guess(parse, title, first, last), address)
+    return Name(number, first, last, title, texts, first_guess(parse, title, first, last), address)
 
 
 def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:
     """Ana "Duke" Roe without what stands in quotation marks, unless all of it does."""
     plain = [word for word in words if word.quotation < 0]
     return plain if plain and words[0].quotation < 0 and words[-1].quotation < 0 else words
-
-
-def _is_title(parse: Parse, start: int, index: int) -> bool:
-    """Whether the word is a title of the name behind it; "General" and "Justice" begin organizations too."""
-    word = parse.words[index].lower
-    if parse.words[index].quotation >= 0 and parse.words[start].quotation < 0:
-        return False
-    if word not in ("general", "justice"):
-        return word in title_genders()
-    if word == "justice" and parse.words[index + 1].lower not in entries("organization_nouns"):
-        return True
-    follows = index > start and parse.words[index - 1].lower in _GENERALS
-    return follows or is_given_name(parse.words[index + 1].lower)
 
 
 def _texts(words: Sequence[Word]) -> tuple[str, ...]:
@@ -219,51 +175,6 @@ def _texts(words: Sequence[Word]) -> tuple[str, ...]:
         else:
             found.append(word.text)
     return tuple(found)
-
-
-def _first_guess(parse: Parse, title: int, first: int, last: int) -> str:
-    words = parse.words[first : last + 1]
-    lower = words[-1].lower
-    if title < first and parse.words[first - 1].lower in title_genders():
-        return "person"
-    if lower in entries("organization_nouns") or any(w.lower in _JOINERS for w in words):
-        return "organization"
-    if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
-        return "organization"
-    if len(words) > 1 and lower in _GEOGRAPHY:
-        return "place"
-    if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
-        return "person"
-    if told_as_person(parse, first, last):
-        return "person"
-    if words[0].lower in _SAINTS or told_as_body(parse, title, last):
-        return "organization"
-    labels = Counter(w.entity for w in words)
-    if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
-        return "organization" if labels["GPE"] == 0 else "place"
-    if labels["PERSON"] or _is_lone_given_name(parse, first, last):
-        return "person"
-    if len(words) == 1 and _ACRONYM.match(words[0].text) and len(words[0].text) > 1:
-        short = len(words[0].text.replace(".", "")) <= _LETTERS and words[0].lower not in entries("place_acronyms")
-        return "organization" if labels["GPE"] == 0 or short else "place"
-    if any(labels[x] for x in _PLACES):
-        return "place"
-    if any(labels[x] for x in _ORGANIZATIONS):
-        return "organization"
-    return "unknown"
-
-
-def _is_lone_given_name(parse: Parse, first: int, last: int) -> bool:
-    """ "Melanie", but not a street or town: no capitals throughout, nobody is "in" it."""
-    word = parse.words[first]
-    before = parse.words[first - 1].lower if first else ""
-    alone = first == last and is_given_name(word.lower) and not word.text.isupper()
-    return alone and word.entity not in _PLACES and before not in ("in", "at", "near", "from")
-
-
-def is_given_name(word: str) -> bool:
-    """Whether the lower-case word is a given name of the lists."""
-    return word in entries("given_names_male") or word in entries("given_names_female")
 
 
 def family_name(words: Sequence[str]) -> str:
@@ -283,7 +194,7 @@ def _people(names: Sequence[Name]) -> frozenset[str]:
 
 def _settled(name: Name, people: frozenset[str]) -> Name:
     family = family_name(name.words)
-    bodies = any(word.lower() in entries("organization_nouns") | _JOINERS for word in name.words)
+    bodies = any(word.lower() in entries("organization_nouns") | JOINERS for word in name.words)
     if family in people and len(name.words) <= _FULL_NAME and not bodies:
         return name._replace(kind="person")
     return name
@@ -299,8 +210,3 @@ def _whole(parses: Sequence[Parse], name: Name, following: Name | None) -> Name:
     if not (alone and near and joined and is_given_name(following.words[0].lower())):
         return name
     return name._replace(kind="person", words=(*name.words, following.words[-1]))
-
-
-def is_initial(word: str) -> bool:
-    """A middle initial such as "J."."""
-    return _INITIAL.match(word) is not None

@@ -21,6 +21,11 @@ LEGISLATORS = frozenset(
 )
 
 
+_COMPANIES_TOO = frozenset(
+    {"owner", "sponsor", "publisher", "operator", "supplier", "partner", "backer", "rival", "retailer", "broker"}
+    | {"developer", "insurer", "producer", "broadcaster", "contractor", "affiliate", "seller", "brewer", "employer"}
+    | {"opponent", "member", "guide", "host", "defendant", "plaintiff", "donor", "asylum-seeker"}
+)  # what a firm or a club can be as well
 _SCIENCES = ("ologist", "ographer", "iatrist", "onomist", "metrician", "statistician")
 _SHORTEST = 9  # letters of the shortest word that an ending may tell
 
@@ -40,3 +45,15 @@ def is_role_noun(lower: str) -> bool:
         stems.add(lower.removesuffix("men") + "man")
     science = lower.removesuffix("s").endswith(_SCIENCES) and len(lower) > _SHORTEST
     return science or any(stem in roles for stem in stems) or bool(office_of(lower))
+
+
+def is_person_noun(lower: str) -> bool:
+    """Whether a lower-case word names a role that only a person has, one at a time."""
+    plural = lower.endswith("s") and lower not in entries("roles")
+    return is_role_noun(lower) and not plural and lower not in _COMPANIES_TOO
+
+
+@cache
+def title_genders() -> dict[str, str]:
+    """Titles -> m, f or nothing."""
+    return {key: value[-2] if value.endswith(("[m]", "[f]")) else "" for key, value in pairs("titles").items()}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions import title_genders
-from audit.extraction.offices import is_role_noun
+from audit.extraction.offices import is_role_noun, title_genders
 from audit.extraction.parse import Parse
 from audit.extraction.passage import POSSESSIVES, Passage, is_organization_noun
 from audit.extraction.types import Affiliation

@@ -14,6 +14,7 @@ from audit.extraction.types import Span
 
 _PRONOUNS = frozenset({"its", "their"})
 _REACH = 12  # organizations back
+_MODIFIERS = 6  # words before a noun that tell which union it is
 _PARAGRAPHS = 2  # back
 _LEADS = 1.0  # for a subject
 _SENTENCE = 0.4  # for each sentence between
@@ -70,7 +71,7 @@ def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
         if noun.lower in _NO_BODIES or (end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))):
             continue
         start = end
-        while start > first and _names_it(words[start - 1]):
+        while start > max(first, end - _MODIFIERS) and _names_it(words[start - 1]):
             start -= 1
             start -= start > first + 1 and in_word(passage.parse, start - 1)  # "anti-doping laboratory"
             pair = start > first + 1 and words[start - 1].lower == "and" and words[start - 2].tag == "NN"

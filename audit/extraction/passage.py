@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from audit.extraction.cast import Cast
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions import is_given_name
 from audit.extraction.parse import Parse, words_span
+from audit.extraction.people import is_given_name
 from audit.extraction.types import Affiliation, Span
 
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})

@@ -44,7 +44,9 @@ def _with_owner(draft: Draft, scenes: Sequence[Scene]) -> Draft:
     if mention is None or mention.antecedent >= 0:
         return draft
     words = scenes[mention.paragraph].parse.words
-    whose = next((i for i in mention.words if words[i].lower in ("whose", "who") and i not in (0, 1, mention.head)), None)
+    whose = next(
+        (i for i in mention.words if words[i].lower in ("whose", "who") and i not in (0, 1, mention.head)), None
+    )
     if whose is None or words[whose - 1].text != "," or not words[whose - 2].tag.startswith("NN"):
         return draft
     head = whose - 2

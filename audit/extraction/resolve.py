@@ -11,8 +11,7 @@ from audit.extraction.grammar import RELATIVES
 from audit.extraction.issuers import issuer_of
 from audit.extraction.known import Known, Place, Speaker, entity_of, known_of
 from audit.extraction.links import Scene
-from audit.extraction.mentions import title_genders
-from audit.extraction.offices import is_role_noun
+from audit.extraction.offices import is_role_noun, title_genders
 from audit.extraction.owners import can_own
 from audit.extraction.parse import Parse, Word
 from audit.extraction.passage import in_word
@@ -87,7 +86,7 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     words = parse.words
     head = words[mention.head].lower
     at = mention.words[-1] + 1
-    while at < len(words) and (in_word(parse, at) or in_word(parse, at - 1)):
+    while at < min(mention.words[-1] + _OFFICE, len(words)) and (in_word(parse, at) or in_word(parse, at - 1)):
         at += 1
     comma = at < len(words) and words[at].text == ","
     at += comma

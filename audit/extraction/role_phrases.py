@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.extraction.lexicon import entries
@@ -48,6 +49,12 @@ class Statement(NamedTuple):
     words: Span
     rank: int
     past: bool = False
+
+
+def told(statement: Statement | None) -> Iterator[Statement]:
+    """The statement, if there is one."""
+    if statement is not None:
+        yield statement
 
 
 def read_role(passage: Passage, first: int, last: int, rank: int) -> Statement | None:
