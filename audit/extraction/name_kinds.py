@@ -131,6 +131,7 @@ def is_made(parse: Parse, last: int) -> bool:
     if last + 1 >= len(words) or words[last + 1].tag != "NN" or not is_person_noun(words[last + 1].lower):
         return False
     head = words[last + 1].head
+    head = words[head].head if head == last else head
     return words[head].lower in _MAKING and head < last
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions import Name
-from audit.extraction.parse import Word
+from audit.extraction.parse import Parse, Word
 from audit.extraction.passage import POSSESSIVES, Body, Passage, in_word, is_organization_noun
 from audit.extraction.types import Span
 
 _PRONOUNS = frozenset({"its", "their"})
 _REACH = 12  # organizations back
 _MODIFIERS = 6  # words before a noun that tell which union it is
+_STEPS = 3  # from a body up to the subject that it stands in
 _PARAGRAPHS = 2  # back
 _LEADS = 1.0  # for a subject
 _SENTENCE = 0.4  # for each sentence between
@@ -92,7 +93,19 @@ def _body(passage: Passage, first: int, last: int, name: int) -> Body:
     cut = next((i - 1 for i in range(first + 1, last) if words[i].lower in ("of", "for")), last)
     nouns = frozenset({words[cut].lower, words[last].lower})
     called = passage.affiliation(first, last)
-    return Body(passage.number, last, name, called, nouns, words[last].dep in SUBJECTS, words[last].sentence)
+    return Body(passage.number, last, name, called, nouns, _leads(passage.parse, last), words[last].sentence)
+
+
+def _leads(parse: Parse, index: int) -> bool:
+    """Whether a body is a subject or stands in one: "brokers at Birch Capital", "the board's members"."""
+    for _ in range(_STEPS):
+        word = parse.words[index]
+        if word.dep in SUBJECTS:
+            return True
+        if word.dep not in ("pobj", "prep", "poss"):
+            return False
+        index = word.head
+    return False
 
 
 def _named_in(passage: Passage) -> Iterator[Body]:

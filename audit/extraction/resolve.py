@@ -68,7 +68,7 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     found = entity_of(known, mention.paragraph, mention.head)
     if found is not None:
         return found
-    ending = _name_at_the_end(known, mention)
+    ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
     if ending is not None:
         return ending
     introduced = _introduced(known, mention)
@@ -127,6 +127,14 @@ def _name_at_the_end(known: Known, mention: Mention) -> Speaker | None:
         parse.words[i].tag.startswith(("NN", "JJ", "DT", "VBG", "PRP$")) or _joins_posts(parse, i) for i in before
     )
     return entity_of(known, mention.paragraph, end) if plain and before and mention.head < end else None
+
+
+def _name_at_the_start(known: Known, mention: Mention) -> Speaker | None:
+    """The name in "Ana Roe, spokeswoman for the trust", where the parser took the post for the head."""
+    parse = known.scenes[mention.paragraph].parse
+    comma = next((i for i in mention.words if parse.words[i].text == "," and i < mention.head), 0)
+    found = entity_of(known, mention.paragraph, comma - 1) if comma else None
+    return found if found is not None and found.kind == "person" else None
 
 
 def _joins_posts(parse: Parse, index: int) -> bool:

@@ -187,6 +187,66 @@ CASES = [
         "“It holds,” said Ada Roe, who heads the Harbour Trust.",
         direct("It holds", justification=("heads the Harbour Trust",)),
     ),
+    case(
+        "what an office is for is no body",
+        "Foreign Minister Ada Roe said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", affiliations=()),
+    ),
+    case(
+        "general secretary of a union with a plural owner",
+        "“It holds,” said Ada Roe, general secretary of the Porters' Union.",
+        direct("It holds", role="general secretary", affiliations=("Porters' Union",)),
+    ),
+    case(
+        "union without a name",
+        "The porters' union met. “It holds,” said its president, Ada Roe.",
+        direct("It holds", speaker="Ada Roe", role="president", affiliations=("porters' union",)),
+    ),
+    case(
+        "command without a name",
+        "“It holds,” said Ada Roe, spokeswoman for the southern military command.",
+        direct("It holds", role="spokeswoman", affiliations=("southern military command",)),
+    ),
+    case(
+        "spokesman in the paragraph of the firm",
+        "Fairtown Mills Ltd closed a mill. A spokesman said the wall was weak.",
+        indirect("the wall was weak", role="spokesman", affiliations=("Fairtown Mills Ltd",)),
+    ),
+    case(
+        "nearest body before its",
+        "The Rail Board met. Brokers at Birch Capital bought steel. “It holds,” said its director, Ada Roe.",
+        direct("It holds", role="director", affiliations=("Birch Capital",)),
+    ),
+    case(
+        "party of a councillor in brackets",
+        "“It holds,” said Cllr Ada Roe (Green).",
+        direct("It holds", role="councillor", affiliations=("Green",)),
+    ),
+    case(
+        "second post after and",
+        "“It holds,” said Ada Roe, the leader's sister and a member of the Harbour Trust.",
+        direct("It holds", role="member", affiliations=("Harbour Trust",)),
+    ),
+    case(
+        "now at another body",
+        "“It holds,” said Ada Roe, the former head of the air force, now at the Larch Institute.",
+        direct("It holds", affiliations=("Larch Institute",)),
+    ),
+    case(
+        "post just given",
+        "Fairtown Mills named Ada Roe president of the Harbour Trust. “It holds,” Roe said.",
+        direct("It holds", role="president", affiliations=("Harbour Trust",)),
+    ),
+    case(
+        "team before a post and a name",
+        "Fairtown Harriers coach Ada Roe said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", affiliations=("Fairtown Harriers",)),
+    ),
+    case(
+        "hospital with a plain word in its name",
+        "“It holds,” said a doctor at the Fairtown field hospital.",
+        direct("It holds", role="doctor", affiliations=("Fairtown field hospital",)),
+    ),
 ]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.tables import Expected, case, check, direct, indirect, mixed
+from audit.extraction import extract
+from tests.extraction.tables import Expected, case, check, direct, indirect, mixed, nothing
 
 NAMES = [
     case(
@@ -124,9 +125,90 @@ NAMES = [
         "Ada Roe said Tom Finn called the plan “a joke.”",
         mixed("Tom Finn called the plan “a joke.”", speaker="Ada Roe"),
     ),
+    case(
+        "office before the name",
+        "“It holds,” Assistant County Prosecutor Ada Roe said.\n\n“It stands,” Roe said.",
+        direct("It holds", speaker="Ada Roe"),
+        direct("It stands", speaker="Ada Roe"),
+    ),
+    case(
+        "credentials behind the name",
+        "Ada Roe KC opened the case.\n\n“It holds,” Ms Roe said.",
+        direct("It holds", speaker="Ada Roe"),
+    ),
+    case(
+        "hyphen in a given name",
+        "“It holds,” said Min-jun Harkavy, a mason.",
+        direct("It holds", speaker="Min-jun Harkavy"),
+    ),
+    case(
+        "name behind the office of another body",
+        "“It holds,” the keeper of the Old Mill, Tom Finn, said.",
+        direct("It holds", speaker="Tom Finn", speaker_mention="the keeper of the Old Mill"),
+    ),
+    case(
+        "second description before the name",
+        "“It holds,” said her daughter, the painter Ada Roe.",
+        direct("It holds", speaker="Ada Roe"),
+    ),
+    case(
+        "name behind the kind of body",
+        "The utility, Fairtown Light, said rents fell.",
+        indirect("rents fell", speaker="Fairtown Light"),
+    ),
+    case(
+        "first words of a longer name",
+        "The Permanent Council for Peace met. The Permanent Council said the wall was weak.",
+        indirect("the wall was weak", speaker="Permanent Council for Peace"),
+    ),
+    case(
+        "body by its last word",
+        "The Fairtown Rivers Survey drew a map. The Survey said the wall was weak.",
+        indirect("the wall was weak", speaker="Fairtown Rivers Survey"),
+    ),
+    case(
+        "subject of another verb before the pronoun",
+        "“It holds,” General Varo Hask said.\n\nPresident Belo Tarn visited a mill. “It stands,” he said.",
+        direct("It holds", speaker="Varo Hask"),
+        direct("It stands", speaker="Belo Tarn"),
+    ),
+    case(
+        "subject inside what another says",
+        "Ada Roe said the crew would march and urged residents to stay home.",
+        indirect("the crew would march", speaker="Ada Roe"),
+        indirect("residents to stay home", speaker="Ada Roe"),
+    ),
+    case(
+        "relative between name and verb",
+        "Ada Roe, whose father built the mill, described the plan as “a joke.” “It fell,” she said.",
+        mixed("the plan as “a joke.”", speaker="Ada Roe"),
+        direct("It fell", speaker="Ada Roe"),
+    ),
+    case("a measure is no source", "Rents rose to 40 crowns per share last year.", nothing()),
+    case(
+        "description with an age",
+        "Tom Finn scored twice. The striker, 24, was cheered.\n\n“I ran,” Finn said.",
+        direct("I ran", speaker="Tom Finn", role="striker"),
+    ),
+    case(
+        "description of another in the same sentence",
+        "Tom Finn wept. Tom Finn looked away as the clerk said the wall was weak.",
+        indirect("the wall was weak", speaker="the clerk"),
+    ),
+    case(
+        "another word for the post",
+        "Ada Roe, the energy secretary, met tenants. “It holds,” the minister said.",
+        direct("It holds", speaker="Ada Roe", speaker_mention="the minister"),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES)
 def test_the_speaker_has_the_fullest_name_the_article_gives(text: str, expected: list[Expected]) -> None:
     check(text, expected)
+
+
+def test_a_post_in_a_headline_is_the_one_who_has_it_in_the_text() -> None:
+    text = "Rents are too high, judge says\nJudge Ada Roe said rents were too high."
+    found = extract(text, [(0, 30, "headline"), (31, len(text), "body")])
+    assert {claim.speaker for claim in found.claims} == {"Ada Roe"}
