@@ -102,7 +102,7 @@ def _leads(parse: Parse, index: int) -> bool:
         word = parse.words[index]
         if word.dep in SUBJECTS:
             return True
-        if word.dep not in ("pobj", "prep", "poss"):
+        if word.dep not in ("pobj", "prep", "poss") or word.lower in ("in", "from", "near"):
             return False
         index = word.head
     return False
