@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from articles.ingest.clean import digest
+from articles.ingest.clean import digest, normalise
 from articles.ingest.errors import BadOutletName
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision
@@ -20,8 +20,9 @@ MAX_OUTLET_NAME = 200  # code points
 
 @transaction.atomic
 def add_outlet(*, name: str, actor: Actor, country: str = "", domains: list[str] | None = None) -> Outlet:
-    """The outlet of that name, made if there is none. Raises BadOutletName for none or too long a one."""
-    name = " ".join(name.split())
+    """The outlet of that name, made if there is none. Raises BadOutletName for none or too long a one,
+    BadCharacters for one that cannot be stored."""
+    name = " ".join(normalise(name).split())
     if not 1 <= len(name) <= MAX_OUTLET_NAME:
         raise BadOutletName(f"An outlet needs a name of at most {MAX_OUTLET_NAME} characters.")
     hold(f"outlet {name.casefold()}")

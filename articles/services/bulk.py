@@ -44,7 +44,7 @@ def begin_import(*, paths: Sequence[Path], outlet: str, way: Revision.Way, actor
         actor=actor,
         ended_at=None,
         defaults={
-            "name": ", ".join(path.name for path in paths)[:500],
+            "name": _storable(", ".join(path.name for path in paths)[:500]),
             "created_at": timezone.now(),
             "size": total_size(paths),
         },
@@ -148,7 +148,7 @@ def _incoming(item: Item, read: Draft | IngestError, outlets: _Outlets) -> Incom
     kind = item.content_type or ("text/html" if item.is_page else "text/plain; charset=utf-8")
     # Only an archived page is one that an address answered with.
     answered = item.url if item.is_page and item.content_type else ""
-    return Incoming(read, outlet, RawSource(item.raw, kind, item.file_name[:255], url=answered), url or None)
+    return Incoming(read, outlet, RawSource(item.raw, kind, _storable(item.file_name)[:255], url=answered), url or None)
 
 
 def _address(item: Item, draft: Draft) -> str:
