@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
@@ -370,6 +371,12 @@ class ImportSkip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
+
+    def report_line(self) -> str:
+        """A JSON object, as reports have it a line."""
+        row = {"place": self.place, "source": self.source, "kind": self.kind, "reason": self.reason}
+        row |= {"article": str(self.article_id)} if self.article_id else {}
+        return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 class ImportPart(models.Model):

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from articles.ingest.clean import normalise
 from articles.ingest.errors import BadRecord, IngestError
-from articles.ingest.html import read_page
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 
@@ -78,6 +77,9 @@ def read_item(item: Item) -> Draft:
     if item.error:
         raise BadRecord(item.error)
     if item.is_page and isinstance(item.content, bytes):
+        # The parsers of pages take seconds to load, which who reads texts alone need not wait for.
+        from articles.ingest.html import read_page
+
         draft = read_page(item.content, url=item.url or None, content_type=item.content_type)
     else:
         draft = _titled(read_text(item.content), item)

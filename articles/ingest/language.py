@@ -55,8 +55,11 @@ def guess_language(text: str) -> str:
     sample = text[:SAMPLE]
     if not any(map(str.isalpha, sample)):
         return "und"
+    found: str
     found, likelihood = _identifier().classify(sample[:FIRST_SAMPLE])
-    return found if likelihood >= SURE_AT_ONCE else _identifier().classify(sample)[0]
+    if likelihood < SURE_AT_ONCE:
+        found, _ = _identifier().classify(sample)
+    return found
 
 
 def page_language(title: str, body: str, stated: str) -> tuple[str, tuple[str, ...]]:

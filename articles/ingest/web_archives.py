@@ -13,8 +13,7 @@ from warcio.bufferedreaders import ChunkedDataException
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from articles.ingest.items import Item
-from articles.ingest.page_source import LARGEST_PAGE
+from articles.ingest.items import LARGEST_INPUT, Item
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
 STARTS = (b"\x1f\x8b\x08", b"WARC/1.")
@@ -93,8 +92,8 @@ def _body(record: Any) -> tuple[bytes, str]:
         while piece := stream.read(STEP):
             pieces.append(piece)
             length += len(piece)
-            if length > LARGEST_PAGE:
-                return b"", f"The page holds more than {LARGEST_PAGE:,} bytes."
+            if length > LARGEST_INPUT:
+                return b"", f"The page holds more than {LARGEST_INPUT:,} bytes."
     except _BROKEN_BODY:
         return b"", "What the site answered cannot be unpacked."
     if getattr(record.raw_stream, "limit", 0) > 0:

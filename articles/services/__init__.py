@@ -8,6 +8,7 @@ from articles.services.identity import Identity, edit_article, redact_article
 from articles.services.pages import AddedPage, add_page, fetch_page, read_again, refetch_page
 from articles.services.polling import fetch_entry, poll_feed_now, queue_what_is_due, refresh_feed
 from articles.services.storing import EXTRACTION_TASK, Added, Incoming, RawSource, add_articles
+from articles.services.uploads import run_uploaded, upload_import
 
 __all__ = [
     "EXTRACTION_TASK",
@@ -37,6 +38,8 @@ __all__ = [
     "refetch_page",
     "refresh_feed",
     "run_import",
+    "run_uploaded",
     "subscribe_feed",
     "unsubscribe_feed",
+    "upload_import",
 ]

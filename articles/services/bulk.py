@@ -4,7 +4,7 @@ interrupted at any point goes on where it was, and brings in nothing twice."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
@@ -51,17 +51,26 @@ def begin_import(*, paths: Sequence[Path], outlet: str, way: Revision.Way, actor
     )[0]
 
 
-def run_import(of: Import, paths: Iterable[Path], *, workers: int = 1, tell: Tell | None = None) -> Import:
+def run_import(
+    of: Import, paths: Iterable[Path], *, workers: int = 1, tell: Tell | None = None, folder: Path | None = None
+) -> Import:
     """Bring in what is left of an import, and tell of each batch that was stored. Not within a transaction.
 
-    Raises ImportTaken when another process goes on with it at the same time."""
+    Files are told by their names within `folder`. Raises ImportTaken when another process goes on with it at the same
+    time."""
     outlets = _Outlets(of.outlet, of.actor)
-    for batch in _batches(read_many(islice(items(paths), of.done, None), workers=workers)):
+    found = (_within(folder, item) for item in items(paths)) if folder else items(paths)
+    for batch in _batches(read_many(islice(found, of.done, None), workers=workers)):
         done = _take(of, batch, outlets)
         if tell:
             tell(of, done)
     _end(of)
     return of
+
+
+def _within(folder: Path, item: Item) -> Item:
+    source = item.source.removeprefix(f"{folder}/") if isinstance(item.source, str) else item.source
+    return replace(item, place=item.place.removeprefix(f"{folder}/"), source=source)
 
 
 @transaction.atomic

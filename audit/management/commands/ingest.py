@@ -115,10 +115,7 @@ class Command(BaseCommand):
 
     def _report(self, of: Import, path: Path) -> None:
         with path.open("w", encoding="utf-8") as file:
-            for skip in of.skips.iterator():
-                row = {"place": skip.place, "source": skip.source, "kind": skip.kind, "reason": skip.reason}
-                row |= {"article": str(skip.article_id)} if skip.article_id else {}
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.writelines(skip.report_line() for skip in of.skips.iterator())
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
