@@ -28,9 +28,7 @@ ENDINGS = {"application/x-ndjson": ".jsonl", "text/csv": ".csv", "application/wa
 class AsItIs(BaseParser):
     """The body as bytes."""
 
-    def parse(
-        self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Mapping[str, Any] | None = None) -> Any:
         return stream.read()
 
 

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             return
         if options["jsonl"]:
             raise CommandError("--jsonl shows a dry run. Add --dry-run.")
-        if options["outlet"] is not None and not options["outlet"].strip():
+        if not (options["outlet"] or "").strip() and (options["outlet"] is not None or not _are_many(options["files"])):
             raise CommandError("Name the outlet: --outlet NAME, of at most 200 characters.")
         if options["workers"] < 1:
             raise CommandError("--workers is a number from 1.")
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if of.done:
             self.stdout.write(f"Going on with the import of {of.created_at:%Y-%m-%d %H:%M}: {of.done:,} are done.")
-        is_many = any(path.is_dir() or path.name.lower().endswith(MANY) for path in files)
+        is_many = _are_many(files)
         progress = Progress(of, self.stderr) if is_many else None
 
         def tell(_: Import, done: Sequence[Done]) -> None:
@@ -116,6 +116,11 @@ class Command(BaseCommand):
     def _report(self, of: Import, path: Path) -> None:
         with path.open("w", encoding="utf-8") as file:
             file.writelines(skip.report_line() for skip in of.skips.iterator())
+
+
+def _are_many(files: Sequence[Path]) -> bool:
+    """Whether these may hold any number of articles, with outlets of their own."""
+    return any(path.is_dir() or path.name.lower().endswith(MANY) for path in files)
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:
