@@ -23,6 +23,9 @@ from articles.models import (
     FeedEntry,
     FeedPolling,
     HostVisit,
+    Import,
+    ImportPart,
+    ImportSkip,
     Outlet,
     Revision,
     RevisionSource,
@@ -172,3 +175,28 @@ class FeedEntryAdmin(ReadOnlyAdmin):
 class HostVisitAdmin(ReadOnlyAdmin):
     list_display = ("host", "visited_at")
     ordering = ("-visited_at",)
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnlyAdmin):
+    list_display = ("name", "outlet", "way", "created_at", "ended_at", "stored", "known", "skipped")
+    list_filter = ("way",)
+    search_fields = ("name", "outlet")
+
+
+@admin.register(ImportSkip)
+class ImportSkipAdmin(ReadOnlyAdmin):
+    list_display = ("place", "kind", "reason", "of")
+    list_filter = ("kind",)
+    list_select_related = ("of",)
+    search_fields = ("place", "source")
+
+
+@admin.register(ImportPart)
+class ImportPartAdmin(ReadOnlyAdmin):
+    list_display = ("of", "number")
+    list_select_related = ("of",)
+    fields = ("of", "number")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("raw")

@@ -11,6 +11,7 @@ from django.db import transaction
 from articles.fetch import FetchError
 from articles.ingest.decode import LARGEST
 from articles.ingest.errors import IngestError
+from articles.ingest.inputs import MANY
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 from articles.models import Outlet, Revision
@@ -160,4 +161,22 @@ class SubscribeForm(forms.Form):
         help_text="RSS or Atom; or a page of the outlet that names its feed.",
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
         error_messages={"required": "Give the address of the feed."},
+    )
+
+
+class ImportForm(forms.Form):
+    """A file of many articles, and the outlet of those that name none."""
+
+    file = forms.FileField(
+        allow_empty_file=True,
+        label="File of many articles",
+        help_text="JSON Lines or CSV with a column named text or html, or a web archive (WARC); at most 200 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(MANY)}),
+        error_messages={"required": "Choose a file."},
+    )
+    outlet = forms.CharField(
+        max_length=200,
+        required=False,
+        help_text="Of articles that name no outlet themselves and whose address is on no known outlet's site.",
+        widget=forms.TextInput(attrs={"list": "known-outlets", "autocomplete": "off"}),
     )

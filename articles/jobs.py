@@ -1,12 +1,14 @@
-"""Background tasks: visiting feeds, fetching what they announce."""
+"""Background tasks: visiting feeds, fetching what they announce, bringing in uploaded files."""
 
 from __future__ import annotations
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from articles import services
-from articles.models import Feed, FeedEntry
+from articles.models import Feed, FeedEntry, Import
 from articles.services.polling import ENTRY_TASK, REFRESH_TASK
+from articles.services.uploads import IMPORT_TASK
 
 
 @app.periodic(cron="* * * * *")
@@ -26,3 +28,9 @@ def refresh_feed(feed_id: str) -> None:
 def fetch_entry(entry_id: str) -> None:
     """Fetch one article that a feed announced. Running it again changes nothing."""
     services.fetch_entry(FeedEntry.objects.select_related("feed__outlet").get(pk=entry_id))
+
+
+@app.task(name=IMPORT_TASK, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def run_import(import_id: str) -> None:
+    """Bring in what is left of an uploaded file. Running it again changes nothing."""
+    services.run_uploaded(Import.objects.select_related("actor").get(pk=import_id))

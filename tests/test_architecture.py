@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 PURE = ("audit.extraction", "audit.codebook", "audit.segments", "articles.ingest")
 EDGES = ("audit.views", "audit.api", "audit.admin", "audit.exports", "audit.management", "articles.views")
-EDGES += ("audit.ledger.admin", "articles.admin", "articles.management")
+EDGES += ("audit.ledger.admin", "articles.admin", "articles.import_views", "articles.management")
 GUARDED_READS = ("Review", "Evidence", "EvidenceUse", "Decision", "Publication")
 # These walk over rows that were fetched with visible_to and prefetched with it; they may say `.all()` to the prefetch,
 # and nothing that would ask the database again.

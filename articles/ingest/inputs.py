@@ -1,21 +1,26 @@
-"""Read files of any kind that articles come in: pages, texts, folders of them, and lines of JSON."""
+"""Files of any kind that articles come in: pages, texts, folders of them, lines of JSON, CSV files, web archives."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from articles.ingest.errors import BadRecord, IngestError
-from articles.ingest.html import read_page
-from articles.ingest.plain import read_text
+from articles.ingest.errors import IngestError
+from articles.ingest.items import LARGEST_INPUT, Item, outcome
+from articles.ingest.records import csv_rows, json_lines
 from articles.ingest.types import Draft
+from articles.ingest.web_archives import archived_pages
 
 PAGES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
 TEXTS = (".txt", ".md")
-RECORDS = (".jsonl", ".ndjson")
+LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+TABLES = (".csv", ".csv.gz")
+ARCHIVES = (".warc", ".warc.gz")
+MANY = (*LINES, *TABLES, *ARCHIVES)
+"""Files that hold any number of articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,75 +32,75 @@ class Outcome:
     error: str = ""
 
 
-def read_file(path: Path) -> Draft:
-    """The draft of a page or a text file, told apart by its name. Raises IngestError or OSError."""
-    raw = path.read_bytes()
-    return read_page(raw) if path.name.lower().endswith(PAGES) else read_text(raw)
-
-
 def read_inputs(paths: Iterable[Path]) -> Iterator[Outcome]:
-    """The outcome of every article in these files and folders, one at a time; a bad one never stops the rest.
+    """The outcome of every article in these files and folders, one at a time; a bad one never stops the rest."""
+    for item in items(paths):
+        found = outcome(item)
+        if isinstance(found, IngestError):
+            yield Outcome(item.source, error=str(found))
+        else:
+            yield Outcome(item.source, found)
 
-    A folder stands for its pages, texts and records, and those of the folders in it, in the order of their names."""
+
+def items(paths: Iterable[Path]) -> Iterator[Item]:
+    """Every article in these files and folders, not yet read; what cannot be had comes as an item with its error.
+
+    A folder stands for its pages, texts, records and archives, and those of the folders in it, in the order of their
+    names. The order is the same each time."""
+    before = 0
+    for path in files(paths):
+        try:
+            for item in _items(path):
+                yield replace(item, position=before + item.position)
+            before += path.stat().st_size
+        except OSError as error:
+            yield Item(str(path), str(path), error=str(error), position=before)
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that these paths stand for."""
     for path in paths:
         if path.is_dir():
-            known = (
-                inner for inner in sorted(path.rglob("*")) if inner.name.lower().endswith((*PAGES, *TEXTS, *RECORDS))
+            known = (*PAGES, *TEXTS, *MANY)
+            yield from (
+                inner for inner in sorted(path.rglob("*")) if inner.name.lower().endswith(known) and inner.is_file()
             )
-            yield from read_inputs(inner for inner in known if inner.is_file())
-        elif path.name.lower().endswith(RECORDS):
-            yield from _records(path)
         else:
-            yield _outcome(path)
+            yield path
 
 
-def _outcome(path: Path) -> Outcome:
-    try:
-        return Outcome(str(path), read_file(path))
-    except (IngestError, OSError) as error:
-        return Outcome(str(path), error=str(error))
+def total_size(paths: Sequence[Path]) -> int:
+    """The bytes of all files; one that cannot be had counts none."""
+    return sum(path.stat().st_size for path in files(paths) if path.is_file())
 
 
-def _records(path: Path) -> Iterator[Outcome]:
-    try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    yield _record(line, f"{path}:{number}")
-    except OSError as error:
-        yield Outcome(str(path), error=str(error))
+def digest_of(paths: Sequence[Path]) -> str:
+    """One SHA-256 over the contents of all files and their order, by which the same inputs are known again."""
+    whole = hashlib.sha256()
+    for path in files(paths):
+        try:
+            with path.open("rb") as file:
+                whole.update(hashlib.file_digest(file, "sha256").digest())
+        except OSError as error:
+            whole.update(str(error).encode())
+    return whole.hexdigest()
 
 
-def _record(line: bytes, place: str) -> Outcome:
-    """The outcome of one line; it is named by its place if it does not name itself."""
-    source: Any = place
-    try:
-        record = _loaded(line)
-        source = record.get("source", place)
-        return Outcome(source, _draft(record))
-    except IngestError as error:
-        return Outcome(source, error=str(error))
+def _items(path: Path) -> Iterator[Item]:
+    name = path.name.lower()
+    if name.endswith(LINES):
+        return json_lines(path, gzipped=name.endswith(".gz"))
+    if name.endswith(TABLES):
+        return csv_rows(path, gzipped=name.endswith(".gz"))
+    if name.endswith(ARCHIVES):
+        return archived_pages(path)
+    return _whole(path, is_page=name.endswith(PAGES))
 
 
-def _loaded(line: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadRecord("The line is no JSON.") from error
-    if not isinstance(record, dict):
-        raise BadRecord("The line is no JSON object.")
-    return record
-
-
-def _draft(record: dict[str, Any]) -> Draft:
-    """The draft of {"url", "html"} or {"url", "title", "text"}; of the latter text and title are taken as they are."""
-    url, title, html, text = (record.get(name) for name in ("url", "title", "html", "text"))
-    if any(value is not None and not isinstance(value, str) for value in (url, title, html, text)):
-        raise BadRecord("The record's url, title, html and text must be strings.")
-    if html is not None:
-        # A half surrogate is the page's to answer for: it becomes a replacement character.
-        return read_page(html.encode("utf-8", errors="replace"), url=url)
-    if text is None:
-        raise BadRecord("The record has neither html nor text.")
-    draft = read_text(text)
-    return replace(draft, headline=title or draft.headline, canonical_url=url or "")
+def _whole(path: Path, *, is_page: bool) -> Iterator[Item]:
+    with path.open("rb") as file:
+        # One byte more, so that a file that is too large is still seen to be that when it is read.
+        raw = file.read(LARGEST_INPUT + 1)
+    kind = "text/html" if is_page else "text/plain"
+    # The name says that it is a page; its charset is its own to tell.
+    yield Item(str(path), str(path), raw, is_page=is_page, file_name=path.name, position=len(raw), content_type=kind)

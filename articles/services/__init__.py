@@ -1,11 +1,14 @@
 """The only writers of articles, feeds and what is known of hosts. Each call that writes is one transaction."""
 
-from articles.services.articles import EXTRACTION_TASK, Added, RawSource, add_article, add_outlet, add_revision
-from articles.services.errors import FeedTaken, NotChanged
+from articles.services.articles import add_article, add_outlet, add_revision
+from articles.services.bulk import begin_import, run_import
+from articles.services.errors import FeedTaken, ImportTaken, NotChanged
 from articles.services.feeds import FoundFeed, look_at_feed, subscribe_feed, unsubscribe_feed
 from articles.services.identity import Identity, edit_article, redact_article
 from articles.services.pages import AddedPage, add_page, fetch_page, read_again, refetch_page
 from articles.services.polling import fetch_entry, poll_feed_now, queue_what_is_due, refresh_feed
+from articles.services.storing import EXTRACTION_TASK, Added, Incoming, RawSource, add_articles
+from articles.services.uploads import run_uploaded, upload_import
 
 __all__ = [
     "EXTRACTION_TASK",
@@ -14,12 +17,16 @@ __all__ = [
     "FeedTaken",
     "FoundFeed",
     "Identity",
+    "ImportTaken",
+    "Incoming",
     "NotChanged",
     "RawSource",
     "add_article",
+    "add_articles",
     "add_outlet",
     "add_page",
     "add_revision",
+    "begin_import",
     "edit_article",
     "fetch_entry",
     "fetch_page",
@@ -30,6 +37,9 @@ __all__ = [
     "redact_article",
     "refetch_page",
     "refresh_feed",
+    "run_import",
+    "run_uploaded",
     "subscribe_feed",
     "unsubscribe_feed",
+    "upload_import",
 ]

@@ -9,3 +9,7 @@ class FeedTaken(ValueError):
 
 class NotChanged(ValueError):
     """An article stays as it was."""
+
+
+class ImportTaken(ValueError):
+    """Another process is at work on the same import."""

@@ -15,9 +15,10 @@ from articles.fetch.web_address import read_address
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource
 from articles.reading import read_apart
-from articles.services.articles import RawSource, add_article, add_outlet, add_revision
+from articles.services.articles import add_article, add_outlet, add_revision
 from articles.services.errors import NotChanged
 from articles.services.hosts import turn
+from articles.services.storing import RawSource
 from audit.ledger.models import Actor
 
 VERSION = "0.1"
@@ -91,7 +92,7 @@ def add_page(
         source=source,
         way=way,
         actor=actor,
-        canonical_url=own_address(fetched, draft),
+        canonical_url=own_address(fetched.final_url, draft),
         published=published or draft.published or announced,
     )
     revised = not added.is_new and add_revision(article=added.article, draft=draft, source=source, way=way, actor=actor)
@@ -150,13 +151,13 @@ def _source(fetched: Fetched) -> RawSource:
     )
 
 
-def own_address(fetched: Fetched, draft: Draft) -> str:
+def own_address(answered: str, draft: Draft) -> str:
     """The canonical address that a page gives itself, if it is one of its own site and not that site's front page: a
     page does not pass for another's, nor all pages of a careless site for one. Else the address that answered."""
     try:
         named = read_address(draft.canonical_url, settings.FETCH_PORTS)
-        answered = read_address(fetched.final_url, settings.FETCH_PORTS)
+        own = read_address(answered, settings.FETCH_PORTS)
     except FetchRefused:
-        return fetched.final_url
-    is_own = named.host.removeprefix("www.") == answered.host.removeprefix("www.")
-    return str(named) if is_own and named.target != "/" else fetched.final_url
+        return answered
+    is_own = named.host.removeprefix("www.") == own.host.removeprefix("www.")
+    return str(named) if is_own and named.target != "/" else answered

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from audit.api.views import articles, claims, docs, exports, feeds, findings, reference, reviews
+from audit.api.views import articles, claims, docs, exports, feeds, findings, imports, reference, reviews
 
 app_name = "api"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("feeds/<uuid:pk>/entries/", feeds.FeedEntries.as_view(), name="feed_entries"),
     path("feeds/<uuid:pk>/visit/", feeds.FeedVisit.as_view(), name="feed_visit"),
     path("feeds/<uuid:pk>/unsubscribe/", feeds.FeedUnsubscription.as_view(), name="feed_unsubscribe"),
+    path("imports/", imports.Imports.as_view(), name="imports"),
+    path("imports/<uuid:pk>/", imports.OneImport.as_view(), name="import"),
+    path("imports/<uuid:pk>/skips/", imports.ImportSkips.as_view(), name="import_skips"),
     path("speakers/", reference.Speakers.as_view(), name="speakers"),
     path("speakers/<uuid:pk>/", reference.OneSpeaker.as_view(), name="speaker"),
     path("organizations/", reference.Organizations.as_view(), name="organizations"),

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -57,19 +58,41 @@ def record(
     `rows` are all rows that the act made or changed, as they now are (by default the target alone); `texts` is further
     free text that belongs to the act and to no row, by name; `data` is what a reader needs to tell the act in words.
     """
-    changed = [target] if rows is None else list(rows)
+    event, written = _act(Act(action, target, rows, texts, data), actor)
+    event.save(force_insert=True)
+    EventText.objects.bulk_create(written)
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What `record` is told of an act, for `record_all`."""
+
+    action: str
+    target: Ledgered
+    rows: Iterable[Ledgered] | None = None
+    texts: Mapping[str, str] | None = None
+    data: Mapping[str, Any] | None = None
+
+
+@transaction.atomic
+def record_all(*, actor: Actor, acts: Iterable[Act]) -> None:
+    """Write an event for each of many acts, as `record` does for one, in their order."""
+    prepared = [_act(act, actor) for act in acts]
+    Event.objects.bulk_create([event for event, _ in prepared])
+    EventText.objects.bulk_create([text for _, written in prepared for text in written])
+
+
+def _act(act: Act, actor: Actor) -> tuple[Event, list[EventText]]:
+    """The event of an act and its free texts, not yet saved."""
+    changed = [act.target] if act.rows is None else list(act.rows)
     written = {text_key(row, name): text for row in changed for name, text in row.ledger_free_texts().items()}
-    written |= {f"event/{name}": text for name, text in (texts or {}).items() if text}
+    written |= {f"event/{name}": text for name, text in (act.texts or {}).items() if text}
     salts = {key: secrets.token_bytes(16) for key in written}
     digests = {key: salted(salts[key], text) for key, text in written.items()}
-    event = _event(
-        actor, action, target, [[r.ledger_kind, r.pk, row_digest(r, digests)] for r in changed], digests, data
-    )
-    event.save(force_insert=True)
-    EventText.objects.bulk_create(
-        EventText(event=event, key=key, salt=salts[key], text=text) for key, text in written.items()
-    )
-    return event
+    rows = [[row.ledger_kind, row.pk, row_digest(row, digests)] for row in changed]
+    event = _event(actor, act.action, act.target, rows, digests, act.data)
+    return event, [EventText(event=event, key=key, salt=salts[key], text=text) for key, text in written.items()]
 
 
 def _event(

@@ -83,4 +83,4 @@ OWN = [
 def test_a_page_is_known_by_the_address_it_gives_itself_on_its_own_site(named: str, kept: str) -> None:
     address = "https://post.example/fares?from=feed"
     fetched = Web({address: b"words"}).fetch(address)
-    assert own_address(fetched, replace(read_text("Some words."), canonical_url=named)) == kept
+    assert own_address(fetched.final_url, replace(read_text("Some words."), canonical_url=named)) == kept

@@ -16,7 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles.services import FoundFeed, refresh_feed
+from articles.models import ImportSkip, Revision
+from articles.services import FoundFeed, refresh_feed, upload_import
 from articles.services.hosts import turn
 from audit.admin.claims import ClaimAdmin
 from audit.ledger.services import actor_for, seal
@@ -64,6 +65,9 @@ def filled(editor: User) -> Claim:
     publish(decision=Decision.objects.visible_to(editor).get(), state="published", actor=by, notice=EVIL)
     follow_a_feed()
     seal()
+    content = b'{"text": ""}\n'
+    brought = upload_import(name="many.jsonl", chunks=lambda: [content], outlet="", way=Revision.Way.FILE, actor=by)
+    ImportSkip.objects.create(of=brought, place="many.jsonl:1", kind=ImportSkip.Kind.REFUSED, reason=EVIL)
     return claim
 
 

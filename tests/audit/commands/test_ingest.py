@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
 
-from articles.models import Article, Revision
+from articles.models import Article, Import, Revision
 from audit.ledger.models import Event
+from audit.management.progress import Progress, progress_line
 from audit.models import Claim
 from audit.permissions import Role
 from tests.factories import TEXT, person
@@ -103,3 +107,66 @@ def test_a_page_is_stored_with_its_address_and_raw_source(tmp_path: Path) -> Non
 def test_options_that_do_not_fit_are_told(file: Path, more: dict[str, Any], said: str) -> None:
     with pytest.raises(CommandError, match=said):
         call_command("ingest", file, **more)
+
+
+def test_a_file_of_many_is_summed_up_and_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many, report = tmp_path / "many.csv", tmp_path / "report.jsonl"
+    many.write_text(f'text,outlet\n"{TEXT}",The Islander\n"{TEXT}",The Islander\n,The Islander\n', encoding="utf-8")
+    with pytest.raises(CommandError, match="1 of 3 articles were not stored"):
+        call_command("ingest", many, report=report)
+    said = capsys.readouterr()
+    assert "1 stored, 1 there already, 1 skipped." in said.out
+    assert "The record has neither html nor text." in said.err
+    assert [json.loads(line)["kind"] for line in report.read_text().splitlines()] == ["known", "refused"]
+    assert Article.objects.get().outlet.name == "The Islander"
+
+
+def test_wrong_columns_are_told_with_those_that_are_wanted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many = tmp_path / "many.csv"
+    many.write_text("headline,words\nx,y\n")
+    with pytest.raises(CommandError, match="1 of 1 articles were not stored"):
+        call_command("ingest", many, outlet="The Harbour Post")
+    assert "A column named text or html is wanted" in capsys.readouterr().err
+
+
+def test_a_dry_run_reads_tables_too_and_stores_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many = tmp_path / "many.csv"
+    many.write_text(f'source,text\none,"{TEXT}"\ntwo,""\n', encoding="utf-8")
+    call_command("ingest", many, dry_run=True, jsonl=True)
+    one, two = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (one["source"], one["title"]) == ("one", "Ferry fares will rise in spring, harbour board says")
+    assert two == {"source": "two", "error": "The record has neither html nor text."}
+    assert not Article.objects.exists()
+
+
+def test_workers_are_counted_from_one(file: Path) -> None:
+    with pytest.raises(CommandError, match="number from 1"):
+        call_command("ingest", file, outlet="The Harbour Post", workers=0)
+
+
+PROGRESS = [
+    ({"position": 0}, "0 %: 0 done, 0 a second"),
+    ({"position": 250, "done": 500, "skipped": 2}, "25 %: 500 done, 2 skipped, 50 a second, 0:30 left"),
+    ({"position": 1, "size": 100_000, "done": 7, "ended_at": None}, "0 %: 7 done, 1 a second, 277:46:30 left"),
+]
+
+
+@pytest.mark.parametrize(("more", "said"), PROGRESS)
+def test_progress_tells_rate_and_time_left(more: dict[str, Any], said: str) -> None:
+    assert progress_line(Import(**{"size": 1000, **more}), 10.0, 0, 0) == said
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_a_bar_that_is_cleared_away() -> None:
+    out = Terminal()
+    progress = Progress(Import(size=1000, position=500, done=5), OutputWrapper(out))
+    progress.last -= 60
+    progress.show()
+    progress.show()
+    progress.end()
+    assert out.getvalue().count("[###############...............] 50 %: 5 done") == 1
+    assert out.getvalue().endswith("\r\x1b[K")
