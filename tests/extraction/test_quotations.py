@@ -178,7 +178,48 @@ PARAGRAPHS = [
     ),
 ]
 
+BRITISH = [
+    case(
+        "a double mark nested in one of them",
+        "'He said, \"Go home.\" So I went,' said Ben Roon.\n\n'I liked the quay,' Ada Roe said. 'It was ours.'",
+        direct('He said, "Go home." So I went', speaker="Ben Roon"),
+        direct("I liked the quay", "It was ours.", speaker="Ada Roe"),
+    ),
+    case(
+        "a quotation that begins with a nested one",
+        "‘“Never” is a long time,’ said Ada Roe.",
+        direct("“Never” is a long time", speaker="Ada Roe"),
+    ),
+    case(
+        "several paragraphs",
+        "A spokesman said: 'The dam held. The drivers' hut did not.\n\n'We start again on Monday.'",
+        direct("The dam held. The drivers' hut did not.", "We start again on Monday."),
+    ),
+    case(
+        "resumed behind what the speaker does",
+        "‘It was this one,’ Tom Finn says, pulling back his lip. ‘Here. You can look.’",
+        direct("It was this one", "Here. You can look.", speaker="Tom Finn"),
+    ),
+    case(
+        "two plurals quoted",
+        "Ada Roe spoke of the 'founders' and the 'finders' of the dam.",
+        mixed("of the 'founders' and the 'finders' of the dam", speaker="Ada Roe"),
+    ),
+    case(
+        "cut words and decades",
+        "Ada Roe said the '90s were 'hard on 'em all'.",
+        mixed("the '90s were 'hard on 'em all'", speaker="Ada Roe"),
+    ),
+    case(
+        "single marks for terms among double ones",
+        '"The dam held," Ada Roe said of the \'old wall\'. "It is over," she said.',
+        direct("The dam held"),
+        direct("It is over"),
+    ),
+]
+
 NO_CLAIM = [
+    case("cut words", "Get 'em in the '60s or the workers' hall is 'til May full of drivers' hats.", nothing()),
     case("title of a work", "He reread “The Long Summer” twice.", nothing()),
     case("dummy subject", "It goes without saying that “free” costs money.", nothing()),
     case("no quotation at all", "The dam held all night.", nothing()),
@@ -200,6 +241,11 @@ def test_a_quotation_interrupted_by_its_attribution_is_one_claim(text: str, expe
 
 @pytest.mark.parametrize(("text", "expected"), PARAGRAPHS)
 def test_a_quotation_over_paragraphs_keeps_its_speaker(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), BRITISH)
+def test_single_marks_count_where_they_stand_outside(text: str, expected: list[Expected]) -> None:
     check(text, expected)
 
 
