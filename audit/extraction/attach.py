@@ -104,6 +104,8 @@ def _reported(scene: Scene, owned: set[int]) -> list[Group]:
         clause = clause_of(scene.parse, cue)
         if clause is None or not clause.words or taken & set(clause.words):
             continue
+        if cue.kind == "source" and owned & set(clause.words):
+            continue  # ""Go home," he shouted, according to the minutes": the words are his
         taken |= set(clause.words)
         groups.append(Group(cue, f"clause.{clause.form}", (), clause.words))
     return groups
