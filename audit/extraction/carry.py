@@ -74,10 +74,18 @@ def _quoted(draft: Draft, scenes: Sequence[Scene]) -> list[int]:
 def _goes_on(one: Draft, two: Draft, scenes: Sequence[Scene], paragraphs: Sequence[Paragraph]) -> bool:
     if one.speaker is None or paragraphs[one.paragraph].block != paragraphs[two.paragraph].block:
         return False
+    if _asks(one, scenes) or _asks(two, scenes):
+        return False  # the other answers
     whole = all(word.spoken for word in scenes[two.paragraph].parse.words)
     last = scenes[one.paragraph].parse.words[-1]
     ends_with_it = last.quotation in _quoted(one, scenes) if last.quotation >= 0 else one.rule in _ATTRIBUTED_BEHIND
     return whole and ends_with_it
+
+
+def _asks(draft: Draft, scenes: Sequence[Scene]) -> bool:
+    """Whether the paragraph is one quoted question and nothing else."""
+    words = [word for word in scenes[draft.paragraph].parse.words if word.text != '"']
+    return len(draft.spoken) == 1 and words[-1].spoken and words[-1].text == "?"
 
 
 def _joined(one: Draft, two: Draft) -> Draft:

@@ -102,7 +102,7 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
     after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
     that = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
-    if "clause" not in cue.frames and (that is None or parse.words[that].dep != "mark"):
+    if ("that" in cue.frames or "clause" not in cue.frames) and (that is None or parse.words[that].dep != "mark"):
         return None
     if (that is None or parse.words[that].dep != "mark") and parse.words[cue.head].tag not in FINITE:
         return None
@@ -138,12 +138,23 @@ def _passive(parse: Parse, cue: Cue) -> Clause | None:
 
 def _object_and_rest(parse: Parse, cue: Cue, child: int) -> list[int]:
     found = parse.subtree(child)
+    if "that" in cue.frames:  # "a poll puts / Roe ahead, 46 to 43"
+        return [i for i in parse.subtree(cue.head) if i >= found[0]]
     for other in parse.children[cue.head]:
         word = parse.words[other]
         blamed = cue.verb == "blame" and word.lower == "on"
         if other > child and word.dep in _COMPLEMENTS and (blamed or word.lower not in _CIRCUMSTANCES):
             found += parse.subtree(other)
-    at = max(found) + 1
+    at = _behind_circumstance(parse, cue, max(found) + 1)
     if at < len(parse.words) and parse.words[at].lower in ("as", "of"):
         found += range(at, border_after(parse, at, sentence_words(parse, at)[-1]) + 1)
     return sorted(set(found))
+
+
+def _behind_circumstance(parse: Parse, cue: Cue, at: int) -> int:
+    """ "accused people / at the club / of theft": where the "of" stands, if one follows."""
+    for child in parse.children_by(cue.head, "prep"):
+        subtree = parse.subtree(child)
+        if subtree[0] == at and subtree[-1] + 1 < len(parse.words) and parse.words[subtree[-1] + 1].lower == "of":
+            return subtree[-1] + 1
+    return at

@@ -8,6 +8,7 @@ from audit.extraction.sentences import Clause
 
 _PHRASES = frozenset({"object", "prepositional"})
 _QUESTIONS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
+_UNWILLING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -16,8 +17,18 @@ def is_hollow(parse: Parse, cue: Cue, clause: Clause) -> bool:
     words = [parse.words[i] for i in clause.words if parse.words[i].text[:1].isalnum()]
     if not words or any(word.quotation >= 0 for word in words):
         return False
-    negated = bool(parse.children_by(cue.head, "neg"))
+    negated = _is_kept_back(parse, cue.head)
     if clause.form in _PHRASES:
         bare = len(words) == 1 or (words[0].lower in _POINTING and len(words) == len(("the", "point")))
         return bare or negated
     return clause.form == "that" and negated and words[0].lower in _QUESTIONS
+
+
+def _is_kept_back(parse: Parse, verb: int) -> bool:
+    """ "did not say", "declined to say", "nor will he say" """
+    if parse.children_by(verb, "neg") or any(parse.words[i].lower == "nor" for i in parse.children[verb]):
+        return True
+    above = parse.words[verb].head
+    return parse.words[verb].dep == "xcomp" and (
+        parse.words[above].lower in _UNWILLING or bool(parse.children_by(above, "neg"))
+    )
