@@ -51,6 +51,8 @@ def _is_aside(parse: Parse, top: int, comma: int) -> bool:
         return True
     if word.dep == "appos":
         return word.tag.startswith("NN")
+    if word.dep in ("npadvmod", "attr") and parse.words[comma + 1].lower in ("a", "an"):
+        return word.tag.startswith("NN")
     return word.dep in ("advcl", "acl") and word.tag == "VBG" and not parse.children_by(top, "mark")
 
 

@@ -84,9 +84,13 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
 
 def _speech_verb(parse: Parse, index: int) -> Cue | None:
     known = _verbs().get(parse.words[index].lower) or _put_it(parse, index) or _phrasal(parse, index)
-    if known is None or not is_verb(parse, index) or _is_asked(parse, index):
+    if known is None or _is_asked(parse, index):
         return None
     verb, frames = known
+    if _is_misread(parse, index):
+        return Cue(index, (index,), verb, frames, Subject(index - 1), "verb")
+    if not is_verb(parse, index):
+        return None
     return Cue(index, cue_words(parse, index), verb, frames, _speaker_of(parse, index), "verb")
 
 
@@ -107,6 +111,19 @@ def _finds(parse: Parse, verb: int, subject: int) -> bool:
         for stem in (lower, lower.removesuffix("s"))
         for name in ("document_nouns", "finding_nouns")
     )
+
+
+def _is_misread(parse: Parse, index: int) -> bool:
+    """ ""Go home," Roe answers.", which the tagger takes for a noun: a name or "one" between quotation and verb."""
+    word = parse.words[index]
+    ends = index + 1 == len(parse.words) or parse.words[index + 1].text in (".", ",")
+    if not word.tag.startswith("NN") or word.lower != word.text or not ends or not index:
+        return False
+    first = index - 1
+    while first > 0 and parse.words[first].tag.startswith("NNP"):
+        first -= 1
+    first -= parse.words[first].lower == "one"
+    return 0 <= first < index - 1 and parse.words[first].spoken
 
 
 def _is_asked(parse: Parse, index: int) -> bool:

@@ -8,6 +8,7 @@ from audit.extraction.sentences import Clause
 
 _PHRASES = frozenset({"object", "prepositional"})
 _QUESTIONS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
+_NEAR = 4  # "referred to him / as a “friend”"
 _UNWILLING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
@@ -15,7 +16,8 @@ _POINTING = frozenset({"the", "this", "that", "these", "those"})
 def is_hollow(parse: Parse, cue: Cue, clause: Clause) -> bool:
     """Whether a content without quotation marks has no words of its own: a claim is what somebody put into words."""
     words = [parse.words[i] for i in clause.words if parse.words[i].text[:1].isalnum()]
-    if not words or any(word.quotation >= 0 for word in words):
+    behind = range(clause.words[-1] + 1, min(clause.words[-1] + _NEAR, len(parse.words)))
+    if not words or any(parse.words[i].quotation >= 0 for i in (*clause.words, *behind)):
         return False
     negated = _is_kept_back(parse, cue.head)
     if clause.form in _PHRASES:
