@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.extraction.cues import Cue
 from audit.extraction.parse import Parse
-from audit.extraction.sentences import Clause
+from audit.extraction.sentences import Clause, sentence_words
 
 _PHRASES = frozenset({"object", "prepositional"})
 _QUESTIONS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
@@ -16,7 +16,7 @@ _POINTING = frozenset({"the", "this", "that", "these", "those"})
 def is_hollow(parse: Parse, cue: Cue, clause: Clause) -> bool:
     """Whether a content without quotation marks has no words of its own: a claim is what somebody put into words."""
     words = [parse.words[i] for i in clause.words if parse.words[i].text[:1].isalnum()]
-    behind = range(clause.words[-1] + 1, min(clause.words[-1] + _NEAR, len(parse.words)))
+    behind = [i for i in sentence_words(parse, cue.head) if 0 < i - clause.words[-1] < _NEAR]
     if not words or any(parse.words[i].quotation >= 0 for i in (*clause.words, *behind)):
         return False
     negated = _is_kept_back(parse, cue.head)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.tables import Expected, case, check, direct, indirect, mixed, nothing
+from audit.extraction import extract
+from tests.extraction.tables import Expected, case, check, cut, direct, indirect, mixed, nothing
 
 ATTRIBUTED = [
     case(
@@ -53,6 +54,14 @@ ATTRIBUTED = [
         "two who speak",
         "“We will appeal,” said Tom Finn and Ana Ruiz.",
         direct("We will appeal", speaker="Tom Finn and Ana Ruiz"),
+    ),
+    case(
+        "taken for a noun by the tagger", "“You’re hired,” Ms Ruiz answers.", direct("You’re hired", cue=("answers",))
+    ),
+    case(
+        "one who heard it",
+        "“Go home,” Tom Finn shouted, according to the minutes.",
+        direct("Go home", speaker="Tom Finn"),
     ),
     case("signature", "“Fix the road first.” — Lena Ortiz", direct("Fix the road first.", speaker="Lena Ortiz")),
     case(
@@ -260,3 +269,29 @@ def test_without_a_speaker_a_quotation_is_kept_and_nobody_named() -> None:
 
 def test_a_mixed_claim_is_not_a_direct_one() -> None:
     check("Ada Roe said the dam “held.”", [mixed("the dam “held.”", speaker="Ada Roe")])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“Rents fell,” said Ana Ruiz.", "Rents fell,"),
+        ("'Rents fell,' said Ana Ruiz.", "Rents fell,"),
+        ("“Rents fell”, said Ana Ruiz.", "Rents fell"),
+        ("Rents fell, said Ana Ruiz.", "Rents fell"),
+    ],
+)
+def test_a_comma_belongs_to_a_quotation_if_it_stands_inside_the_mark(text: str, words: str) -> None:
+    (claim,) = extract(text, [(0, len(text), "body")]).claims
+    assert cut(text, claim.content) == (words,)
+
+
+def test_a_headline_names_the_speaker_of_its_quotation_before_a_colon() -> None:
+    text = "Mayor Roe: ‘I never asked to leave’\n\nAda Roe has not spoken since May."
+    (claim,) = extract(text).claims
+    assert (claim.kind, claim.speaker, cut(text, claim.content)) == ("direct", "Ada Roe", ("I never asked to leave",))
+
+
+def test_question_and_answer_are_claims_of_two() -> None:
+    text = "“Did you see it?” asked Tom Finn.\n\n“I saw it,” Ada Roe said.\n\n“And you signed?”\n\n“I signed.”"
+    found = [(cut(text, claim.content), claim.speaker) for claim in extract(text, [(0, len(text), "body")]).claims]
+    assert found[2:] == [(("And you signed?",), "Tom Finn"), (("I signed.",), "Ada Roe")]
