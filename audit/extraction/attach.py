@@ -12,8 +12,9 @@ from audit.extraction.groups import Group, grouped
 from audit.extraction.labels import transcript_label
 from audit.extraction.layout import elements_of
 from audit.extraction.links import Scene, links_of
+from audit.extraction.parse import Parse
 from audit.extraction.phrases import with_phrases
-from audit.extraction.sentences import spans_of
+from audit.extraction.sentences import TRIM, spans_of
 from audit.extraction.types import Span
 
 
@@ -81,7 +82,18 @@ def mention_of(scene: Scene, cue: Cue) -> Mention | None:
     if cue.subject is None:
         return None
     head = cue.subject.word
-    return Mention(scene.number, head, tuple(noun_phrase(scene.parse, head)), cue.subject.antecedent)
+    return Mention(
+        scene.number, head, _outside(scene.parse, noun_phrase(scene.parse, head), head), cue.subject.antecedent
+    )
+
+
+def _outside(parse: Parse, words: list[int], head: int) -> tuple[int, ...]:
+    """A noun phrase without the quotation that the parser took for a part of it, and the comma before that."""
+    quoted = next((i for i in words if i > head and parse.words[i].quotation != parse.words[head].quotation), None)
+    kept = [i for i in words if quoted is None or i < quoted]
+    while quoted is not None and parse.words[kept[-1]].text in TRIM:
+        kept.pop()
+    return tuple(kept)
 
 
 def told_to(scene: Scene, cue: Cue) -> Span | None:
@@ -104,6 +116,8 @@ def _reported(scene: Scene, owned: set[int]) -> list[Group]:
         clause = clause_of(scene.parse, cue)
         if clause is None or not clause.words or taken & set(clause.words):
             continue
+        if cue.kind == "source" and owned & set(clause.words):
+            continue  # ""Go home," he shouted, according to the minutes": the words are his
         taken |= set(clause.words)
         groups.append(Group(cue, f"clause.{clause.form}", (), clause.words))
     return groups

@@ -8,6 +8,11 @@ from audit.extraction.lexicon import entries
 from audit.extraction.parse import Parse
 from audit.extraction.sentences import TRIM, marks
 
+_OWN_CUE = 8  # words from the mark to the verb
+_KEPT_BACK = frozenset(
+    {"say", "share", "give", "name", "identify", "disclose", "provide", "reveal", "specify", "elaborate", "comment"}
+    | {"discuss", "explain", "confirm", "offer", "release", "describe"}
+)
 CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 
 
@@ -46,6 +51,8 @@ def _is_aside(parse: Parse, top: int, comma: int) -> bool:
         return True
     if word.dep == "appos":
         return word.tag.startswith("NN")
+    if word.dep in ("npadvmod", "attr") and parse.words[comma + 1].lower in ("a", "an"):
+        return word.tag.startswith("NN")
     return word.dep in ("advcl", "acl") and word.tag == "VBG" and not parse.children_by(top, "mark")
 
 
@@ -57,6 +64,10 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
             return [i for i in words if i < index]
         if parse.words[index].text == "," and _as_somebody_said(parse, index):
             return [i for i in words if i < index]
+        if _starts_own(parse, index, words[0]):
+            return [i for i in words if i < index]
+        if _keeps_back(parse, index):
+            return [i for i in words if i < _coordinator(parse, index)]
         if not joined or parse.words[index].tag != parse.words[cue.head].tag:
             continue
         start = min([index, *(parse.subtree(c)[0] for c in parse.children[index])])
@@ -66,6 +77,29 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
         start = coordinators[-1] if coordinators else start
         return [i for i in words if i < start] or words
     return words
+
+
+def _starts_own(parse: Parse, index: int, first: int) -> bool:
+    """ "; one of them called it", ", although he has also said": a cue with a subject of its own behind the mark."""
+    word = parse.words[index]
+    if index <= first or (word.text != ";" and word.lower not in ("although", "though", "whereas")):
+        return False
+    behind = range(index + 1, min(index + _OWN_CUE, len(parse.words)))
+    verb = next((i for i in behind if is_verb(parse, i) and parse.words[i].dep not in ("aux", "auxpass")), None)
+    said = verb is not None and is_speech_verb(parse, verb) and bool(parse.children_by(verb, *SUBJECTS))
+    return said and (word.text == ";" or parse.words[index - 1].text == ",")
+
+
+def _keeps_back(parse: Parse, index: int) -> bool:
+    """ "said it would close but would not say when": no word of what is said."""
+    word = parse.words[index]
+    but = any(parse.words[i].lower == "but" and parse.words[i].dep == "cc" for i in parse.children[word.head])
+    bare = word.dep == "conj" and not parse.children_by(index, *SUBJECTS)
+    return but and bare and word.lower in _KEPT_BACK and bool(parse.children_by(index, "neg"))
+
+
+def _coordinator(parse: Parse, index: int) -> int:
+    return max((i for i in parse.children_by(parse.words[index].head, "cc") if i < index), default=index)
 
 
 def _as_somebody_said(parse: Parse, comma: int) -> bool:

@@ -74,10 +74,18 @@ def _quoted(draft: Draft, scenes: Sequence[Scene]) -> list[int]:
 def _goes_on(one: Draft, two: Draft, scenes: Sequence[Scene], paragraphs: Sequence[Paragraph]) -> bool:
     if one.speaker is None or paragraphs[one.paragraph].block != paragraphs[two.paragraph].block:
         return False
+    if _asks(one, scenes) or _asks(two, scenes):
+        return False  # the other answers
     whole = all(word.spoken for word in scenes[two.paragraph].parse.words)
     last = scenes[one.paragraph].parse.words[-1]
     ends_with_it = last.quotation in _quoted(one, scenes) if last.quotation >= 0 else one.rule in _ATTRIBUTED_BEHIND
     return whole and ends_with_it
+
+
+def _asks(draft: Draft, scenes: Sequence[Scene]) -> bool:
+    """Whether the paragraph is one quoted question and nothing else."""
+    words = [word for word in scenes[draft.paragraph].parse.words if word.text != '"']
+    return len(draft.spoken) == 1 and words[-1].spoken and words[-1].text == "?"
 
 
 def _joined(one: Draft, two: Draft) -> Draft:
@@ -101,9 +109,7 @@ def _with_speaker(drafts: list[Draft], number: int, scenes: Sequence[Scene], par
         if signed is not None:
             return signed
     if before >= 0:
-        found = _introduced(draft, scenes[before]) or _continued(
-            draft, drafts[max(0, number - 20) : number], scenes[before]
-        )
+        found = _introduced(draft, scenes[before]) or _continued(draft, drafts[max(0, number - 20) : number], scenes)
         if found is not None:
             drafts[number] = found
             return found
@@ -151,17 +157,29 @@ def _last_sentence(scene: Scene) -> int:
     return next(i for i in range(len(words)) if words[i].sentence == words[-1].sentence)
 
 
-def _continued(draft: Draft, earlier: Sequence[Draft], scene: Scene) -> Draft | None:
-    """The one who speaks in the paragraph before, or whom its last sentence is about."""
+def _continued(draft: Draft, earlier: Sequence[Draft], scenes: Sequence[Scene]) -> Draft | None:
+    """The one who speaks in the paragraph before, or whom its last sentence is about; to a question the other one."""
+    scene = scenes[min(_paragraphs(draft, scenes)) - 1]
     last = next((d for d in reversed(earlier) if d.paragraph == scene.number and d.speaker is not None), None)
     if last is None:
         return None
+    if _asks(draft, scenes) or _asks(last, scenes):
+        last = next((d for d in reversed(earlier) if d.spoken and _another(d, last, scenes)), last)
+        return draft._replace(speaker=last.speaker, cue=last.cue, rule="carry.before")
     speaker: Mention | None = last.speaker
     cue: tuple[Span, ...] = last.cue
     topic = _topic(scene)
     if topic is not None and speaker is not None and topic.head > speaker.head:
         speaker, cue = topic, ()
     return draft._replace(speaker=speaker, cue=cue, rule="carry.before")
+
+
+def _another(one: Draft, two: Draft, scenes: Sequence[Scene]) -> bool:
+    """Whether two speakers are named by different words."""
+    if one.speaker is None or two.speaker is None:
+        return False
+    names = [scenes[who.paragraph].parse.words[who.head].lower for who in (one.speaker, two.speaker)]
+    return names[0] != names[1]
 
 
 def _topic(scene: Scene) -> Mention | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.extraction.borders import until_next_cue, with_conditions, without_aside, without_connective
 from audit.extraction.cues import ADDRESSING, Cue
 from audit.extraction.grammar import FINITE, SUBJECTS, agent_of, is_verb
+from audit.extraction.hollow import is_hollow
 from audit.extraction.insertions import around_phrase, closed, fronted, inserted
 from audit.extraction.parse import Parse
 from audit.extraction.sentences import Clause, border_after, is_border, made, marks, sentence_words
@@ -25,7 +26,7 @@ def clause_of(parse: Parse, cue: Cue) -> Clause | None:
     for find in (closed, inserted, _complement, _passive, _framed, _rest):
         found = find(parse, cue)
         if found is not None and found.words:
-            return found
+            return None if is_hollow(parse, cue, found) else found
     return None
 
 
@@ -73,7 +74,7 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
                 return made(parse, parse.subtree(child), "infinitive")
     if "object" in cue.frames:
         for child in parse.children_by(cue.head, "xcomp"):
-            if child > cue.head and parse.words[child].tag == "VBG":
+            if child > cue.head and _is_gerund(parse, child):
                 return made(parse, without_aside(parse, parse.subtree(child)), "object")
         for child in parse.children_by(cue.head, "dobj", "oprd", "dative"):
             if child > cue.head:
@@ -92,12 +93,17 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
     return None
 
 
+def _is_gerund(parse: Parse, verb: int) -> bool:
+    """ "denied / taking it", "denied / having taken it" """
+    return any(parse.words[i].tag == "VBG" for i in (verb, *parse.children_by(verb, "aux")))
+
+
 def _rest(parse: Parse, cue: Cue) -> Clause | None:
     """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
-    if "clause" not in cue.frames:
-        return None
     after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
     that = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
+    if ("that" in cue.frames or "clause" not in cue.frames) and (that is None or parse.words[that].dep != "mark"):
+        return None
     if (that is None or parse.words[that].dep != "mark") and parse.words[cue.head].tag not in FINITE:
         return None
     start = that if that is not None else _behind_addressee(parse, cue)
@@ -132,11 +138,23 @@ def _passive(parse: Parse, cue: Cue) -> Clause | None:
 
 def _object_and_rest(parse: Parse, cue: Cue, child: int) -> list[int]:
     found = parse.subtree(child)
+    if "that" in cue.frames:  # "a poll puts / Roe ahead, 46 to 43"
+        return [i for i in parse.subtree(cue.head) if i >= found[0]]
     for other in parse.children[cue.head]:
         word = parse.words[other]
-        if other > child and word.dep in _COMPLEMENTS and word.lower not in _CIRCUMSTANCES:
+        blamed = cue.verb == "blame" and word.lower == "on"
+        if other > child and word.dep in _COMPLEMENTS and (blamed or word.lower not in _CIRCUMSTANCES):
             found += parse.subtree(other)
-    at = max(found) + 1
+    at = _behind_circumstance(parse, cue, max(found) + 1)
     if at < len(parse.words) and parse.words[at].lower in ("as", "of"):
         found += range(at, border_after(parse, at, sentence_words(parse, at)[-1]) + 1)
     return sorted(set(found))
+
+
+def _behind_circumstance(parse: Parse, cue: Cue, at: int) -> int:
+    """ "accused people / at the club / of theft": where the "of" stands, if one follows."""
+    for child in parse.children_by(cue.head, "prep"):
+        subtree = parse.subtree(child)
+        if subtree[0] == at and subtree[-1] + 1 < len(parse.words) and parse.words[subtree[-1] + 1].lower == "of":
+            return subtree[-1] + 1
+    return at

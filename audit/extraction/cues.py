@@ -8,9 +8,20 @@ from typing import NamedTuple
 from audit.extraction.grammar import SUBJECTS, depth, is_verb
 from audit.extraction.lexicon import entries, lines, regular_forms
 from audit.extraction.parse import Parse
-from audit.extraction.subjects import Subject, able_subject, closing_subject, inverted_subject, lost_subject, subject_of
+from audit.extraction.sentences import is_border
+from audit.extraction.subjects import (
+    Subject,
+    able_subject,
+    behind_relative,
+    can_speak,
+    closing_subject,
+    inverted_subject,
+    lost_subject,
+    subject_of,
+)
 
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
+_PUT_TO = frozenset({"asked", "pressed", "questioned", "challenged", "told", "informed"})
 _ATTACHED = ("aux", "auxpass", "neg", "prt")
 
 
@@ -33,8 +44,17 @@ class Cue(NamedTuple):
 @cache
 def _verbs() -> dict[str, tuple[str, frozenset[str]]]:
     """Every form of every verb of saying -> the verb and its frames."""
+    return _framed("speech_verbs")
+
+
+@cache
+def _finding_verbs() -> dict[str, tuple[str, frozenset[str]]]:
+    return _framed("finding_verbs")
+
+
+def _framed(name: str) -> dict[str, tuple[str, frozenset[str]]]:
     found: dict[str, tuple[str, frozenset[str]]] = {}
-    for line in lines("speech_verbs"):
+    for line in lines(name):
         left, _, right = line.partition("|")
         forms = left.split()
         frames = frozenset(right.split()) or frozenset({"clause"})
@@ -54,6 +74,7 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
             _source_phrase(parse, index)
             or _in_the_words(parse, index)
             or _speech_verb(parse, index)
+            or _finding_verb(parse, index)
             or _speech_noun(parse, index)
         )
         if cue is not None:
@@ -63,14 +84,61 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
 
 def _speech_verb(parse: Parse, index: int) -> Cue | None:
     known = _verbs().get(parse.words[index].lower) or _put_it(parse, index) or _phrasal(parse, index)
-    if known is None or not is_verb(parse, index):
+    if known is None or _is_asked(parse, index):
         return None
     verb, frames = known
+    if _is_misread(parse, index):
+        return Cue(index, (index,), verb, frames, Subject(index - 1), "verb")
+    if not is_verb(parse, index):
+        return None
+    return Cue(index, cue_words(parse, index), verb, frames, _speaker_of(parse, index), "verb")
+
+
+def _finding_verb(parse: Parse, index: int) -> Cue | None:
+    """ "a poll found that ...", "the nearest well, it finds, ...": verbs that only a study or a document says by."""
+    known = _finding_verbs().get(parse.words[index].lower)
+    subject = _speaker_of(parse, index) if known is not None and is_verb(parse, index) else None
+    if known is None or subject is None or not _finds(parse, index, subject.word):
+        return None
+    return Cue(index, cue_words(parse, index), known[0], known[1], subject, "verb")
+
+
+def _finds(parse: Parse, verb: int, subject: int) -> bool:
+    lower = parse.words[subject].lower
+    inserted = is_border(parse, subject - 1) and is_border(parse, verb + 1) and verb == subject + 1
+    return (lower == "it" and inserted) or any(
+        stem in entries(name)
+        for stem in (lower, lower.removesuffix("s"))
+        for name in ("document_nouns", "finding_nouns")
+    )
+
+
+def _is_misread(parse: Parse, index: int) -> bool:
+    """ ""Go home," Roe answers.", which the tagger takes for a noun: a name or "one" between quotation and verb."""
+    word = parse.words[index]
+    ends = index + 1 == len(parse.words) or parse.words[index + 1].text in (".", ",")
+    if not word.tag.startswith("NN") or word.lower != word.text or not ends or not index:
+        return False
+    first = index - 1
+    while first > 0 and parse.words[first].tag.startswith("NNP"):
+        first -= 1
+    first -= parse.words[first].lower == "one"
+    return 0 <= first < index - 1 and parse.words[first].spoken
+
+
+def _is_asked(parse: Parse, index: int) -> bool:
+    """ "Asked about the fire, she said": who is asked says nothing by that."""
+    opens = not index or parse.words[index - 1].sentence != parse.words[index].sentence
+    opens = opens or parse.words[index - 1].lower in ("when", "if")
+    return opens and parse.words[index].lower in _PUT_TO
+
+
+def _speaker_of(parse: Parse, index: int) -> Subject | None:
     closing = closing_subject(parse, index)
     subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
-    subject = _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))
-    return Cue(index, cue_words(parse, index), verb, frames, subject, "verb")
+    subject = subject and behind_relative(parse, index, subject)
+    return _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))
 
 
 def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
@@ -81,7 +149,7 @@ def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
         return None
     above, inside = word.head, False
     while parse.words[above].head != above:
-        inside = inside or parse.words[above].dep == "ccomp"
+        inside = inside or parse.words[above].dep in ("ccomp", "acl")
         above = parse.words[above].head
         alike = adds or parse.words[above].tag == word.tag
         if inside and alike and above < verb and is_speech_verb(parse, above):
@@ -158,19 +226,25 @@ def _source_phrase(parse: Parse, index: int) -> Cue | None:
     """ "according to X", "per X": the noun is the source."""
     words = parse.words
     phrase = entries("source_phrases")
+    if words[index].lower not in _phrase_starts():
+        return None
     for size in (4, 3, 2, 1):
         reach = range(index, min(index + size, len(words)))
         if " ".join(words[i].lower for i in reach) in phrase and len(reach) == size:
             noun = next((c for i in reversed(reach) for c in parse.children_by(i, "pobj")), None)
-            measure = words[index].lower == "per" and noun is not None and _is_bare(parse, noun)
-            if noun is not None and noun > reach[-1] and not measure:
+            if noun is not None and noun > reach[-1] and not _is_rate(parse, index, noun):
                 return Cue(index, tuple(reach), "according", frozenset({"clause"}), Subject(noun), "source")
     return None
 
 
-def _is_bare(parse: Parse, noun: int) -> bool:
-    """ "share" in "earnings per share": a plain noun with nothing to say which."""
-    return parse.words[noun].tag in ("NN", "NNS") and not parse.children_by(noun, "det", "poss", "compound", "amod")
+@cache
+def _phrase_starts() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in entries("source_phrases"))
+
+
+def _is_rate(parse: Parse, index: int, noun: int) -> bool:
+    """ "3 per cent", "earnings per share": a number of something, not somebody's word."""
+    return parse.words[index].lower == "per" and not (is_border(parse, index - 1) and can_speak(parse, noun))
 
 
 def _in_the_words(parse: Parse, index: int) -> Cue | None:

@@ -12,7 +12,7 @@ from audit.extraction.borders import (
 from audit.extraction.cues import ADDRESSING, Cue
 from audit.extraction.grammar import SUBJECTS
 from audit.extraction.parse import Parse
-from audit.extraction.sentences import Clause, border_after, is_border, made, marks, sentence_words
+from audit.extraction.sentences import Clause, between_semicolons, border_after, is_border, made, marks, sentence_words
 from audit.extraction.subjects import closing_subject
 
 _SHORT_PHRASE = 2
@@ -24,7 +24,7 @@ def closed(parse: Parse, cue: Cue) -> Clause | None:
     closing = closing_subject(parse, cue.head) if "clause" in cue.frames else None
     if closing is None:
         return None
-    host = [i for i in sentence_words(parse, cue.head) if i < closing[0]]
+    host = [i for i in between_semicolons(parse, sentence_words(parse, cue.head), cue.head) if i < closing[0]]
     return made(parse, without_connective(parse, host), "fronted")
 
 
@@ -32,7 +32,7 @@ def inserted(parse: Parse, cue: Cue) -> Clause | None:
     """ "The bridge, she said, will not hold", "Rents fell, Ruiz said": what stands around the inserted clause."""
     if "clause" not in cue.frames or cue.subject is None or not _can_be_inserted(parse, cue):
         return None
-    sentence = sentence_words(parse, cue.head)
+    sentence = between_semicolons(parse, sentence_words(parse, cue.head), cue.head)
     first = min([cue.words[0], *subject_words(parse, cue), cue.subject.word])
     as_clause = first > sentence[0] and parse.words[first - 1].lower == "as"
     first -= as_clause
@@ -52,12 +52,23 @@ def inserted(parse: Parse, cue: Cue) -> Clause | None:
         for i in parse.subtree(c)
     }
     host = [i for i in sentence if (i < first or i > last) and i not in asides]
+    host = _that_clause(parse, host, first) or host
     host = without_occasion(parse, host, first)
     host = without_apposition(parse, host, last) if cue.subject.word > cue.head else host
     if not any(parse.words[i].dep in SUBJECTS for i in host):
         return None
     host = without_connective(parse, host)
     return made(parse, host, "inserted" if host[-1] > last + 1 else "fronted")
+
+
+def _that_clause(parse: Parse, host: list[int], first: int) -> list[int]:
+    """ "In May, Roe reported, citing two people, / that it leaks": no clause before, one with "that" behind."""
+    if any(parse.words[i].dep in SUBJECTS for i in host if i < first):
+        return []
+    that = next(
+        (i for i in host if i > first and parse.words[i].lower == "that" and parse.words[i].dep == "mark"), None
+    )
+    return [] if that is None or parse.words[that - 1].text != "," else [i for i in host if i >= that]
 
 
 def _can_be_inserted(parse: Parse, cue: Cue) -> bool:
@@ -88,7 +99,7 @@ def fronted(parse: Parse, cue: Cue, clause: int) -> list[int]:
     stop = min([cue.head, *subject_words(parse, cue)])
     reach = parse.subtree(clause)
     start = min(reach[0], parse.subtree(cue.head)[0])
-    return list(range(start, stop)) if reach[-1] < stop else reach
+    return between_semicolons(parse, list(range(start, stop)) if reach[-1] < stop else reach, stop - 1)
 
 
 def subject_words(parse: Parse, cue: Cue) -> list[int]:
@@ -103,8 +114,9 @@ def around_phrase(parse: Parse, cue: Cue) -> Clause | None:
     phrase = set(parse.subtree(cue.head)) | set(cue.words)
     noun = cue.subject.word if cue.subject else cue.head
     phrase |= {i for i in parse.subtree(noun) if parse.words[i].quotation < 0}
-    behind = max(cue.words[-1], noun) + 2
-    if len(cue.words) > _SHORT_PHRASE and behind < len(parse.words) and parse.words[behind].quotation >= 0:
+    behind = next((i for i in range(noun + 1, len(parse.words)) if parse.words[i].quotation >= 0), 0)
+    told = all(i in phrase or parse.words[i].text == "," for i in range(noun + 1, behind))
+    if len(cue.words) > _SHORT_PHRASE and behind and told:
         words = [i for i in sentence_words(parse, cue.head) if i >= behind]
         return made(parse, words, "according")  # "she was, in the words of an aide, / "the heir" of the house"
     host = [i for i in sentence_words(parse, cue.head) if i not in phrase]

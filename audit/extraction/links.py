@@ -132,10 +132,17 @@ def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
     known = [c for c in inside if c.subject is not None]
     known = [c for c in known if c.kind != "noun"] or known  # "said in her statement": said
     if known:
-        return known[pick]
+        return known[-2] if pick < 0 and _is_witnessed(scene.parse, known) else known[pick]
     lost = [c for c in inside if c.kind == "verb" and scene.parse.words[c.head].tag in ("VBD", "VBZ", "VBP")]
     subject = leading_noun(scene.parse, prose.first, lost[pick].head) if lost else None
     return lost[pick]._replace(subject=subject) if subject is not None else None
+
+
+def _is_witnessed(parse: Parse, known: Sequence[Cue]) -> bool:
+    """ "said, according to a soldier, "Go": said by whom the soldier heard."""
+    if len(known) == 1 or (known[-2].kind, known[-1].kind) != ("verb", "source"):
+        return False
+    return all(parse.words[i].text == "," for i in range(known[-2].words[-1] + 1, known[-1].head))
 
 
 def _follows(scene: Scene, elements: Sequence[Element], last: Link, number: int) -> bool:
@@ -155,6 +162,8 @@ def _sentence_before(scene: Scene, elements: Sequence[Element], number: int) -> 
 
 def first_verb_in(parse: Parse, prose: Element) -> Cue | None:
     """The verb right behind a quotation: "...," Roe barked and the guard left."""
+    if parse.words[prose.first].text == ":":
+        return None  # "'We never left': tributes pour in"
     for last in range(prose.first, min(prose.last, prose.first + _VERB_NEAR) + 1):
         if parse.words[last].tag in FINITE:
             cue = any_verb(parse, prose.first, last)

@@ -1,24 +1,26 @@
 """Stage 2: quotations by their marks alone, paragraph by paragraph.
 
 Knows straight and curly double marks, guillemets both ways, low-high marks, two apostrophes used as one mark,
-and single marks as outer ones where the article has no double ones (British style) or in a headline.
+and single marks as outer ones in a headline, or where more single than double marks stand outside (British style).
 An odd mark spoils its own paragraph at most.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from audit.extraction.single_marks import marked
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span
 
 _DOUBLE = re.compile(r"''|``|[\"“”„‟«»‹›＂]")
-_SINGLE = re.compile(r"(?<!['‘’`])['‘’](?!['‘’])")
 _OPENERS = frozenset("“„‟«‹") | {"``"}
 _CLOSERS = frozenset("”»›")
+_HEADS = frozenset({"headline", "subhead"})
 _BEFORE_OPEN = frozenset("([{—–-/:") | {"\u2026"}
 _NESTED_REACH, _NESTED_MARKS = 2000, 20
 _SENTENCE_END = re.compile(r"[.?!…]['’)\]]?$")
@@ -45,27 +47,61 @@ class _Mark(NamedTuple):
     sign: str
 
 
+_Finder: TypeAlias = Callable[[str, Sequence[Paragraph], int, bool], list[Quotation]]
+"""Text, paragraphs, the number of one, whether the quotation before it is left open -> its quotations."""
+
+
 def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     """All outer quotations in the order of the text; nested ones belong to the outer one."""
-    british = not any(_DOUBLE.search(text, p.start, p.end) for p in paragraphs if p.kind != "headline")
+    double = _all(text, paragraphs, _in_paragraph)
+    single = _all(text, paragraphs, _single_marked)
+    body = frozenset(number for number, paragraph in enumerate(paragraphs) if paragraph.kind not in _HEADS)
+    outer_double, outer_single = (
+        [q for q in _not_inside(ones, others) if q.paragraph in body]
+        for ones, others in ((double, single), (single, double))
+    )
+    if len(outer_single) <= len(outer_double):
+        single = [q for q in single if q.paragraph not in body]
+    return tuple(sorted(_not_inside(double, single) + _not_inside(single, double)))
+
+
+def _all(text: str, paragraphs: Sequence[Paragraph], find: _Finder) -> list[Quotation]:
+    """The quotations of one sort of marks, paragraph by paragraph."""
     found: list[Quotation] = []
     for number, paragraph in enumerate(paragraphs):
         before = found[-1] if found and found[-1].paragraph == number - 1 else None
-        same_block = number > 0 and paragraphs[number - 1].block == paragraph.block
-        left_open = before is not None and not before.closed and same_block and _same_sign(text, before, paragraph)
-        found += _in_paragraph(text, paragraph, number, left_open)
-        if british or paragraph.kind == "headline":
-            taken = [q for q in found if q.paragraph == number]
-            found += _single_marked(text, paragraph, number, taken)
-    return tuple(sorted(found))
+        left_open = before is not None and not before.closed and _same_block(paragraphs, number - 1)
+        left_open = left_open and before is not None and text[before.start] == text[paragraph.start]
+        found += find(text, paragraphs, number, left_open)
+    return found
 
 
-def _same_sign(text: str, before: Quotation, paragraph: Paragraph) -> bool:
-    """Whether the paragraph begins with the very mark that the open quotation began with."""
-    return text[before.start] == text[paragraph.start]
+def _same_block(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether nothing unread stands between this paragraph and the next."""
+    return number + 1 < len(paragraphs) and paragraphs[number].block == paragraphs[number + 1].block
 
 
-def _in_paragraph(text: str, paragraph: Paragraph, number: int, left_open: bool) -> list[Quotation]:
+def _not_inside(ones: Sequence[Quotation], others: Sequence[Quotation]) -> list[Quotation]:
+    """Those that begin in no quotation of the other sort; both are in order."""
+    starts = [other.start for other in others]
+    at = (bisect_left(starts, one.start) - 1 for one in ones)
+    return [one for one, n in zip(ones, at, strict=True) if n < 0 or others[n].end <= one.start]
+
+
+def _single_marked(text: str, paragraphs: Sequence[Paragraph], number: int, left_open: bool) -> list[Quotation]:
+    paragraph = paragraphs[number]
+    following = paragraphs[number + 1] if _same_block(paragraphs, number) else None
+    found: list[Quotation] = []
+    for opening, closing in marked(text, paragraph, following):
+        opened = _Mark(opening, opening + 1, text[opening])
+        stop, end = (paragraph.end, paragraph.end) if closing < 0 else (closing, closing + 1)
+        carries_on = left_open and opening == paragraph.start
+        found.append(_make(text, opened, stop, end, number, closed=closing >= 0, carries_on=carries_on))
+    return [q for q in found if q.inner[0] < q.inner[1]]
+
+
+def _in_paragraph(text: str, paragraphs: Sequence[Paragraph], number: int, left_open: bool) -> list[Quotation]:
+    paragraph = paragraphs[number]
     found: list[Quotation] = []
     opened: _Mark | None = None
     depth = 0
@@ -151,46 +187,6 @@ def _make(text: str, opened: _Mark, stop: int, end: int, number: int, *, closed:
     while inner[0] < inner[1] and text[inner[1] - 1].isspace():
         inner = inner[0], inner[1] - 1
     return Quotation(opened.start, max(end, inner[1]), inner, number, closed, carries_on)
-
-
-def _single_marked(text: str, paragraph: Paragraph, number: int, taken: Sequence[Quotation]) -> list[Quotation]:
-    """Quotations in single marks, told from apostrophes by the characters on both sides."""
-    found: list[Quotation] = []
-    at = paragraph.start
-    while opening := _next_single(text, paragraph, at):
-        at = opening.end
-        if any(q.start <= opening.start < q.end for q in taken):
-            continue
-        closing = _closing_single(text, paragraph, opening)
-        if closing is None:
-            continue
-        found.append(_make(text, opening, closing.start, closing.end, number, closed=True, carries_on=False))
-        at = closing.end
-    return [q for q in found if q.inner[0] < q.inner[1]]
-
-
-def _next_single(text: str, paragraph: Paragraph, at: int) -> _Mark | None:
-    for found in _SINGLE.finditer(text, at, paragraph.end):
-        before = text[found.start() - 1] if found.start() > paragraph.start else " "
-        after = text[found.end()] if found.end() < paragraph.end else " "
-        if found.group() != "’" and (before.isspace() or before in _BEFORE_OPEN) and after.isalnum():
-            return _Mark(found.start(), found.end(), found.group())
-    return None
-
-
-def _closing_single(text: str, paragraph: Paragraph, opening: _Mark) -> _Mark | None:
-    """The first mark that must close; failing that the first that may (a plural's apostrophe looks the same)."""
-    possible: _Mark | None = None
-    for found in _SINGLE.finditer(text, opening.end, paragraph.end):
-        before = text[found.start() - 1]
-        after = text[found.end()] if found.end() < paragraph.end else " "
-        if found.group() == "‘" or before.isspace() or after.isalnum():
-            continue
-        mark = _Mark(found.start(), found.end(), found.group())
-        if before in ",.?!…—" or before != "s" or not after.isspace():
-            return mark
-        possible = possible or mark
-    return possible
 
 
 def ends_sentence(text: str, quotation: Quotation) -> bool:

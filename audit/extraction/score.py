@@ -38,6 +38,7 @@ _PRONOUNS = frozenset(
     ]
 )
 _BESIDES = re.compile(r"[,(:;—–]|\s-\s|\b(?:of|from|who|which|that|in|for|at|with|on|to|and)\b")
+_MARKED_COMMA = re.compile(r",(?:[\"”»›“'’]|'')")
 _WORD = re.compile(r"[^\W_][\w.&-]*")
 
 
@@ -105,7 +106,7 @@ def tidy(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
     """Sorted, without overlaps, without spaces and a comma at the end of a span."""
     merged: list[Span] = []
     for start, end in sorted(spans):
-        while start < end and text[end - 1] in " ,\n\t\xa0":
+        while start < end and text[end - 1] in " ,\n\t\xa0" and not _MARKED_COMMA.match(text, end - 1):
             end -= 1
         if start >= end:
             continue

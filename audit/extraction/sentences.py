@@ -56,6 +56,23 @@ def is_border(parse: Parse, index: int) -> bool:
     return (word.text in TRIM and word.tag != "HYPH") or word.spoken
 
 
+def between_semicolons(parse: Parse, words: list[int], at: int) -> list[int]:
+    """Of a sentence the part around a word: between semicolons, behind a colon that a new sentence follows."""
+    kept: list[int] = []
+    for index in words:
+        word = parse.words[index]
+        parts = word.text == ";" or (word.text == ":" and index + 1 in words and _begins_anew(parse, index + 1))
+        if parts and index > at:
+            return kept
+        kept = [] if parts else [*kept, index]
+    return kept
+
+
+def _begins_anew(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    return word.text[:1].isupper() and not word.tag.startswith("NNP") and word.quotation < 0
+
+
 def marks(parse: Parse, clause: int) -> set[str]:
     """The words that open a clause: "that", "if"."""
     return {parse.words[i].lower for i in parse.children_by(clause, "mark")}

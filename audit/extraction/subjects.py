@@ -81,6 +81,16 @@ def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:
     return higher if higher is not None and can_speak(parse, higher.word) else subject
 
 
+def behind_relative(parse: Parse, verb: int, subject: Subject) -> Subject:
+    """ "Roe, whose aunt was the captain, described": Roe, where the parser takes the aunt."""
+    whose = next((i for i in parse.children_by(subject.word, "poss") if parse.words[i].lower == "whose"), 0)
+    between = range(subject.word + 1, verb)
+    own = next((i for i in between if parse.words[i].tag in FINITE), verb)
+    if whose < 2 or not any(parse.words[i].text == "," for i in between if i > own):
+        return subject
+    return Subject(whose - 2 if parse.words[whose - 1].text == "," else whose - 1)
+
+
 def _speaks(parse: Parse, verb: int) -> bool:
     subject = subject_of(parse, verb)
     return subject is not None and can_speak(parse, subject.word)

@@ -24,6 +24,7 @@ _TITLING = frozenset({"entitled", "titled", "headlined", "named", "nicknamed", "
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’/-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:\([^)\n]{1,30}\))?\s*(?:--|[—–―]| - )\s*(?=[\"“'‘A-Z])"
 )
+_SPOKEN_OF = re.compile(r"\s(?:(?:he|she|they|it|I)\s\w+|said|says|asked|replied|added|answered)\b")
 _EVENLY_SPACED = re.compile(r"(?:\S|(?<!\s)\s)+")
 _SPEAKABLE_WORDS = 4
 PLACEHOLDER = "It is"
@@ -76,10 +77,11 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
     """Whether the quotation is at least a whole clause that somebody spoke, not a phrase within a sentence."""
     inner = text[slice(*quotation.inner)]
     words = inner.split()
-    if _is_introduced_as_title(text, quotation) or is_titled(words):
+    if _is_introduced_as_title(text, quotation) or (is_titled(words) and not _is_answered_for(text, quotation)):
         return False
     starts_high = inner.lstrip("'‘’“\"([.…—- ")[:1].isupper() or inner[:1].isdigit()
     stops = inner.rstrip("'’”\")] ")[-1:] in ",.?!…-—–" or text[quotation.end : quotation.end + 1] in tuple(",.?!")
+    stops = stops or is_headed(text, quotation)
     if goes_on_from_prose(text, quotation):
         return False
     if len(words) >= 12 and _BREAK_INSIDE.search(inner):
@@ -88,6 +90,22 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
         return True
     called_out = inner[-1:] in "?!" and len(words) > 1
     return starts_high and stops and (len(words) >= _SPEAKABLE_WORDS or called_out or _stands_alone(text, quotation))
+
+
+def is_headed(text: str, quotation: Quotation) -> bool:
+    """A line of headline that is a quotation beside a colon: "Roe: 'We never left'", "'We never left': Roe speaks"."""
+    before, after = (
+        text[max(0, quotation.start - 3) : quotation.start].rstrip(" "),
+        text[quotation.end : quotation.end + 1],
+    )
+    alone = before[-1:] in ("", "\n")
+    return (alone and after == ":") or (before[-1:] == ":" and after in ("", "\n"))
+
+
+def _is_answered_for(text: str, quotation: Quotation) -> bool:
+    """ "“No Comment,” he says": words at the head of a sentence with a speaker right behind them are no title."""
+    before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
+    return before[-1:] in ("", "\n", ".") and _SPOKEN_OF.match(text, quotation.end) is not None
 
 
 def goes_on_from_prose(text: str, quotation: Quotation) -> bool:

@@ -51,6 +51,26 @@ SPEAKERS = [
 
 BORDERS = [
     case(
+        "a semicolon",
+        "The paper speculates about a flood; Ada Roe warned that the road would go under.",
+        indirect("that the road would go under", speaker="Ada Roe"),
+    ),
+    case(
+        "what is kept back",
+        "Tom Finn insisted he had seen the crack but would not share the photograph.",
+        indirect("he had seen the crack", speaker="Tom Finn"),
+    ),
+    case(
+        "the sources of a report",
+        "In March, the Courier reported, citing two people, that the mill would close.",
+        indirect("that the mill would close", speaker_mention="the Courier"),
+    ),
+    case(
+        "a tail of the article's own",
+        "Ada Roe told the meeting that ‘no post is bigger than the drains’, an apparent reference to the repair bill.",
+        mixed("that ‘no post is bigger than the drains’", speaker="Ada Roe"),
+    ),
+    case(
         "a participle that says more",
         "Ada Roe insisted that the pier was “safe,” claiming that she had checked it.",
         mixed("that the pier was “safe,”", speaker="Ada Roe"),
@@ -103,6 +123,77 @@ BORDERS = [
         "participle behind the source",
         "According to a report, published in May, the dam could fail.",
         indirect("the dam could fail", speaker_kind="document"),
+    ),
+]
+
+FINDINGS = [
+    case(
+        "a poll",
+        "A poll by the Sarrel Institute found that most tenants would rather leave than pay more.",
+        indirect("that most tenants would rather leave than pay more", cue=("found",)),
+    ),
+    case(
+        "emails",
+        "Internal emails show that managers had known since March.",
+        indirect("that managers had known since March"),
+    ),
+    case(
+        "an investigation behind what it found",
+        "The hall will have to close within five years, an investigation by Shopper magazine has found.",
+        indirect("The hall will have to close within five years", cue=("has found",)),
+    ),
+    case("inserted", "The nearest well, it finds, is dry.", indirect("The nearest well", "is dry")),
+    case(
+        "an estimate",
+        "A council report puts the saving at two million a year.",
+        indirect("the saving at two million a year"),
+    ),
+    case(
+        "a thing found",
+        "Inspectors found bacteria in a water line in August, and the company closed the plant the next day.",
+        nothing(),
+    ),
+    case(
+        "a view",
+        "Finn’s view was that he had “been about forty yards away”.",
+        mixed("that he had “been about forty yards away”"),
+    ),
+    case(
+        "on a page",
+        "Free Choice Sarrel posted on its page that the closure was “collective punishment.”",
+        mixed("that the closure was “collective punishment.”"),
+    ),
+    case(
+        "in the words of two commas",
+        "The group documented 61 cases and was, in the words of its author, Ana Ruiz, “quite sure that we missed "
+        "most of them.”",
+        direct("quite sure that we missed most of them.", speaker_mention="its author, Ana Ruiz"),
+    ),
+    case(
+        "rejected",
+        "Ada Roe rejected the suggestion that the dam was unsafe.",
+        indirect("the suggestion that the dam was unsafe", speaker="Ada Roe"),
+    ),
+    case("denied", "Tom Finn, 27, denied having taken anything.", indirect("having taken anything")),
+    case(
+        "blamed",
+        "Dwight Roe blamed the delay on a clerical error at City Hall.",
+        indirect("the delay on a clerical error at City Hall"),
+    ),
+]
+
+HOLLOW = [
+    case("declined to comment", "The board declined to comment on individual cases.", nothing()),
+    case("would not say", "Ada Roe would not say when the road would open.", nothing()),
+    case("did not mention", "Ada Roe did not mention the lost jobs.", nothing()),
+    case("called for order", "The Speaker called for order.", nothing()),
+    case("conceded the point", "Ada Roe conceded the point.", nothing()),
+    case("disputes this", "The company disputes this.", nothing()),
+    case("a rate", "Shares in the mill closed down 3 per cent and earnings per share fell.", nothing()),
+    case(
+        "being asked",
+        "Asked about the fire, Tom Finn said the dam had held.",
+        indirect("the dam had held", speaker="Tom Finn"),
     ),
 ]
 
@@ -166,6 +257,16 @@ def test_words_are_given_to_the_one_who_says_them(text: str, expected: list[Expe
 
 @pytest.mark.parametrize(("text", "expected"), BORDERS)
 def test_a_claim_has_the_words_that_are_said_and_no_others(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), FINDINGS)
+def test_studies_and_documents_say_what_they_find(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), HOLLOW)
+def test_a_claim_has_words_in_it(text: str, expected: list[Expected]) -> None:
     check(text, expected)
 
 

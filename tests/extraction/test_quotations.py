@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.tables import Expected, case, check, direct, indirect, mixed, nothing
+from audit.extraction import extract
+from tests.extraction.tables import Expected, case, check, cut, direct, indirect, mixed, nothing
 
 ATTRIBUTED = [
     case(
@@ -53,6 +54,14 @@ ATTRIBUTED = [
         "two who speak",
         "“We will appeal,” said Tom Finn and Ana Ruiz.",
         direct("We will appeal", speaker="Tom Finn and Ana Ruiz"),
+    ),
+    case(
+        "taken for a noun by the tagger", "“You’re hired,” Ms Ruiz answers.", direct("You’re hired", cue=("answers",))
+    ),
+    case(
+        "one who heard it",
+        "“Go home,” Tom Finn shouted, according to the minutes.",
+        direct("Go home", speaker="Tom Finn"),
     ),
     case("signature", "“Fix the road first.” — Lena Ortiz", direct("Fix the road first.", speaker="Lena Ortiz")),
     case(
@@ -178,7 +187,48 @@ PARAGRAPHS = [
     ),
 ]
 
+BRITISH = [
+    case(
+        "a double mark nested in one of them",
+        "'He said, \"Go home.\" So I went,' said Ben Roon.\n\n'I liked the quay,' Ada Roe said. 'It was ours.'",
+        direct('He said, "Go home." So I went', speaker="Ben Roon"),
+        direct("I liked the quay", "It was ours.", speaker="Ada Roe"),
+    ),
+    case(
+        "a quotation that begins with a nested one",
+        "‘“Never” is a long time,’ said Ada Roe.",
+        direct("“Never” is a long time", speaker="Ada Roe"),
+    ),
+    case(
+        "several paragraphs",
+        "A spokesman said: 'The dam held. The drivers' hut did not.\n\n'We start again on Monday.'",
+        direct("The dam held. The drivers' hut did not.", "We start again on Monday."),
+    ),
+    case(
+        "resumed behind what the speaker does",
+        "‘It was this one,’ Tom Finn says, pulling back his lip. ‘Here. You can look.’",
+        direct("It was this one", "Here. You can look.", speaker="Tom Finn"),
+    ),
+    case(
+        "two plurals quoted",
+        "Ada Roe spoke of the 'founders' and the 'finders' of the dam.",
+        mixed("of the 'founders' and the 'finders' of the dam", speaker="Ada Roe"),
+    ),
+    case(
+        "cut words and decades",
+        "Ada Roe said the '90s were 'hard on 'em all'.",
+        mixed("the '90s were 'hard on 'em all'", speaker="Ada Roe"),
+    ),
+    case(
+        "single marks for terms among double ones",
+        '"The dam held," Ada Roe said of the \'old wall\'. "It is over," she said.',
+        direct("The dam held"),
+        direct("It is over"),
+    ),
+]
+
 NO_CLAIM = [
+    case("cut words", "Get 'em in the '60s or the workers' hall is 'til May full of drivers' hats.", nothing()),
     case("title of a work", "He reread “The Long Summer” twice.", nothing()),
     case("dummy subject", "It goes without saying that “free” costs money.", nothing()),
     case("no quotation at all", "The dam held all night.", nothing()),
@@ -203,6 +253,11 @@ def test_a_quotation_over_paragraphs_keeps_its_speaker(text: str, expected: list
     check(text, expected)
 
 
+@pytest.mark.parametrize(("text", "expected"), BRITISH)
+def test_single_marks_count_where_they_stand_outside(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
+
+
 @pytest.mark.parametrize(("text", "expected"), NO_CLAIM)
 def test_marks_alone_make_no_claim(text: str, expected: list[Expected]) -> None:
     check(text, expected)
@@ -214,3 +269,29 @@ def test_without_a_speaker_a_quotation_is_kept_and_nobody_named() -> None:
 
 def test_a_mixed_claim_is_not_a_direct_one() -> None:
     check("Ada Roe said the dam “held.”", [mixed("the dam “held.”", speaker="Ada Roe")])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“Rents fell,” said Ana Ruiz.", "Rents fell,"),
+        ("'Rents fell,' said Ana Ruiz.", "Rents fell,"),
+        ("“Rents fell”, said Ana Ruiz.", "Rents fell"),
+        ("Rents fell, said Ana Ruiz.", "Rents fell"),
+    ],
+)
+def test_a_comma_belongs_to_a_quotation_if_it_stands_inside_the_mark(text: str, words: str) -> None:
+    (claim,) = extract(text, [(0, len(text), "body")]).claims
+    assert cut(text, claim.content) == (words,)
+
+
+def test_a_headline_names_the_speaker_of_its_quotation_before_a_colon() -> None:
+    text = "Mayor Roe: ‘I never asked to leave’\n\nAda Roe has not spoken since May."
+    (claim,) = extract(text).claims
+    assert (claim.kind, claim.speaker, cut(text, claim.content)) == ("direct", "Ada Roe", ("I never asked to leave",))
+
+
+def test_question_and_answer_are_claims_of_two() -> None:
+    text = "“Did you see it?” asked Tom Finn.\n\n“I saw it,” Ada Roe said.\n\n“And you signed?”\n\n“I signed.”"
+    found = [(cut(text, claim.content), claim.speaker) for claim in extract(text, [(0, len(text), "body")]).claims]
+    assert found[2:] == [(("And you signed?",), "Tom Finn"), (("I signed.",), "Ada Roe")]
