@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles.models import ImportSkip, Revision
+from articles.models import Article, ImportSkip, Revision
 from articles.services import FoundFeed, refresh_feed, upload_import
 from articles.services.hosts import turn
 from audit.admin.claims import ClaimAdmin
