@@ -24,7 +24,7 @@ from audit.extraction.types import Extraction
 from audit.extraction.view import View, view_of
 
 ENGINE_NAME = "source-audit"
-ENGINE_VERSION = "0.1.0"
+ENGINE_VERSION = "0.2.0"
 FOREIGN = "The text does not look like English: quotations are found, nobody is named as their speaker."
 
 

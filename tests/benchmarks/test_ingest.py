@@ -15,8 +15,9 @@ from articles.ingest.html.charset import decode_page
 
 PAGES = sorted((Path(__file__).parents[1] / "pages" / "articles").glob("*.html"))
 ROUNDS = 7
-MOST = 1.3
-"""Times the library's own time with its metadata: we too read title, authors and date."""
+BUDGET, MOST = 1.3, 1.5
+"""Times the library's own time with its metadata: we too read title, authors and date. The budget is kept on an idle
+machine; the bound leaves room for a shared one."""
 
 MENU = "".join(f'<li class="menu-item"><a href="/section/{n}">Section number {n}</a></li>' for n in range(250))
 LIST = "".join(
@@ -54,4 +55,5 @@ def test_reading_a_page_takes_little_longer_than_the_library_alone() -> None:
     for read in (read_page, library):
         seconds(read, pages[:3])
     ratios = [seconds(read_page, pages) / seconds(library, pages) for _ in range(ROUNDS)]
-    assert statistics.median(ratios) <= MOST, [round(ratio, 2) for ratio in ratios]
+    found = statistics.median(ratios)
+    assert found <= MOST, f"{found:.2f} of a budget of {BUDGET}: {[round(ratio, 2) for ratio in ratios]}"
