@@ -23,7 +23,9 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
+from articles.ingest.inputs import items
 from articles.models import Import, Revision
+from articles.reading_many import read_many
 from articles.services import begin_import, run_import
 from articles.services.bulk import MOST_ITEMS
 from audit.services.defaults import the_machine
@@ -81,7 +83,7 @@ def peak_megabytes(folder: Path, lines: int) -> float:
     with path.open("w", encoding="utf-8") as file:
         file.writelines(f"{json.dumps({'text': text})}\n" for text in _short_texts(lines))
     program = (
-        "import sys; from pathlib import Path; from tests.benchmarks import bulk;"
+        "import sys, django; django.setup(); from pathlib import Path; from tests.benchmarks import bulk;"
         "bulk.go_through(Path(sys.argv[1])); print(bulk.held())"
     )
     command = [sys.executable, "-c", program, str(path)]
@@ -95,14 +97,7 @@ def _short_texts(lines: int) -> Iterator[str]:
 
 
 def go_through(path: Path) -> None:
-    import django
-
-    django.setup()
-    from articles.ingest.inputs import items
-    from articles.reading_many import read_many
-    from articles.services.bulk import _batches
-
-    for _ in _batches(read_many(items([path]))):
+    for _ in read_many(items([path])):
         pass
 
 
