@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from typing import TypeAlias, TypeVar
 
 from audit.extraction.lines import article_line
-from audit.extraction.parse import DEFAULT_MODEL
+from audit.extraction.parsing.parse import DEFAULT_MODEL
 from audit.extraction.pipeline import extract_many
 from audit.extraction.text import Block
 

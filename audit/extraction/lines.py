@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from audit.extraction.parse import DEFAULT_MODEL
+from audit.extraction.parsing.parse import DEFAULT_MODEL
 from audit.extraction.pipeline import extract
 from audit.extraction.text import Block
 from audit.extraction.types import ExtractedClaim, Extraction, Span

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from audit.extraction.attach import Draft, attach
-from audit.extraction.blocks import blocks_of, without_pull_quotes
-from audit.extraction.carry import carry, unattributed
-from audit.extraction.cast import cast_of
-from audit.extraction.cues import cues_of
-from audit.extraction.labels import dialogue_of
-from audit.extraction.links import Scene
-from audit.extraction.mentions import names_of
-from audit.extraction.parse import DEFAULT_MODEL, Parse, parse_views
-from audit.extraction.quotes import Quotation, quotations_of
-from audit.extraction.relays import with_inner_speakers
-from audit.extraction.resolve import resolve
+from audit.extraction.attach.block_quotes import blocks_of, without_pull_quotes
+from audit.extraction.attach.carry import carry, unattributed
+from audit.extraction.attach.links import Scene
+from audit.extraction.attach.paragraph import Draft, attach
+from audit.extraction.cues.expressions import cues_of
+from audit.extraction.cues.labels import dialogue_of
+from audit.extraction.mentions.cast import cast_of
+from audit.extraction.mentions.names import names_of
+from audit.extraction.parsing.parse import DEFAULT_MODEL, Parse, parse_views
+from audit.extraction.parsing.view import View, view_of
+from audit.extraction.quotes.quotations import Quotation, quotations_of
+from audit.extraction.resolve.relays import with_inner_speakers
+from audit.extraction.resolve.speakers import resolve
 from audit.extraction.score import claims_of
 from audit.extraction.text import Block, Paragraph, is_english, paragraphs_of, with_blanks
 from audit.extraction.types import Extraction
-from audit.extraction.view import View, view_of
 
 ENGINE_NAME = "source-audit"
 ENGINE_VERSION = "0.2.0"

@@ -9,11 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from audit.extraction.attach import Draft
+from audit.extraction.attach.links import Scene
+from audit.extraction.attach.paragraph import Draft
 from audit.extraction.lexicon import pairs
-from audit.extraction.links import Scene
-from audit.extraction.quotes import Quotation
-from audit.extraction.sources import Resolved
+from audit.extraction.quotes.quotations import Quotation
+from audit.extraction.resolve.sources import Resolved
 from audit.extraction.types import ClaimKind, ExtractedClaim, ExtractedSource, Span
 
 _OTHERWISE = 0.5

@@ -1,4 +1,4 @@
-"""For whom a speaker speaks: one case for each pattern of audit/extraction/roles.py and the phrases behind it."""
+"""For whom a speaker speaks: one case for each pattern of audit/extraction/affiliations/roles.py and the phrases behind it."""
 
 from __future__ import annotations
 

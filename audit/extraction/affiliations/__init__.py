@@ -1,0 +1,1 @@
+"""For whom: affiliation and role, with the span they were read from."""

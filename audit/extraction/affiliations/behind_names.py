@@ -1,0 +1,218 @@
+"""What stands behind a name and says who it is: party, age, town, posts, "who heads the trust"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.extraction.affiliations.organizations import organizations_between
+from audit.extraction.affiliations.owners import plain_bodies
+from audit.extraction.affiliations.passage import Passage, in_word, is_organization_noun
+from audit.extraction.affiliations.role_phrases import (
+    STOPS,
+    Statement,
+    begins_another,
+    read_role,
+    told,
+)
+from audit.extraction.lexicon import entries, pairs
+from audit.extraction.mentions.name_kinds import is_made
+from audit.extraction.mentions.names import Name
+from audit.extraction.mentions.offices import LEGISLATORS, office_of
+from audit.extraction.parsing.parse import Parse, Word, words_span
+from audit.extraction.types import Affiliation, Span
+
+_PARTY = re.compile(r"\s*[,(]\s*([RDIL]|Rep|Dem|Ind)\.?\s*[-–—]\s?([A-Z][\w.]*(?: [A-Z][\w.]*)?)\)?")
+_LETTER = re.compile(r"\s*\(([RDIL])\)")
+_NAMED_PARTY = re.compile(r"\s*\(([A-Z][\w’']*(?: [A-Z][\w’']*){0,2})\)")
+_SEATED = LEGISLATORS | {"councillor", "councilman", "councilwoman", "alderman", "member of parliament"}
+_AGE = re.compile(r"(?:aged?\s+)?\d{1,3}$")
+HEADS = frozenset(
+    ["heads", "leads", "runs", "chairs", "founded", "directs", "owns", "manages", "represents", "edits", "oversees"]
+)
+WORKS = frozenset(
+    [
+        "works",
+        "worked",
+        "teaches",
+        "taught",
+        "serves",
+        "served",
+        "covers",
+        "covered",
+        "plays",
+        "played",
+        "writes",
+        "reports",
+    ]
+)
+_BELONGING = frozenset({"of", "from", "with", "at", "for"})
+GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
+_NOW = frozenset({"now", "currently", "formerly", "previously"})
+_CHOSEN = frozenset({"appointed", "hired", "elected", "installed", "brought"})
+_DASHES = frozenset({"—", "–", "--"})
+_WINDOW = 24
+_PARTS = 5  # phrases behind a name: age, town, office, "who ..."
+
+
+def of_party(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "(R-Ky.)", ", D-Calif.,", "(D)", "Cllr N (Green)" """
+    text, parse = passage.text, passage.parse
+    end = parse.words[name.last].end
+    letter = _LETTER.match(text, end, end + 6)
+    if letter:
+        yield Statement(None, None, (Affiliation(letter.group(1), letter.span(1)),), letter.span(1), 6)
+    named = _NAMED_PARTY.match(text, end, end + 30)
+    if named and name.title < name.first and office_of(parse.words[name.first - 1].lower) in _SEATED:
+        yield Statement(None, None, (Affiliation(named.group(1), named.span(1)),), named.span(1), 6)
+    found = _PARTY.match(text, end, end + 30)
+    if not found:
+        return
+    span = found.start(1), found.end(2)
+    state = pairs("us_states").get(found.group(2).lower().rstrip("."))
+    title = _legislator_title(parse, name)
+    role = f"{office_of(parse.words[title].lower).removesuffix('s')} from {state}" if title >= 0 and state else None
+    role_span = words_span(parse, title, title) if role else None
+    yield Statement(role, role_span, (Affiliation(text[slice(*span)], span),), span, 6)
+
+
+def _legislator_title(parse: Parse, name: Name) -> int:
+    """The word of the title before the name, or of the one that several names share ("Sens. A and B"); else -1."""
+    for index in range(name.first - 1, max(-1, name.first - 1 - _WINDOW), -1):
+        office = office_of(parse.words[index].lower)
+        if office.removesuffix("s") in LEGISLATORS:
+            return index if index == name.first - 1 or office.endswith("s") else -1
+    return -1
+
+
+def behind(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "N, 34, of Fairtown, a professor at U, who heads X": one phrase after the other."""
+    at = name.last + 1
+    for _ in range(_PARTS):
+        at = _behind_brackets(passage.parse, at)
+        if at + 1 >= len(passage.parse.words):
+            return
+        found, at = _phrase_behind(passage, name, at)
+        yield from found
+        if at < 0:
+            return
+
+
+def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statement], int]:
+    """The statements of one phrase that begins here, and where the next may begin (-1: nowhere)."""
+    parse = passage.parse
+    word, following = parse.words[at], parse.words[at + 1]
+    if word.lower in _BELONGING and word.head in range(name.first, name.last + 1):
+        end = _phrase_end(passage, at + 1)
+        return list(_of(passage, name, (at + 1, end))), end + 1
+    if word.lower in ("is", "was") and following.lower in ("a", "an", "the"):
+        return list(told(read_role(passage, at + 1, _phrase_end(passage, at + 1), 2))), -1
+    if is_made(parse, at - 1):
+        return list(told(read_role(passage, at, _phrase_end(passage, at), 4))), -1
+    if word.text != "," and word.text not in _DASHES:
+        return [], -1
+    if _AGE.match(following.text) or following.lower == "aged":
+        return [], at + 2 + (following.lower == "aged")
+    if following.lower in ("who", "whose"):
+        return list(_relative(passage, at + 1)), -1
+    if following.lower in _NOW and at + 3 < len(parse.words) and parse.words[at + 2].lower in _BELONGING:
+        end = _phrase_end(passage, at + 3)
+        return list(_of(passage, name, (at + 3, end), 4)), end + 1
+    if following.lower in _CHOSEN and (start := _behind_as(parse, at + 2)):
+        return list(told(read_role(passage, start, _phrase_end(passage, start), 4))), -1
+    if following.lower in _BELONGING - {"for"} and at + 2 < len(parse.words):
+        end = _phrase_end(passage, at + 2)
+        bodies = (i for i in range(at + 2, end + 1) if is_organization_noun(passage, i))
+        home = following.lower == "of" and not any(bodies)
+        return [] if home else list(_of(passage, name, (at + 2, end))), end + 1
+    if not _can_begin(following):
+        return [], -1
+    end = _phrase_end(passage, at + 1)
+    found = list(told(read_role(passage, at + 1, end, 5)))
+    if end + 1 < len(parse.words) and parse.words[end + 1].lower == "who":
+        found += _relative(passage, end + 1)
+        return found, -1
+    second = next((i + 1 for i in range(at + 1, end) if found and begins_another(parse, i)), 0)
+    found += told(read_role(passage, second, end, 4)) if second else ()
+    now = end + 2 < len(parse.words) and parse.words[end + 2].lower in _NOW
+    return found, end + 1 if now or not found else -1
+
+
+def _behind_as(parse: Parse, at: int) -> int:
+    """The word behind the "as" of "appointed in May as their manager"; 0 if there is none nearby."""
+    return next((i + 1 for i in range(at, min(at + _PARTS, len(parse.words) - 1)) if parse.words[i].lower == "as"), 0)
+
+
+def _can_begin(word: Word) -> bool:
+    """Whether a phrase that says what somebody is can begin with this word."""
+    gerund = word.lower in GERUNDS or word.lower in ("retired", "elected", "appointed")
+    return not word.spoken and (gerund or word.tag.startswith(("DT", "NN", "JJ", "CD", "RB", "PRP$")))
+
+
+def _behind_brackets(parse: Parse, at: int) -> int:
+    words = parse.words
+    while at < len(words) and words[at].text == "(":
+        at = next((i + 1 for i in range(at, min(at + 8, len(words))) if words[i].text == ")"), len(words))
+    return at
+
+
+def _of(passage: Passage, name: Name, reach: Span, rank: int = 3) -> Iterator[Statement]:
+    """ "N of the X Party", "Rep. N of Ohio" """
+    parse = passage.parse
+    title = _legislator_title(parse, name)
+    if title >= 0 and (parse.words[reach[0]].entity == "GPE" or parse.words[reach[0]].lower == "the"):
+        yield from _seat(passage, title, reach)
+        return
+    office = name.title < name.first and office_of(parse.words[name.first - 1].lower) in entries("place_offices")
+    affiliations = organizations_between(passage, *reach, places=office, people=True)
+    if not affiliations:
+        affiliations = tuple(passage.affiliation(*plain) for plain in plain_bodies(passage, *reach))[:1]
+    if affiliations:
+        hull = min(a.span[0] for a in affiliations), max(a.span[1] for a in affiliations)
+        yield Statement(None, None, affiliations, hull, rank)
+
+
+def _seat(passage: Passage, title: int, reach: Span) -> Iterator[Statement]:
+    """ "Rep. N of Ohio": a representative from Ohio"""
+    places = organizations_between(passage, *reach, places=True)
+    if places:
+        role = f"{office_of(passage.parse.words[title].lower).removesuffix('s')} from {places[0].name}"
+        span = words_span(passage.parse, title, title)
+        yield Statement(role, span, (), (span[0], places[0].span[1]), 5)
+
+
+def _phrase_end(passage: Passage, first: int) -> int:
+    """The last word before a comma, dash, finite verb, relative clause or somebody else; brackets are stepped over."""
+    words = passage.parse.words
+    depth = 0
+    last = first
+    for index in range(first, min(first + _WINDOW, len(words))):
+        word = words[index]
+        depth += (word.text == "(") - (word.text == ")")
+        finite = word.tag in ("VBD", "VBZ", "VBP", "MD") and not word.text[0].isupper()
+        stops = (
+            word.text in STOPS and word.text not in "()" and word.tag != "HYPH" and not in_word(passage.parse, index)
+        ) or (word.lower in ("who", "which", "that", "whose"))
+        if depth == 0 and (stops or finite or word.spoken):
+            break
+        last = index
+    return last
+
+
+def _relative(passage: Passage, who: int) -> Iterator[Statement]:
+    """ "who heads the trust", "who teaches law at U" """
+    parse = passage.parse
+    verb = next((i for i in range(who + 1, min(who + 4, len(parse.words))) if parse.words[i].tag.startswith("VB")), -1)
+    if verb < 0:
+        return
+    last = _phrase_end(passage, verb + 1) if verb + 1 < len(parse.words) else verb
+    lower = parse.words[verb].lower
+    if lower in ("is", "was") and verb + 1 <= last:
+        yield from told(read_role(passage, verb + 1, last, 3))
+    if lower in ("serves", "served", "works", "worked") and verb + 1 <= last and parse.words[verb + 1].lower == "as":
+        yield from told(read_role(passage, verb + 2, last, 2 if lower.endswith("ed") else 3))
+    elif lower in HEADS or lower in WORKS:
+        people = lower not in ("represents", "manages")  # "runs Birch Strategies", which the tagger takes for a person
+        affiliations = organizations_between(passage, verb + 1, last, places=False, people=people)
+        span = words_span(parse, verb, last)
+        yield Statement(passage.text[slice(*span)], span, affiliations, span, 2 if lower.endswith("ed") else 3)

@@ -1,0 +1,184 @@
+"""Names of organizations inside a phrase that says what somebody is."""
+
+from __future__ import annotations
+
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organization_noun
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.offices import is_role_noun, title_genders
+from audit.extraction.parsing.parse import Parse
+from audit.extraction.types import Affiliation
+
+_PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
+_PLURALS = frozenset({"women", "men", "people", "children"})
+_MODIFIERS = frozenset(
+    [
+        "prime",
+        "former",
+        "ex",
+        "vice",
+        "deputy",
+        "senior",
+        "junior",
+        "chief",
+        "acting",
+        "interim",
+        "retired",
+        "longtime",
+        "veteran",
+        "associate",
+        "assistant",
+    ]
+)
+
+
+def organizations_between(
+    passage: Passage, first: int, last: int, *, places: bool, people: bool = False
+) -> tuple[Affiliation, ...]:
+    """Names of organizations between two words, each with what follows it to its last noun.
+
+    Of places and people only where asked for: a mayor speaks for a town, a spokesman for a candidate."""
+    found: list[Affiliation] = []
+    parse = passage.parse
+    index = first
+    while index <= last:
+        if not (_names_something(parse, index) or (places and _is_nationality(parse, index))):
+            index += 1
+            continue
+        end = _name_end(passage, index, last)
+        if _wanted(passage, index, end, places, people) and not (
+            index > first and parse.words[index - 1].text == "("  # the "(XP)" behind a long name
+        ):
+            found.append(passage.affiliation(index, end))
+        index = end + 1
+    return tuple(found)
+
+
+def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool) -> bool:
+    words = passage.parse.words
+    if words[first].entity in ("DATE", "TIME"):
+        return False
+    if _has_organization_noun(passage.parse, first, last) or words[first].lower in entries("party_words"):
+        return True
+    if passage.is_person(last):
+        return people
+    nation = first == last and words[last].entity in ("NORP", "LANGUAGE")
+    place = words[last].entity in ("GPE", "LOC") and passage.kind(last) != "organization"
+    before = words[first - 1].text if first > 0 else ""
+    return places or not (nation or (place and before not in ("The", "at")))
+
+
+def _is_nationality(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    return word.entity == "NORP" and word.text[:1].isupper() and not word.spoken
+
+
+def _names_something(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    if word.quotation >= 0 or not word.text[:1].isupper():
+        return False
+    if word.lower in entries("party_words"):
+        return (index > 0 and parse.words[index - 1].sentence == word.sentence) or word.lower in _PARTIES
+    follower = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
+    owner = follower in POSSESSIVES
+    if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS:
+        return False
+    if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
+        return True
+    if word.lower in entries("office_fields") and not owner and _capital_follows(parse, index):
+        return False
+    return word.tag.startswith("NNP") or (word.tag.startswith(("NN", "JJ")) and _capital_follows(parse, index))
+
+
+def _capital_follows(parse: Parse, index: int) -> bool:
+    """Whether the next word but a possessive "'s" is written with a capital too."""
+    rest = [w.text for w in parse.words[index + 1 : index + 3] if w.text not in POSSESSIVES]
+    return bool(rest) and rest[0][:1].isupper()
+
+
+def _name_end(passage: Passage, index: int, last: int) -> int:
+    end = index
+    words = passage.parse.words
+    while end < last:
+        following = words[end + 1]
+        plain = _goes_on(passage, end + 1, last)
+        joined = (
+            following.lower in ("of", "for", "and", "&", "on") and end + 2 <= last and _joins(passage.parse, index, end)
+        )
+        if plain or is_organization_noun(passage, end + 1):
+            end += 1
+        elif _leads_to_noun(passage, end + 1, last) or (
+            following.text in POSSESSIVES and _owns_name(passage, end, last)
+        ):
+            end += 2
+        elif following.text in POSSESSIVES and (owned := _owned(passage, end, last)):
+            return owned
+        elif joined:
+            end += 2 if words[end + 2].lower != "the" else min(3, last - end)
+        else:
+            break
+    return end
+
+
+def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:
+    """The "field" of "Fairtown field hospital"."""
+    return index < last and passage.parse.words[index].tag == "NN" and is_organization_noun(passage, index + 1)
+
+
+def _goes_on(passage: Passage, index: int, last: int) -> bool:
+    """Whether the word is part of the name before it: with a capital and no role, but for "Host Committee"; a year."""
+    word = passage.parse.words[index]
+    named = index < last and passage.parse.words[index + 1].text[:1].isupper()
+    if word.tag == "CD":
+        return named
+    if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ")):
+        return False
+    inside = named and is_organization_noun(passage, index + 1)
+    return inside or not is_role_noun(word.lower) or _is_plural(word.lower)
+
+
+def _is_plural(lower: str) -> bool:
+    """The Scientists of "Federation of Concerned Scientists"."""
+    return lower.endswith("s") and lower not in entries("roles")
+
+
+def _owns_name(passage: Passage, owner: int, last: int) -> bool:
+    """Whether a possessive is part of the name ("People's Reform Party"), not of its owner ("Ohio's Reform Party")."""
+    words = passage.parse.words
+    after = owner + 2
+    if after > last or not words[after].text[:1].isupper():
+        return False
+    if words[after].lower in entries("organization_nouns") or words[owner + 1].entity == "ORG":
+        return True
+    lower = words[owner].lower
+    one = lower.removesuffix("s")
+    people = lower in _PLURALS or (lower != one and (is_role_noun(one) or one in entries("person_nouns")))
+    return people and not is_role_noun(words[after].lower)
+
+
+def _owned(passage: Passage, owner: int, last: int) -> int:
+    """The noun of "Roe's presidential campaign", an organization by its owner's name; 0 if there is none."""
+    at = owner + 2
+    while at < last and passage.parse.words[at].tag.startswith("JJ"):
+        at += 1
+    known = at <= last and passage.parse.words[at].lower in ("campaign", "administration", "office", "government")
+    return at if known and passage.kind(owner) == "person" else 0
+
+
+def _joins(parse: Parse, first: int, end: int) -> bool:
+    """Whether "of" or "and" behind this word goes on with the name."""
+    words = parse.words
+    after = words[end + 2]
+    if after.lower == "the" and end + 3 < len(words):
+        after = words[end + 3]
+    if not after.text[:1].isupper():
+        return False
+    one = words[end].entity == words[end + 1].entity == after.entity == "ORG"
+    inside = [words[i].lower for i in range(first, end + 1)]
+    of = words[end + 1].lower in ("of", "for", "on")
+    heads = inside[-1] in entries("organization_nouns")
+    goes_on = "of" in inside and inside[-1].endswith("s") and inside[0] in entries("organization_nouns")
+    return one or (of and (heads or goes_on))
+
+
+def _has_organization_noun(parse: Parse, first: int, last: int) -> bool:
+    return any(parse.words[i].lower in entries("organization_nouns") for i in range(first, last + 1))

@@ -1,0 +1,180 @@
+"""Which organization "its director", "the union's president" and "a company spokesman" speak of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from audit.extraction.affiliations.passage import POSSESSIVES, Body, Passage, in_word, is_organization_noun
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.names import Name
+from audit.extraction.parsing.grammar import SUBJECTS
+from audit.extraction.parsing.parse import Parse, Word
+from audit.extraction.types import Span
+
+_PRONOUNS = frozenset({"its", "their"})
+_REACH = 12  # organizations back
+_MODIFIERS = 6  # words before a noun that tell which union it is
+_STEPS = 3  # from a body up to the subject that it stands in
+_PARAGRAPHS = 2  # back
+_LEADS = 1.0  # for a subject
+_SENTENCE = 0.4  # for each sentence between
+_PARAGRAPH = 1.0  # for each paragraph between
+_NO_BODIES = frozenset(
+    {"program", "programme", "project", "services", "standard", "staff", "operator", "supplier", "carrier"}
+    | {"house", "force", "forces", "business", "press", "paper", "post", "times", "monitor", "mission", "conference"}
+)  # in lower case behind a name they are things of its owner
+_SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_FIELDS = frozenset(
+    {
+        "military",
+        "naval",
+        "royal",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "central",
+        "social",
+        "medical",
+        "judicial",
+    }
+    | {"municipal", "presidential", "provincial", "conservative", "independent", "electoral", "religious", "scientific"}
+)  # adjectives that tell which command or board it is
+_LONG_REACH = 200  # for a noun that the name itself has ("the council's leader")
+
+
+def bodies_of(passages: Sequence[Passage]) -> tuple[Body, ...]:
+    """The organizations of the article, in order, where they are named."""
+    return tuple(body for passage in passages for body in _bodies_in(passage))
+
+
+def _bodies_in(passage: Passage) -> Iterator[Body]:
+    named = {body.last: body for body in _named_in(passage)}
+    for first, last in plain_bodies(passage, 0, len(passage.parse.words) - 1):
+        if last not in named and _is_definite(passage, first):
+            named[last] = _body(passage, first, last, -1)
+    return (named[last] for last in sorted(named))
+
+
+def _is_definite(passage: Passage, first: int) -> bool:
+    before = passage.parse.words[first - 1] if first else None
+    return before is not None and (before.lower == "the" or before.tag == "PRP$")
+
+
+def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
+    """First and last word of each organization called in lower case: "the porters' union", "a planning committee" """
+    words = passage.parse.words
+    for end in range(first, last + 1):
+        noun = words[end]
+        if noun.tag != "NN" or noun.spoken or not noun.text.islower() or not can_own(noun.lower):
+            continue
+        if noun.lower in _NO_BODIES or (end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))):
+            continue
+        start = end
+        while start > max(first, end - _MODIFIERS) and _names_it(words[start - 1]):
+            start -= 1
+            start -= start > first + 1 and in_word(passage.parse, start - 1)  # "anti-doping laboratory"
+            pair = start > first + 1 and words[start - 1].lower == "and" and words[start - 2].tag == "NN"
+            start -= 2 * (pair and start < end)  # "fire and rescue service"
+        start += words[start].tag == "POS"
+        if start < end:
+            yield start, end
+
+
+def _names_it(word: Word) -> bool:
+    """A word in lower case that tells which union or command it is."""
+    kind = word.tag in ("NN", "NNS", "POS") or word.lower in entries("office_fields") | _FIELDS
+    return kind and not word.spoken and not word.text[:1].isupper()
+
+
+def _body(passage: Passage, first: int, last: int, name: int) -> Body:
+    words = passage.parse.words
+    cut = next((i - 1 for i in range(first + 1, last) if words[i].lower in ("of", "for")), last)
+    nouns = frozenset({words[cut].lower, words[last].lower})
+    called = passage.affiliation(first, last)
+    return Body(passage.number, last, name, called, nouns, _leads(passage.parse, last), words[last].sentence)
+
+
+def _leads(parse: Parse, index: int) -> bool:
+    """Whether a body is a subject or stands in one: "brokers at Birch Capital", "the board's members"."""
+    for _ in range(_STEPS):
+        word = parse.words[index]
+        if word.dep in SUBJECTS:
+            return True
+        if word.dep not in ("pobj", "prep", "poss") or word.lower in ("in", "from", "near"):
+            return False
+        index = word.head
+    return False
+
+
+def _named_in(passage: Passage) -> Iterator[Body]:
+    names = passage.cast.names
+    first = bisect_left(names, passage.number, key=lambda name: name.paragraph)
+    last = bisect_left(names, passage.number + 1, key=lambda name: name.paragraph)
+    for name in names[first:last]:
+        end = _with_nouns(passage, name)
+        if end > name.last or passage.kind(name.last) == "organization":
+            words = passage.parse.words
+            first = name.first + (words[name.first].lower == "the" and name.first < name.last)
+            yield _body(passage, first, end, name.last)
+
+
+def _with_nouns(passage: Passage, name: Name) -> int:
+    """The last word of "Clinton's campaign" or "Fairtown school board", whose nouns are in lower case."""
+    words = passage.parse.words
+    end = name.last
+    after = end + 1 + (end + 1 < len(words) and words[end + 1].text in POSSESSIVES)
+    while after < len(words) and words[after].text.islower() and is_organization_noun(passage, after):
+        if words[after].lower in _NO_BODIES:
+            break
+        end, after = after, after + 1
+    return end
+
+
+def owner_of(passage: Passage, first: int, last: int) -> Body | None:
+    """The organization that a phrase leaves to the reader: by "its", by a noun such as "company", by "a spokesman"."""
+    words = passage.parse.words
+    if first + 1 == last and words[first].lower in ("a", "the") and words[last].lower in _SPEAK_FOR:
+        return _last_body(passage, first)
+    for index in range(max(0, first - 1), last + 1):
+        lower = words[index].lower
+        if lower in _PRONOUNS and index <= first:
+            return _last_body(passage, index)
+        plain = words[index].text.islower() and words[index].tag == "NN" and can_own(lower)
+        if plain or (lower in entries("bare_bodies") and words[index].tag.startswith("NN")):
+            found = body_called(passage, index, lower)
+            if found is not None:
+                return found
+    return None
+
+
+def can_own(lower: str) -> bool:
+    """Whether the lower-case word is a noun for an organization."""
+    return lower in entries("organization_nouns") or lower in entries("generic_bodies")
+
+
+def _before(passage: Passage, index: int) -> int:
+    return bisect_left(passage.bodies, (passage.number, index), key=lambda body: (body.paragraph, body.last))
+
+
+def body_called(passage: Passage, index: int, noun: str) -> Body | None:
+    """The last organization whose name has the noun; for "company" and its like any, if the name tells no other."""
+    end = _before(passage, index)
+    for body in reversed(passage.bodies[max(0, end - _LONG_REACH) : end]):
+        if noun in body.nouns:
+            return body
+    return _last_body(passage, index) if noun in entries("generic_bodies") else None
+
+
+def _last_body(passage: Passage, index: int) -> Body | None:
+    """The organization most in view before a word: near, and a subject; of two alike the later."""
+    end = _before(passage, index)
+    recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - _PARAGRAPHS]
+    return max(recent, key=lambda body: (_salience(passage, body, index), body.paragraph, body.last), default=None)
+
+
+def _salience(passage: Passage, body: Body, index: int) -> float:
+    here = passage.parse.words[index].sentence
+    back = here - body.sentence if body.paragraph == passage.number else here + 1
+    return _LEADS * body.subject - _SENTENCE * back - _PARAGRAPH * (passage.number - body.paragraph)

@@ -1,0 +1,143 @@
+"""What the text around a name says of the person: role, organizations, and the words it was read from.
+
+PATTERNS lists the forms that are known. A new one is a function with an example in its docstring, its line in that
+list, and a case in tests/extraction/test_roles.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from audit.extraction.affiliations.behind_names import GERUNDS, HEADS, WORKS, behind, of_party
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage
+from audit.extraction.affiliations.role_phrases import (
+    PREPOSITIONS,
+    STOPS,
+    Statement,
+    is_hyphenated,
+    read_role,
+    told,
+)
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.names import Name
+from audit.extraction.mentions.offices import is_role_noun
+from audit.extraction.parsing.parse import Parse
+
+Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
+
+_WINDOW = 24
+
+
+def statements_of(passage: Passage, name: Name) -> Iterator[Statement]:
+    """All statements beside one mention of a person; a role in the plural is somebody else's."""
+    for pattern in PATTERNS:
+        for found in pattern(passage, name):
+            if found.role is None or not _is_plural(found.role):
+                yield found
+
+
+def _is_plural(role: str) -> bool:
+    """ "officials at the bank", but not "analyst for emerging markets" or "heads a union of scientists" """
+    words = role.lower().split()
+    if words[0] in HEADS or words[0] in WORKS:
+        return False
+    head = next((words[n - 1] for n, word in enumerate(words) if n and word in PREPOSITIONS), words[-1])
+    return head.endswith("s") and head not in entries("roles") and head.removesuffix("s") in entries("roles")
+
+
+def _title(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "Kremlin spokesman N", "Mayor N", "its managing director N" """
+    first = _premodifiers(passage, name)
+    if first < name.first:
+        yield from told(read_role(passage, first, name.first - 1, 4))
+
+
+def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "Labour's N", "the Harbour Trust's N" """
+    words = passage.parse.words
+    if name.title < 2 or name.title < name.first or words[name.title - 1].text not in POSSESSIVES:
+        return
+    first = name.title - 2
+    while first > 0 and passage.kind(first - 1) and passage.kind(first - 1) == passage.kind(first):
+        first -= 1
+    if passage.kind(name.title - 2) == "organization" or words[name.title - 2].lower in entries("party_words"):
+        body = passage.affiliation(first, name.title - 2)
+        yield Statement(None, None, (body,), body.span, 3)
+
+
+def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "the trust's director, N", "the head of the trust, the painter N" """
+    parse = passage.parse
+    head = parse.words[name.last].head
+    if parse.words[name.last].dep == "appos" and head < name.first and not _inside_phrase(passage, head):
+        start = min([head, *(parse.subtree(c)[0] for c in parse.children[head] if c < head)])
+        yield from told(read_role(passage, start, _trim_back(parse, name.title - 1), 3))
+    elif (start := _phrase_before_comma(parse, name.title)) >= 0:
+        yield from told(read_role(passage, start, name.title - 2, 3))
+    first = _premodifiers(passage, name)
+    described = first < name.title and first > 0 and parse.words[first - 1].tag == "DT"
+    if described and (start := _phrase_before_comma(parse, first - 1)) >= 0:
+        yield from told(read_role(passage, start, first - 3, 5))
+
+
+def _inside_phrase(passage: Passage, head: int) -> bool:
+    """Whether the parser put the name beside the Anchor of "the landlord of the Anchor, N" instead of the landlord."""
+    word = passage.parse.words[head]
+    return word.dep == "pobj" and bool(passage.kind(head)) and passage.parse.words[word.head].dep == "prep"
+
+
+def _phrase_before_comma(parse: Parse, at: int) -> int:
+    """The first word of "the trust's director," right before a word; -1 if no role stands there."""
+    last = at - 2
+    if last < 0 or parse.words[at - 1].text != ",":
+        return -1
+    first = last
+    while first > 0 and _in_noun_phrase(parse, first - 1):
+        first -= 1
+    stop = next((i for i in range(first, last + 1) if parse.words[i].tag == "IN"), last + 1)
+    return first if stop > first and is_role_noun(parse.words[stop - 1].lower) else -1
+
+
+def _in_noun_phrase(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    preposition = word.lower in ("of", "for", "at", "in") and index > 0 and parse.words[index - 1].tag.startswith("NN")
+    return preposition or word.tag.startswith(("NN", "JJ", "POS", "DT", "PRP$", "CD"))
+
+
+def _premodifiers(passage: Passage, name: Name) -> int:
+    first = name.title
+    words = passage.parse.words
+    while first > 0 and name.title - first < _WINDOW:
+        word = words[first - 1]
+        ok = (
+            word.tag.startswith(("NN", "JJ", "POS", "VBN", "CD"))
+            or word.text in ("-", "and")
+            or word.lower in GERUNDS
+            or is_hyphenated(passage.parse, first - 1)
+            or _is_inner_of(passage.parse, first - 1)
+        )
+        another = word.lower == "and" and first > 1 and passage.kind(first - 2) == "person"
+        if not ok or another or word.spoken or word.sentence != words[name.first].sentence:
+            break
+        first -= 1
+    if first > 0 and words[first - 1].tag == "PRP$" and words[first - 1].lower in ("its", "their"):
+        return first - 1
+    while first < name.first and words[first].text in ("-", "and", "of", *POSSESSIVES):
+        first += 1
+    return first
+
+
+def _is_inner_of(parse: Parse, index: int) -> bool:
+    """The "of" of "Secretary of State N"."""
+    near = parse.words[max(0, index - 1) : index + 2]
+    return parse.words[index].lower == "of" and len(near) == 3 and all(w.tag.startswith("NNP") for w in near[::2])
+
+
+def _trim_back(parse: Parse, last: int) -> int:
+    while last > 0 and parse.words[last].text in STOPS:
+        last -= 1
+    return last
+
+
+PATTERNS: tuple[Pattern, ...] = (_title, _owner, _apposed, of_party, behind)

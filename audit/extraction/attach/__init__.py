@@ -1,0 +1,1 @@
+"""Which cue each quotation and clause hangs on, in its paragraph and over the next."""

@@ -1,0 +1,179 @@
+"""Which cue each shortened quotation of a paragraph hangs on, by what stands right before and behind it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from audit.extraction.clauses.content import clause_of
+from audit.extraction.cues.expressions import Cue, any_verb
+from audit.extraction.cues.labels import label_before, signature_after
+from audit.extraction.cues.layout import Element, ends_full
+from audit.extraction.cues.subjects import can_speak, leading_noun
+from audit.extraction.parsing.grammar import FINITE, noun_phrase
+from audit.extraction.parsing.parse import Parse
+from audit.extraction.quotes.quotations import Quotation
+
+_VERB_NEAR = 8
+_Found: TypeAlias = tuple[Cue, str]  # with the rule that found it
+
+
+class Scene(NamedTuple):
+    """One paragraph with all that the stages before know of it."""
+
+    number: int
+    parse: Parse
+    cues: tuple[Cue, ...]
+    quotations: Mapping[int, Quotation]
+
+    def cues_between(self, first: int, last: int) -> tuple[Cue, ...]:
+        """The cues whose heads are among the words first..last."""
+        start = bisect_left(self.cues, first, key=lambda cue: cue.head)
+        return self.cues[start : bisect_right(self.cues, last, key=lambda cue: cue.head)]
+
+
+class Link(NamedTuple):
+    """A quotation by its number, the cue it hangs on, the rule that says so, and its place among the elements."""
+
+    quotation: int
+    cue: Cue | None
+    rule: str
+    element: int
+
+
+def links_of(scene: Scene, elements: Sequence[Element]) -> list[Link]:
+    """A link for every quotation of the paragraph, in order; without a cue where nothing attributes it."""
+    found: list[Link] = []
+    for number, element in enumerate(elements):
+        if element.quotation >= 0:
+            found.append(_link(scene, elements, number, found[-1] if found else None))
+    return found
+
+
+def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | None) -> Link:
+    """A cue beside the quotation, failing that a mark or any verb, failing that what stands in the sentences before."""
+    before = elements[number - 1] if number and not elements[number].fresh else None
+    after = elements[number + 1] if number + 1 < len(elements) and not elements[number + 1].fresh else None
+    before = before if before is not None and before.quotation < 0 else None
+    after = after if after is not None and after.quotation < 0 else None
+    found = _by_cue(scene, elements, number, before, after) or _by_mark_or_verb(scene.parse, before, after)
+    found = found or _from_before(scene, elements, number, last)
+    cue, rule = found or (None, "quote.alone")
+    return Link(elements[number].quotation, cue, rule, number)
+
+
+def _by_cue(
+    scene: Scene, elements: Sequence[Element], number: int, before: Element | None, after: Element | None
+) -> _Found | None:
+    introducing = before and _cue_in(scene, before, -1)
+    introducing = _nearer(scene, before, introducing) if before and introducing else None
+    following = after and _cue_in(scene, after, 0)
+    sides = [(introducing, "quote.before"), (following, "quote.after")]
+    if after and _attributes_at_once(scene, after) and not _announced(scene, elements, number):
+        sides.reverse()
+    return next(((cue, rule) for cue, rule in sides if cue), None)
+
+
+def _by_mark_or_verb(parse: Parse, before: Element | None, after: Element | None) -> _Found | None:
+    for prose, rule, find in (
+        (before, "layout.label", label_before),
+        (after, "layout.signature", signature_after),
+        (after, "quote.verb_after", first_verb_in),
+        (before, "quote.verb_before", any_verb_in),
+    ):
+        cue = find(parse, prose) if prose else None
+        if cue is not None:
+            return cue, rule
+    return None
+
+
+def _from_before(scene: Scene, elements: Sequence[Element], number: int, last: Link | None) -> _Found | None:
+    if last is not None and last.cue is not None and _follows(scene, elements, last, number):
+        return last.cue, "quote.resumed"
+    if last is not None and last.cue is not None and elements[number - 1].quotation >= 0:
+        return None
+    cue = _sentence_before(scene, elements, number)
+    return (cue, "quote.next_sentence") if cue else None
+
+
+def _announced(scene: Scene, elements: Sequence[Element], number: int) -> bool:
+    """ "Roe wrote back, "Why now?" Finn then said ...": a full sentence whose attribution stands before it."""
+    before, element = elements[number - 1] if number else None, elements[number]
+    if (
+        before is None
+        or before.quotation >= 0
+        or element.fresh
+        or scene.parse.words[before.last].text not in (",", ":")
+    ):
+        return False
+    return ends_full(scene.parse, element) and _cue_in(scene, before, -1) is not None
+
+
+def _nearer(scene: Scene, prose: Element, cue: Cue) -> Cue:
+    """Another verb between the cue and the quotation, if the cue has a clause of its own that ends before it."""
+    clause = clause_of(scene.parse, cue)
+    if clause is None or clause.form != "that" or clause.words[-1] >= prose.last - 2:
+        return cue
+    return any_verb_in(scene.parse, prose._replace(first=clause.words[-1] + 1)) or cue
+
+
+def _attributes_at_once(scene: Scene, prose: Element) -> bool:
+    """ "she said" or "said the mayor" right behind the quotation: nearer than anything before it."""
+    cue = _cue_in(scene, prose, 0)
+    if prose.quotation >= 0 or cue is None or cue.subject is None:
+        return False
+    first = min(cue.words[0], noun_phrase(scene.parse, cue.subject.word)[0])
+    return first <= prose.first + 1 and scene.parse.words[prose.first].lower not in ("and", "but", "as", "while")
+
+
+def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
+    inside = scene.cues_between(prose.first, prose.last)
+    known = [c for c in inside if c.subject is not None]
+    known = [c for c in known if c.kind != "noun"] or known  # "said in her statement": said
+    if known:
+        return known[-2] if pick < 0 and _is_witnessed(scene.parse, known) else known[pick]
+    lost = [c for c in inside if c.kind == "verb" and scene.parse.words[c.head].tag in ("VBD", "VBZ", "VBP")]
+    subject = leading_noun(scene.parse, prose.first, lost[pick].head) if lost else None
+    return lost[pick]._replace(subject=subject) if subject is not None else None
+
+
+def _is_witnessed(parse: Parse, known: Sequence[Cue]) -> bool:
+    """ "said, according to a soldier, "Go": said by whom the soldier heard."""
+    if len(known) == 1 or (known[-2].kind, known[-1].kind) != ("verb", "source"):
+        return False
+    return all(parse.words[i].text == "," for i in range(known[-2].words[-1] + 1, known[-1].head))
+
+
+def _follows(scene: Scene, elements: Sequence[Element], last: Link, number: int) -> bool:
+    """Whether only the attribution of the quotation before stands between the two."""
+    between = elements[last.element + 1 : number]
+    if not between:
+        return True
+    return not (len(between) > 1 or last.rule not in ("quote.after", "quote.verb_after"))
+
+
+def _sentence_before(scene: Scene, elements: Sequence[Element], number: int) -> Cue | None:
+    if number == 0 or elements[number - 1].quotation >= 0:
+        return None
+    prose = elements[number - 1]
+    return _cue_in(scene, prose, -1) or any_verb_in(scene.parse, prose)
+
+
+def first_verb_in(parse: Parse, prose: Element) -> Cue | None:
+    """The verb right behind a quotation: "...," Roe barked and the guard left."""
+    if parse.words[prose.first].text == ":":
+        return None  # "'We never left': tributes pour in"
+    for last in range(prose.first, min(prose.last, prose.first + _VERB_NEAR) + 1):
+        if parse.words[last].tag in FINITE:
+            cue = any_verb(parse, prose.first, last)
+            if cue is not None and cue.subject and can_speak(parse, cue.subject.word):
+                return cue
+            break
+    return any_verb_in(parse, prose)
+
+
+def any_verb_in(parse: Parse, prose: Element) -> Cue | None:
+    """The main verb of a stretch of prose, if its subject can speak."""
+    cue = any_verb(parse, prose.first, prose.last)
+    return cue if cue is not None and cue.subject and can_speak(parse, cue.subject.word) else None

@@ -1,0 +1,1 @@
+"""Reported clauses: the words that are said, and where they end."""

@@ -1,0 +1,160 @@
+"""Where what is said begins and ends: before the article's own remark, behind the occasion, at the next cue."""
+
+from __future__ import annotations
+
+from audit.extraction.cues.expressions import Cue, is_speech_verb
+from audit.extraction.lexicon import entries
+from audit.extraction.parsing.grammar import SUBJECTS, is_verb
+from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.sentences import TRIM, marks
+
+_OWN_CUE = 8  # words from the mark to the verb
+_KEPT_BACK = frozenset(
+    {"say", "share", "give", "name", "identify", "disclose", "provide", "reveal", "specify", "elaborate", "comment"}
+    | {"discuss", "explain", "confirm", "offer", "release", "describe"}
+)
+CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
+
+
+def with_conditions(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
+    """Clauses that the parser hangs on the cue, though they go on with what is said: "if", "because", "but it"."""
+    for child in parse.children[cue.head]:
+        if child < words[-1] or is_speech_verb(parse, child):
+            continue
+        subtree = parse.subtree(child)
+        condition = parse.words[child].dep == "advcl" and marks(parse, child) & CONDITIONS
+        joined = parse.words[child].dep == "conj" and parse.children_by(child, *SUBJECTS)
+        if (condition or joined) and not any(parse.words[i].spoken for i in subtree):
+            words = list(range(words[0], subtree[-1] + 1))
+    return words
+
+
+def without_aside(parse: Parse, words: list[int]) -> list[int]:
+    """Without the article's own remark at the end: ", which ...", ", a charge that ...", ", throwing ..." """
+    inside, last = set(words), words[-1]
+    for index in words:
+        if parse.words[index].text != "," or index + 1 not in inside:
+            continue
+        top = index + 1
+        while parse.words[top].head in inside and parse.words[top].head > index and parse.words[top].head != top:
+            top = parse.words[top].head
+        reach = parse.subtree(top)
+        quoted = any(parse.words[i].quotation >= 0 for i in range(index, last + 1))
+        if not quoted and reach[-1] >= last - 1 and reach[0] > index and _is_aside(parse, top, index):
+            return [i for i in words if i < index]
+    return words
+
+
+def _is_aside(parse: Parse, top: int, comma: int) -> bool:
+    word = parse.words[top]
+    if parse.words[comma + 1].lower in ("which", "who", "whose", "where"):
+        return True
+    if word.dep == "appos":
+        return word.tag.startswith("NN")
+    if word.dep in ("npadvmod", "attr") and parse.words[comma + 1].lower in ("a", "an"):
+        return word.tag.startswith("NN")
+    return word.dep in ("advcl", "acl") and word.tag == "VBG" and not parse.children_by(top, "mark")
+
+
+def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
+    """The words before "and" with another verb of saying: "said the dam leaks / and blamed the rain"."""
+    for index in words:
+        joined = parse.words[index].dep in ("conj", "advcl") and is_speech_verb(parse, index)
+        if joined and _adds(parse, index, words[0]):
+            return [i for i in words if i < index]
+        if parse.words[index].text == "," and _as_somebody_said(parse, index):
+            return [i for i in words if i < index]
+        if _starts_own(parse, index, words[0]):
+            return [i for i in words if i < index]
+        if _keeps_back(parse, index):
+            return [i for i in words if i < _coordinator(parse, index)]
+        if not joined or parse.words[index].tag != parse.words[cue.head].tag:
+            continue
+        start = min([index, *(parse.subtree(c)[0] for c in parse.children[index])])
+        if parse.words[index].dep == "advcl" and parse.words[start].lower not in ("while", "but", "whereas"):
+            continue
+        coordinators = [i for i in words if i < start and parse.words[i].dep == "cc" and i >= start - 2]
+        start = coordinators[-1] if coordinators else start
+        return [i for i in words if i < start] or words
+    return words
+
+
+def _starts_own(parse: Parse, index: int, first: int) -> bool:
+    """ "; one of them called it", ", although he has also said": a cue with a subject of its own behind the mark."""
+    word = parse.words[index]
+    if index <= first or (word.text != ";" and word.lower not in ("although", "though", "whereas")):
+        return False
+    behind = range(index + 1, min(index + _OWN_CUE, len(parse.words)))
+    verb = next((i for i in behind if is_verb(parse, i) and parse.words[i].dep not in ("aux", "auxpass")), None)
+    said = verb is not None and is_speech_verb(parse, verb) and bool(parse.children_by(verb, *SUBJECTS))
+    return said and (word.text == ";" or parse.words[index - 1].text == ",")
+
+
+def _keeps_back(parse: Parse, index: int) -> bool:
+    """ "said it would close but would not say when": no word of what is said."""
+    word = parse.words[index]
+    but = any(parse.words[i].lower == "but" and parse.words[i].dep == "cc" for i in parse.children[word.head])
+    bare = word.dep == "conj" and not parse.children_by(index, *SUBJECTS)
+    return but and bare and word.lower in _KEPT_BACK and bool(parse.children_by(index, "neg"))
+
+
+def _coordinator(parse: Parse, index: int) -> int:
+    return max((i for i in parse.children_by(parse.words[index].head, "cc") if i < index), default=index)
+
+
+def _as_somebody_said(parse: Parse, comma: int) -> bool:
+    """ ", as she put it" """
+    near = parse.words[comma + 1 : comma + 5]
+    said = any(w.lower in ("put", "puts") or is_speech_verb(parse, comma + 1 + n) for n, w in enumerate(near))
+    return bool(near) and near[0].lower == "as" and said
+
+
+def _adds(parse: Parse, verb: int, first: int) -> bool:
+    """ ", claiming that ...": a participle with a clause of its own, said by the same person."""
+    comma = verb - 1 > first and parse.words[verb - 1].text == ","
+    return comma and parse.words[verb].tag == "VBG" and bool(parse.children_by(verb, "ccomp"))
+
+
+def without_occasion(parse: Parse, host: list[int], first: int) -> list[int]:
+    """Without the "Asked about it," or "In a statement," that stands before "he said, the rest": the occasion."""
+    before, after = [i for i in host if i < first], [i for i in host if i > first]
+    if not before or not any(parse.words[i].dep in SUBJECTS for i in after):
+        return host
+    lead = parse.words[before[0]]
+    reported = lead.lower in ("when", "asked", "speaking", "pressed", "responding", "writing")
+    named = lead.tag == "IN" and any(
+        parse.words[i].lower in entries(name)
+        for i in before[:6]
+        for name in ("document_nouns", "speech_nouns", "occasions")
+    )
+    subjects = [i for i in before if parse.words[i].dep in SUBJECTS]
+    return after if reported or (named and not subjects) else host
+
+
+def without_apposition(parse: Parse, host: list[int], last: int) -> list[int]:
+    """Without the rest of who speaks: "Rents fell, wrote the mayor at the time, / John Finn." """
+    after = [i for i in host if i > last and parse.words[i].text not in TRIM]
+    named = bool(after) and parse.words[after[0]].tag in ("NNP", "DT", "CD") and parse.words[after[0]].quotation < 0
+    if named and not any(is_verb(parse, i) or parse.words[i].tag == "MD" for i in after):
+        return [i for i in host if i < last]
+    return host
+
+
+def without_connective(parse: Parse, words: list[int]) -> list[int]:
+    """Without the "However," or "For example," by which the article leads over."""
+    for count in (1, 2, 3, 4):
+        lead = " ".join(parse.words[i].lower for i in words[:count])
+        if (
+            lead in entries("connectives")
+            and parse.words[words[count : count + 1][0] if words[count:] else words[0]].text == ","
+        ):
+            return words[count + 1 :] or words
+    return words
+
+
+def without_participle(parse: Parse, host: list[int]) -> list[int]:
+    """Without what is said of a source in front: "According to a report, / published in May, / the dam ..." """
+    start = next((at for at, i in enumerate(host) if parse.words[i].text != ","), 0)
+    comma = next((at for at, i in enumerate(host) if at > start and parse.words[i].text == ","), None)
+    described = parse.words[host[start]].tag in ("VBN", "VBG", "WDT", "WP")
+    return host[comma + 1 :] if described and comma is not None else host

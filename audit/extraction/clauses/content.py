@@ -1,0 +1,160 @@
+"""The content of a cue by syntax: the words of the clause that is said."""
+
+from __future__ import annotations
+
+from audit.extraction.clauses.borders import until_next_cue, with_conditions, without_aside, without_connective
+from audit.extraction.clauses.hollow import is_hollow
+from audit.extraction.clauses.insertions import around_phrase, closed, fronted, inserted
+from audit.extraction.cues.expressions import ADDRESSING, Cue
+from audit.extraction.parsing.grammar import FINITE, SUBJECTS, agent_of, is_verb
+from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.sentences import Clause, border_after, is_border, made, marks, sentence_words
+
+_COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
+_ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
+_NEAR = 8
+_NOUN_NEAR = 6  # "his statement on Wednesday that ..."
+_CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
+
+
+def clause_of(parse: Parse, cue: Cue) -> Clause | None:
+    """What the cue says, leaving shortened quotations aside; None if no construction fits."""
+    if cue.kind == "source":
+        return around_phrase(parse, cue)
+    if cue.kind == "noun":
+        return _noun_content(parse, cue)
+    for find in (closed, inserted, _complement, _passive, _framed, _rest):
+        found = find(parse, cue)
+        if found is not None and found.words:
+            return None if is_hollow(parse, cue, found) else found
+    return None
+
+
+def _noun_content(parse: Parse, cue: Cue) -> Clause | None:
+    """ "her claim / that she never sent it", "his promise / to resign" """
+    verb = parse.words[cue.head].head
+    said = [verb] if parse.words[cue.head].dep == "nsubj" and parse.words[verb].lower in ("is", "was") else []
+    for child in parse.children_by(said[0], "ccomp") if said else ():
+        return made(parse, parse.subtree(child), "noun")
+    for child in parse.children_by(cue.head, "acl", "ccomp", "relcl", "xcomp"):
+        if child > cue.head and ("that" in marks(parse, child) or _is_infinitive(parse, child)):
+            return made(parse, parse.subtree(child), "noun")
+    for that in range(cue.head + 1, min(cue.head + _NOUN_NEAR, len(parse.words))):
+        clause = parse.words[that].head
+        if is_verb(parse, that):
+            break
+        if parse.words[that].lower == "that" and parse.words[that].dep == "mark" and clause > that:
+            return made(parse, [i for i in parse.subtree(clause) if i >= that], "noun")
+    for child in parse.children_by(cue.head, "prep"):
+        if child > cue.head and parse.words[child].lower in cue.frames:
+            return made(parse, parse.subtree(child)[1:], "noun")
+    return None
+
+
+def _complement(parse: Parse, cue: Cue) -> Clause | None:
+    clauses = [c for c in parse.children_by(cue.head, "ccomp") if not parse.words[c].spoken]
+    if "clause" not in cue.frames:
+        clauses = [c for c in clauses if c > cue.head and "that" in marks(parse, c)]
+    if cue.verb in _ASKING:
+        clauses += [c for c in parse.children_by(cue.head, "advcl") if marks(parse, c) & {"if", "whether"}]
+    after = [c for c in clauses if c > cue.head]
+    if after:
+        words = with_conditions(parse, cue, parse.subtree(after[0]))
+        return made(parse, without_aside(parse, until_next_cue(parse, cue, words)), "that")
+    if clauses:
+        return made(parse, without_connective(parse, fronted(parse, cue, clauses[0])), "fronted")
+    return None
+
+
+def _framed(parse: Parse, cue: Cue) -> Clause | None:
+    """A noun phrase, an infinitive or a prepositional phrase as content: "accused / the firm of fraud"."""
+    if "infinitive" in cue.frames:
+        for child in parse.children_by(cue.head, "xcomp"):
+            if child > cue.head:
+                return made(parse, parse.subtree(child), "infinitive")
+    if "object" in cue.frames:
+        for child in parse.children_by(cue.head, "xcomp"):
+            if child > cue.head and _is_gerund(parse, child):
+                return made(parse, without_aside(parse, parse.subtree(child)), "object")
+        for child in parse.children_by(cue.head, "dobj", "oprd", "dative"):
+            if child > cue.head:
+                return made(parse, _object_and_rest(parse, cue, child), "object")
+    for child in parse.children_by(cue.head, "advcl", "ccomp", "xcomp"):
+        subtree = parse.subtree(child)
+        if subtree[0] > cue.head and parse.words[subtree[0]].lower in cue.frames:
+            return made(parse, subtree[1:], "prepositional")
+    for child in parse.children_by(cue.head, "prep"):
+        if child > cue.head and parse.words[child].lower in cue.frames:
+            infinitives = [
+                c for c in parse.children_by(cue.head, "xcomp", "advcl") if c > child and _is_infinitive(parse, c)
+            ]
+            words = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
+            return made(parse, sorted(words), "prepositional")
+    return None
+
+
+def _is_gerund(parse: Parse, verb: int) -> bool:
+    """ "denied / taking it", "denied / having taken it" """
+    return any(parse.words[i].tag == "VBG" for i in (verb, *parse.children_by(verb, "aux")))
+
+
+def _rest(parse: Parse, cue: Cue) -> Clause | None:
+    """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
+    after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
+    that = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
+    if ("that" in cue.frames or "clause" not in cue.frames) and (that is None or parse.words[that].dep != "mark"):
+        return None
+    if (that is None or parse.words[that].dep != "mark") and parse.words[cue.head].tag not in FINITE:
+        return None
+    start = that if that is not None else _behind_addressee(parse, cue)
+    words = [i for i in after if i >= start]
+    if not words or any(parse.words[i].spoken for i in words) or (that is None and is_border(parse, start)):
+        return None
+    heads = {parse.words[i].head for i in words if parse.words[i].dep in SUBJECTS}
+    finite = any(parse.words[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in words)
+    if not finite or not heads & set(words) or (that is None and parse.words[start].tag in ("IN", "RB", "TO", "WRB")):
+        return None
+    return made(parse, without_aside(parse, until_next_cue(parse, cue, words)), "that")
+
+
+def _behind_addressee(parse: Parse, cue: Cue) -> int:
+    """The word behind the verb, or behind whom it tells: "told Radio Tern / it was late"."""
+    told = [i for i in parse.children_by(cue.head, "dobj", "dative") if i > cue.head]
+    return max(parse.subtree(told[0])) + 1 if told and cue.verb in ADDRESSING else cue.head + 1
+
+
+def _is_infinitive(parse: Parse, verb: int) -> bool:
+    return any(parse.words[c].lower == "to" for c in parse.children_by(verb, "aux"))
+
+
+def _passive(parse: Parse, cue: Cue) -> Clause | None:
+    """ "The order was denounced by Roe": the subject."""
+    if agent_of(parse, cue.head) is None:
+        return None
+    for child in parse.children_by(cue.head, "nsubjpass"):
+        return made(parse, parse.subtree(child), "passive")
+    return None
+
+
+def _object_and_rest(parse: Parse, cue: Cue, child: int) -> list[int]:
+    found = parse.subtree(child)
+    if "that" in cue.frames:  # "a poll puts / Roe ahead, 46 to 43"
+        return [i for i in parse.subtree(cue.head) if i >= found[0]]
+    for other in parse.children[cue.head]:
+        word = parse.words[other]
+        blamed = cue.verb == "blame" and word.lower == "on"
+        if other > child and word.dep in _COMPLEMENTS and (blamed or word.lower not in _CIRCUMSTANCES):
+            found += parse.subtree(other)
+    at = _behind_circumstance(parse, cue, max(found) + 1)
+    if at < len(parse.words) and parse.words[at].lower in ("as", "of"):
+        found += range(at, border_after(parse, at, sentence_words(parse, at)[-1]) + 1)
+    return sorted(set(found))
+
+
+def _behind_circumstance(parse: Parse, cue: Cue, at: int) -> int:
+    """ "accused people / at the club / of theft": where the "of" stands, if one follows."""
+    for child in parse.children_by(cue.head, "prep"):
+        subtree = parse.subtree(child)
+        if subtree[0] == at and subtree[-1] + 1 < len(parse.words) and parse.words[subtree[-1] + 1].lower == "of":
+            return subtree[-1] + 1
+    return at

@@ -1,0 +1,1 @@
+"""What says that something is said: verbs, phrases, labels, and their subjects."""

@@ -1,0 +1,270 @@
+"""Stage 3: the words by which a text attributes, and the subject of each."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from audit.extraction.cues.subjects import (
+    Subject,
+    able_subject,
+    behind_relative,
+    can_speak,
+    closing_subject,
+    inverted_subject,
+    lost_subject,
+    subject_of,
+)
+from audit.extraction.lexicon import entries, lines, regular_forms
+from audit.extraction.parsing.grammar import SUBJECTS, depth, is_verb
+from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.sentences import is_border
+
+ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
+_PUT_TO = frozenset({"asked", "pressed", "questioned", "challenged", "told", "informed"})
+_ATTACHED = ("aux", "auxpass", "neg", "prt")
+
+
+class Cue(NamedTuple):
+    """A word or phrase of saying in one paragraph.
+
+    `head` is the verb (or "according"), `words` all that belong to the cue, `frames` what its content may be
+    beside a quotation: clause, object, infinitive, or prepositions. `kind` is verb, source ("according to") or
+    any ("any verb": not in the lexicon, used for quotations only).
+    """
+
+    head: int
+    words: tuple[int, ...]
+    verb: str
+    frames: frozenset[str]
+    subject: Subject | None
+    kind: str
+
+
+@cache
+def _verbs() -> dict[str, tuple[str, frozenset[str]]]:
+    """Every form of every verb of saying -> the verb and its frames."""
+    return _framed("speech_verbs")
+
+
+@cache
+def _finding_verbs() -> dict[str, tuple[str, frozenset[str]]]:
+    return _framed("finding_verbs")
+
+
+def _framed(name: str) -> dict[str, tuple[str, frozenset[str]]]:
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for line in lines(name):
+        left, _, right = line.partition("|")
+        forms = left.split()
+        frames = frozenset(right.split()) or frozenset({"clause"})
+        frames = frames if "quote" in frames else frames | {"clause"}
+        for form in forms if len(forms) > 1 else regular_forms(forms[0]):
+            found[form] = forms[0], frames
+    return found
+
+
+def cues_of(parse: Parse) -> tuple[Cue, ...]:
+    """All cues of a paragraph outside quotations, in order."""
+    found = []
+    for index, word in enumerate(parse.words):
+        if word.quotation >= 0:
+            continue
+        cue = (
+            _source_phrase(parse, index)
+            or _in_the_words(parse, index)
+            or _speech_verb(parse, index)
+            or _finding_verb(parse, index)
+            or _speech_noun(parse, index)
+        )
+        if cue is not None:
+            found.append(cue)
+    return tuple(found)
+
+
+def _speech_verb(parse: Parse, index: int) -> Cue | None:
+    known = _verbs().get(parse.words[index].lower) or _put_it(parse, index) or _phrasal(parse, index)
+    if known is None or _is_asked(parse, index):
+        return None
+    verb, frames = known
+    if _is_misread(parse, index):
+        return Cue(index, (index,), verb, frames, Subject(index - 1), "verb")
+    if not is_verb(parse, index):
+        return None
+    return Cue(index, cue_words(parse, index), verb, frames, _speaker_of(parse, index), "verb")
+
+
+def _finding_verb(parse: Parse, index: int) -> Cue | None:
+    """ "a poll found that ...", "the nearest well, it finds, ...": verbs that only a study or a document says by."""
+    known = _finding_verbs().get(parse.words[index].lower)
+    subject = _speaker_of(parse, index) if known is not None and is_verb(parse, index) else None
+    if known is None or subject is None or not _finds(parse, index, subject.word):
+        return None
+    return Cue(index, cue_words(parse, index), known[0], known[1], subject, "verb")
+
+
+def _finds(parse: Parse, verb: int, subject: int) -> bool:
+    lower = parse.words[subject].lower
+    inserted = is_border(parse, subject - 1) and is_border(parse, verb + 1) and verb == subject + 1
+    return (lower == "it" and inserted) or any(
+        stem in entries(name)
+        for stem in (lower, lower.removesuffix("s"))
+        for name in ("document_nouns", "finding_nouns")
+    )
+
+
+def _is_misread(parse: Parse, index: int) -> bool:
+    """ ""Go home," Roe answers.", which the tagger takes for a noun: a name or "one" between quotation and verb."""
+    word = parse.words[index]
+    ends = index + 1 == len(parse.words) or parse.words[index + 1].text in (".", ",")
+    if not word.tag.startswith("NN") or word.lower != word.text or not ends or not index:
+        return False
+    first = index - 1
+    while first > 0 and parse.words[first].tag.startswith("NNP"):
+        first -= 1
+    first -= parse.words[first].lower == "one"
+    return 0 <= first < index - 1 and parse.words[first].spoken
+
+
+def _is_asked(parse: Parse, index: int) -> bool:
+    """ "Asked about the fire, she said": who is asked says nothing by that."""
+    opens = not index or parse.words[index - 1].sentence != parse.words[index].sentence
+    opens = opens or parse.words[index - 1].lower in ("when", "if")
+    return opens and parse.words[index].lower in _PUT_TO
+
+
+def _speaker_of(parse: Parse, index: int) -> Subject | None:
+    closing = closing_subject(parse, index)
+    subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
+    subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
+    subject = subject and behind_relative(parse, index, subject)
+    return _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))
+
+
+def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
+    """ "Roe said Finn lied, adding ..." or "... and added": the parser takes it for Finn's, readers for Roe's."""
+    word = parse.words[verb]
+    adds = word.dep == "advcl" and word.tag == "VBG" and verb and parse.words[verb - 1].text == ","
+    if not (adds or word.dep == "conj") or _has_subject(parse, verb):
+        return None
+    above, inside = word.head, False
+    while parse.words[above].head != above:
+        inside = inside or parse.words[above].dep in ("ccomp", "acl")
+        above = parse.words[above].head
+        alike = adds or parse.words[above].tag == word.tag
+        if inside and alike and above < verb and is_speech_verb(parse, above):
+            return subject_of(parse, above)
+    return None
+
+
+def _put_it(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
+    """ "as one aide put it" """
+    if parse.words[index].lower not in ("put", "puts") or index + 1 >= len(parse.words):
+        return None
+    if parse.words[index + 1].lower not in ("it", "that"):
+        return None
+    return "put it", frozenset({"clause"})
+
+
+def _phrasal(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
+    """ "fired back", "went on": a verb that speaks only with its particle."""
+    if index + 1 >= len(parse.words) or not is_verb(parse, index):
+        return None
+    particle = parse.words[index + 1].lower
+    verb = _phrasal_verbs().get((parse.words[index].lower, particle))
+    return None if verb is None else (verb, frozenset({"quote"}))
+
+
+@cache
+def _phrasal_verbs() -> dict[tuple[str, str], str]:
+    """(form, particle) -> the verb."""
+    found = {}
+    for line in lines("phrasal_verbs"):
+        *forms, particle = line.split()
+        for form in forms if len(forms) > 1 else regular_forms(forms[0]):
+            found[form, particle] = f"{forms[0]} {particle}"
+    return found
+
+
+def _speech_noun(parse: Parse, index: int) -> Cue | None:
+    """ "her claim that ...", "the warning by Roe that ...": a noun with an owner and a clause."""
+    word = parse.words[index]
+    frames = _speech_nouns().get(word.lower.removesuffix("s"))
+    if frames is None or not word.tag.startswith("NN"):
+        return None
+    owners = parse.children_by(index, "poss")
+    for preposition in parse.children_by(index, "prep"):
+        if parse.words[preposition].lower in ("of", "by", "from"):
+            owners += parse.children_by(preposition, "pobj")
+    if not owners:
+        return None
+    return Cue(index, (index,), word.lower, frames, Subject(owners[0]), "noun")
+
+
+@cache
+def _speech_nouns() -> dict[str, frozenset[str]]:
+    """Every noun of saying -> what its content may be: a clause, or words behind a preposition."""
+    split = (line.partition("|") for line in lines("speech_nouns"))
+    return {noun.strip(): frozenset({"clause", *right.split()}) for noun, _, right in split}
+
+
+def _has_subject(parse: Parse, verb: int) -> bool:
+    return any(not parse.words[i].spoken for i in parse.children_by(verb, *SUBJECTS))
+
+
+def is_speech_verb(parse: Parse, index: int) -> bool:
+    """Whether the word is a form of a verb of the lexicon, used as a verb."""
+    return parse.words[index].lower in _verbs() and is_verb(parse, index)
+
+
+def cue_words(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The verb with its auxiliaries, negation and particle."""
+    return tuple(sorted([verb, *parse.children_by(verb, *_ATTACHED)]))
+
+
+def _source_phrase(parse: Parse, index: int) -> Cue | None:
+    """ "according to X", "per X": the noun is the source."""
+    words = parse.words
+    phrase = entries("source_phrases")
+    if words[index].lower not in _phrase_starts():
+        return None
+    for size in (4, 3, 2, 1):
+        reach = range(index, min(index + size, len(words)))
+        if " ".join(words[i].lower for i in reach) in phrase and len(reach) == size:
+            noun = next((c for i in reversed(reach) for c in parse.children_by(i, "pobj")), None)
+            if noun is not None and noun > reach[-1] and not _is_rate(parse, index, noun):
+                return Cue(index, tuple(reach), "according", frozenset({"clause"}), Subject(noun), "source")
+    return None
+
+
+@cache
+def _phrase_starts() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in entries("source_phrases"))
+
+
+def _is_rate(parse: Parse, index: int, noun: int) -> bool:
+    """ "3 per cent", "earnings per share": a number of something, not somebody's word."""
+    return parse.words[index].lower == "per" and not (is_border(parse, index - 1) and can_speak(parse, noun))
+
+
+def _in_the_words(parse: Parse, index: int) -> Cue | None:
+    """ "in her view", "in Ruiz's words": the owner is the source."""
+    if parse.words[index].lower != "in":
+        return None
+    for noun in parse.children_by(index, "pobj"):
+        for owner in parse.children_by(noun, "poss"):
+            aside = noun + 1 == len(parse.words) or parse.words[noun + 1].text in (",", ".", ";", "—", "–")
+            if aside and parse.words[noun].lower in entries("source_nouns"):
+                reach = (index, noun)
+                return Cue(index, reach, "according", frozenset({"clause"}), Subject(owner), "source")
+    return None
+
+
+def any_verb(parse: Parse, first: int, last: int) -> Cue | None:
+    """The main verb between two words, for quotations that no verb of saying introduces."""
+    verbs = [i for i in range(first, last + 1) if is_verb(parse, i) and not parse.words[i].spoken]
+    for index in sorted(verbs, key=lambda i: (depth(parse, i), i)):
+        subject = subject_of(parse, index)
+        if subject is not None and parse.words[index].dep not in ("aux", "auxpass"):
+            return Cue(index, cue_words(parse, index), "", frozenset({"quote"}), subject, "any")
+    return None

@@ -1,0 +1,204 @@
+"""Who a verb of saying belongs to: its subject, also where the parser lost it, and whether that can speak."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.offices import is_role_noun
+from audit.extraction.parsing.grammar import FINITE, RELATIVES, SUBJECTS, agent_of, is_passive, is_verb
+from audit.extraction.parsing.parse import Parse
+
+_DUMMIES = frozenset({"there", "this", "that", "what", "which", "these", "those", "something", "nothing"})
+_IMPERSONAL = frozenset({"goes", "went", "seems", "seemed", "appears", "turned", "turns", "is", "was"})
+_PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "recorded", "cited", "paraphrased"})
+_LONGEST_CLOSE = 10  # words after the verb: "told Meridian on the phone on Friday."
+_NOMINAL = ("NN", "DT", "JJ", "POS", "CD", "PRP", "HYPH")
+_OPENING = frozenset({"IN", "TO", "VBG", "VBN", "WRB", "RB"})
+_SOME = frozenset({"those", "many", "some", "others", "most", "few", "both"})
+_INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
+_SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who"})
+
+
+class Subject(NamedTuple):
+    """The head word of who speaks; for "who" `antecedent` is the noun it stands for, else -1."""
+
+    word: int
+    antecedent: int = -1
+
+
+def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
+    """The subject of the verb, inherited over conjunction, participle and infinitive; None if there is none."""
+    own = [i for i in parse.children_by(verb, *SUBJECTS) if not parse.words[i].spoken]
+    own = [i for i in own if parse.words[i].entity not in ("DATE", "TIME")] or own
+    if own:
+        before = [i for i in own if i < verb]
+        return _own_subject(parse, verb, before[-1] if before else own[0])
+    if depth > 4 or parse.children_by(verb, "expl"):
+        return None
+    word = parse.words[verb]
+    head = word.head
+    if word.dep == "acl" and word.tag == "VBN" and word.lower not in _PASSIVE_SPEECH:
+        agent = agent_of(parse, verb)
+        if agent is None and parse.words[head].dep == "ROOT" and parse.words[verb - 1].text == ",":
+            return Subject(head)  # "Roe, who runs the mill, called": no verb of its own, so this must be the verb
+        return None if agent is None else Subject(agent)
+    if word.dep == "acl" and not parse.words[head].spoken:
+        issued = parse.words[head].dep == "dobj" and parse.words[head].lower in entries("document_nouns")
+        return (subject_of(parse, parse.words[head].head, depth + 1) if issued else None) or Subject(head)
+    if word.dep == "advcl" and word.tag == "VBN" and not parse.children_by(verb, "aux"):
+        return None  # "Asked about it, she said": somebody else asked
+    if word.dep in _INHERITING and head != verb:
+        if parse.words[head].tag[:1] in "VIM" or parse.words[head].dep == "acomp":
+            return subject_of(parse, head, depth + 1)
+        if word.dep == "conj":
+            return subject_of(parse, head, depth + 1)
+    return None
+
+
+def _own_subject(parse: Parse, verb: int, subject: int) -> Subject | None:
+    word = parse.words[subject]
+    if word.dep == "nsubjpass" and parse.words[verb].lower not in _PASSIVE_SPEECH:
+        agent = agent_of(parse, verb)
+        return None if agent is None else Subject(agent)
+    if parse.words[verb].dep == "relcl" and word.lower in RELATIVES:
+        return Subject(subject, parse.words[verb].head)
+    if word.lower in _DUMMIES and word.tag != "NNP":
+        return None
+    if word.lower == "it" and (is_passive(parse, verb) or parse.words[verb].lower in _IMPERSONAL):
+        return Subject(subject) if parse.children_by(verb, "prt") else None  # "It goes on to say"
+    return Subject(subject)
+
+
+def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:
+    """The subject, or for "said her attacks had helped and added" that of a verb above, if only that can speak."""
+    if can_speak(parse, subject.word) or parse.words[verb].dep != "conj" or parse.children_by(verb, *SUBJECTS):
+        return subject
+    above = parse.words[parse.words[verb].head].head
+    while parse.words[above].tag[:1] == "V" and parse.words[above].head != above and not _speaks(parse, above):
+        above = parse.words[above].head
+    higher = subject_of(parse, above) if is_verb(parse, above) else None
+    return higher if higher is not None and can_speak(parse, higher.word) else subject
+
+
+def behind_relative(parse: Parse, verb: int, subject: Subject) -> Subject:
+    """ "Roe, whose aunt was the captain, described": Roe, where the parser takes the aunt."""
+    whose = next((i for i in parse.children_by(subject.word, "poss") if parse.words[i].lower == "whose"), 0)
+    between = range(subject.word + 1, verb)
+    own = next((i for i in between if parse.words[i].tag in FINITE), verb)
+    if whose < 2 or not any(parse.words[i].text == "," for i in between if i > own):
+        return subject
+    return Subject(whose - 2 if parse.words[whose - 1].text == "," else whose - 1)
+
+
+def _speaks(parse: Parse, verb: int) -> bool:
+    subject = subject_of(parse, verb)
+    return subject is not None and can_speak(parse, subject.word)
+
+
+def inverted_subject(parse: Parse, verb: int) -> Subject | None:
+    """ "...," said the mayor of Fairtown: the noun phrase right behind the verb, if the words before it are quoted."""
+    before = parse.words[verb - 1] if verb else None
+    comma = before is not None and before.text == "," and parse.words[verb].lower in ("said", "says")
+    quoted = before is not None and before.quotation >= 0
+    if parse.words[verb].tag == "VBG" or not (before is None or quoted or comma):
+        return None
+    head = None
+    for index in range(verb + 1, min(verb + 12, len(parse.words))):
+        word = parse.words[index]
+        if word.spoken or word.entity in ("DATE", "TIME") or not word.tag.startswith(_NOMINAL):
+            break
+        if word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$":
+            head = index
+    stop = parse.words[head + 1] if head is not None and head + 1 < len(parse.words) else None
+    another = stop is not None and (stop.tag in FINITE or stop.tag == "MD")  # "said Ruiz was late"
+    return None if head is None or another else Subject(head)
+
+
+def lost_subject(parse: Parse, verb: int) -> Subject | None:
+    """The noun that opens the sentence of a finite verb to which the parser gave no subject."""
+    word = parse.words[verb]
+    auxiliaries = parse.children_by(verb, "aux", "auxpass")
+    finite = word.tag in FINITE or any(parse.words[i].tag in FINITE for i in auxiliaries)
+    finite = finite or (word.tag == "VBN" and not auxiliaries)  # a past tense that the tagger misread
+    if not finite or word.dep != "ROOT" or parse.children_by(verb, *SUBJECTS, "expl"):
+        return None
+    first = verb
+    while first > 0 and parse.words[first - 1].sentence == word.sentence:
+        first -= 1
+    return leading_noun(parse, first, verb) or _name_before(parse, first, verb)
+
+
+def _name_before(parse: Parse, first: int, verb: int) -> Subject | None:
+    """A name that the tagger does not know as one, or "the 34-year-old", right before the verb."""
+    named = verb - 1 > first and parse.words[verb - 1].text[:1].isupper()
+    described = verb - 1 > first and parse.words[verb - 1].tag == "JJ" and parse.words[verb - 2].tag == "HYPH"
+    return Subject(verb - 1) if named or described else None
+
+
+def leading_noun(parse: Parse, first: int, verb: int) -> Subject | None:
+    """The first noun phrase between two words, for a verb whose subject the parser lost: "Roe, 49, told ..." """
+    head = None
+    for index in range(_behind_opening(parse, first, verb), verb):
+        word = parse.words[index]
+        if word.spoken:
+            continue
+        named = word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$" and word.entity not in ("DATE", "TIME")
+        if named or (head is None and word.lower in _SOME):
+            head = index
+        elif head is not None and not word.tag.startswith(_NOMINAL):
+            break
+    return None if head is None else Subject(head)
+
+
+def _behind_opening(parse: Parse, first: int, verb: int) -> int:
+    """Where the sentence comes to its subject: behind "In a statement," or "Asked about it," and a conjunction."""
+    while first < verb:
+        word = parse.words[first]
+        if word.tag == "CC":
+            first += 1
+            continue
+        commas = [i for i in range(first, verb) if parse.words[i].text == ","]
+        if not commas or not (word.tag in _OPENING or word.dep == "advcl"):
+            break
+        first = commas[0] + 1
+    return first
+
+
+def closing_subject(parse: Parse, verb: int) -> tuple[int, Subject] | None:
+    """The comma and the subject of an attribution that closes its sentence, where the parser gave the verb to the
+    clause before: "Rents have fallen in Port Sarrel, officers and tenants told Meridian." """
+    if parse.words[verb].tag not in FINITE or parse.children_by(verb, *SUBJECTS):
+        return None
+    comma = verb - 1
+    while comma > 0 and parse.words[comma].tag.startswith((*_NOMINAL, "CC")):
+        comma -= 1
+    subject = leading_noun(parse, comma + 1, verb)
+    sentence = parse.words[verb].sentence
+    if subject is None or parse.words[comma].text != "," or parse.words[comma].sentence != sentence:
+        return None
+    before = [i for i in range(comma) if parse.words[i].sentence == sentence]
+    after = [i for i in range(verb + 1, len(parse.words)) if parse.words[i].sentence == sentence]
+    if len(after) > _LONGEST_CLOSE or any(is_verb(parse, i) or parse.words[i].spoken for i in after):
+        return None
+    said = any(parse.words[i].tag in FINITE or parse.words[i].tag == "MD" for i in before)
+    return (comma, subject) if said and not any(parse.words[i].spoken for i in before) else None
+
+
+def can_speak(parse: Parse, index: int) -> bool:
+    """Whether the word can stand for somebody: a name, a person, a group, an organization or a document."""
+    word = parse.words[index]
+    lower = word.lower
+    if lower in _SPEAKERS or lower in RELATIVES - {"that"} or word.tag.startswith("NNP"):
+        return True
+    if word.entity in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    return (
+        is_role_noun(lower)
+        or is_role_noun(lower.removesuffix("s"))
+        or any(
+            stem in entries(name)
+            for stem in (lower, lower.removesuffix("s"))
+            for name in ("organization_nouns", "document_nouns", "group_nouns", "person_nouns", "speech_nouns")
+        )
+    )

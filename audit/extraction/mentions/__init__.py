@@ -1,0 +1,1 @@
+"""Names as the article gives them, and who they are together."""

@@ -1,0 +1,149 @@
+"""What a name is taken for at first sight: by its own words, by what stands beside it, by the tagger."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.offices import is_person_noun, title_genders
+from audit.extraction.mentions.people import is_given_name, is_initial
+from audit.extraction.parsing.grammar import SUBJECTS
+from audit.extraction.parsing.parse import Parse
+
+JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
+"""Words inside the names of organizations."""
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ORGANIZATIONS = frozenset({"ORG", "NORP"})
+_GEOGRAPHY = frozenset(
+    {"bay", "creek", "river", "street", "road", "avenue", "square", "island", "islands", "valley", "bridge", "airport"}
+    | {"beach", "county", "springs", "falls", "heights", "harbour", "harbor", "mountains", "ocean", "sea", "gulf"}
+)
+_SAINTS = frozenset({"st", "st.", "saint"})
+_LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
+_CAPITALS = re.compile(r"[A-Z]{4,8}$")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
+_AGE = re.compile(r"\d{1,3}$")
+_RELATIVES = frozenset(
+    {"friend", "brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "uncle", "aunt", "cousin"}
+    | {"nephew", "niece", "grandson", "granddaughter", "grandmother", "grandfather", "widow", "girlfriend", "boyfriend"}
+)
+_MAKING = frozenset({"named", "appointed", "elected", "made", "names", "appoints", "elects", "declared", "crowned"})
+_PLACING = frozenset({"in", "at", "near", "from", "of", "to", "on"})
+_MOST_WORDS = 4  # of a person's name
+_REACH = 5  # words of a phrase behind a name that may hold a role
+
+
+def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
+    words = parse.words[first : last + 1]
+    lower = words[-1].lower
+    if title < first and parse.words[first - 1].lower in title_genders():
+        return "person"
+    if lower in entries("organization_nouns") or any(w.lower in JOINERS for w in words):
+        return "organization"
+    if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
+        return "organization"
+    if len(words) > 1 and lower in _GEOGRAPHY:
+        return "place"
+    if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
+        return "person"
+    if _told_as_person(parse, first, last):
+        return "person"
+    if words[0].lower in _SAINTS or _told_as_body(parse, title, last):
+        return "organization"
+    labels = Counter(w.entity for w in words)
+    if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
+        return "organization" if labels["GPE"] == 0 else "place"
+    if labels["PERSON"] or _is_lone_given_name(parse, first, last):
+        return "person"
+    if len(words) == 1 and _ACRONYM.match(words[0].text) and len(words[0].text) > 1:
+        short = len(words[0].text.replace(".", "")) <= _LETTERS and words[0].lower not in entries("place_acronyms")
+        return "organization" if labels["GPE"] == 0 or short else "place"
+    if any(labels[x] for x in PLACES):
+        return "place"
+    if any(labels[x] for x in _ORGANIZATIONS):
+        return "organization"
+    return "unknown"
+
+
+def _is_lone_given_name(parse: Parse, first: int, last: int) -> bool:
+    """ "Melanie", but not a street or town: no capitals throughout, nobody is "in" it."""
+    word = parse.words[first]
+    before = parse.words[first - 1].lower if first else ""
+    alone = first == last and is_given_name(word.lower) and not word.text.isupper()
+    return alone and word.entity not in PLACES and before not in ("in", "at", "near", "from")
+
+
+def _told_as_person(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name has a role, an age, "who" or "his" beside it: "the foreman, N", "her friend N", "N, 27," """
+    words = parse.words
+    name = words[first : last + 1]
+    if first > 0 and words[first - 1].lower in _RELATIVES and words[first - 1].tag == "NN":
+        return True
+    several = sum(word.text[:1].isupper() for word in name)
+    if not 2 <= several <= _MOST_WORDS or any(word.lower in entries("organization_nouns") for word in name):
+        return False
+    placed = first > 0 and words[first - 1].lower in _PLACING
+    if _role_before(parse, first) or (not placed and _told_behind(parse, last)):
+        return True
+    return words[last].dep in SUBJECTS and _meant_by_pronoun(parse, last)
+
+
+def _meant_by_pronoun(parse: Parse, last: int) -> bool:
+    """ "N said his client was ill": the first noun or pronoun behind the verb is a person's."""
+    sentence = parse.words[last].sentence
+    for word in parse.words[last + 1 : last + 1 + _REACH]:
+        if word.sentence != sentence or word.tag.startswith("NN"):
+            return False
+        if word.tag.startswith("PRP"):
+            return word.lower in ("he", "she", "his", "her")
+    return False
+
+
+def _role_before(parse: Parse, first: int) -> bool:
+    at = first - 1 - (first > 1 and parse.words[first - 1].text == ",")
+    return at >= 0 and parse.words[at].tag == "NN" and is_person_noun(parse.words[at].lower)
+
+
+def _told_behind(parse: Parse, last: int) -> bool:
+    words = parse.words
+    if is_made(parse, last):
+        return True
+    if last + 2 >= len(words) or words[last + 1].text != ",":
+        return False
+    following = words[last + 2]
+    if following.lower == "who" or (_AGE.match(following.text) and words[min(last + 3, len(words) - 1)].text == ","):
+        return True
+    if following.lower not in ("a", "an", "the"):
+        return False
+    for word in words[last + 3 : last + 3 + _REACH]:
+        if word.tag == "NN" and is_person_noun(word.lower):
+            return True
+        if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD", "POS")):
+            return False
+    return False
+
+
+def is_made(parse: Parse, last: int) -> bool:
+    """Whether the role somebody gets stands right behind the name: "named Ana Roe president of its trust" """
+    words = parse.words
+    if last + 1 >= len(words) or words[last + 1].tag != "NN" or not is_person_noun(words[last + 1].lower):
+        return False
+    head = words[last + 1].head
+    head = words[head].head if head == last else head
+    return words[head].lower in _MAKING and head < last
+
+
+def _told_as_body(parse: Parse, first: int, last: int) -> bool:
+    """Whether a name is an organization's by the words around it: "the utility, N", "N coach Ana Roe", "the N" """
+    words = parse.words
+    if first > 1 and words[first - 1].text == "," and words[first - 2].tag == "NN" and words[first].entity != "PERSON":
+        noun = words[first - 2].lower
+        return noun in entries("organization_nouns") or noun in entries("generic_bodies")
+    following = words[last + 1] if last + 1 < len(words) else None
+    if first > 0 and words[first - 1].lower == "the" and words[last].tag == "NNPS":
+        return following is None or not following.tag.startswith("NN")
+    office = following is not None and following.tag == "NN" and is_person_noun(following.lower)
+    staff = following is not None and following.lower in entries("staff_roles")
+    return office and not staff and last + 2 < len(words) and words[last + 2].tag.startswith("NNP")

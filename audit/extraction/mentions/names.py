@@ -1,0 +1,212 @@
+"""Stage 5: names in the prose, told apart as people, organizations and places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.name_kinds import JOINERS, PLACES, first_guess
+from audit.extraction.mentions.offices import is_person_noun, title_genders
+from audit.extraction.mentions.people import CREDENTIALS, is_given_name, is_office_before, is_title
+from audit.extraction.parsing.parse import Parse, Word
+
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_OWNERS = frozenset({"'", "’"})
+_ARTICLE = re.compile(r"^(?:al|el)[-‑]")
+_FULL_NAME = 2  # words of a name that a family name tells to be a person's
+_HYPHENS = frozenset({"-", "‑"})
+
+
+class Name(NamedTuple):
+    """A name in the text: words first..last of a paragraph without the title, which may stand before it.
+
+    `kind` is person, organization, place or unknown, after a look at the whole article. `title` is the index of
+    the first word of the title, or `first` if there is none; `address` its last word in lower case ("mrs.").
+    """
+
+    paragraph: int
+    first: int
+    last: int
+    title: int
+    words: tuple[str, ...]
+    kind: str
+    address: str
+
+
+def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
+    """All names of the article in order, with one kind for all that share a last word."""
+    found = [name for number, parse in enumerate(parses) for name in _in_paragraph(number, parse)]
+    people = _people(found)
+    found += _untagged(parses, found, people)
+    settled = [_settled(name, people) for name in sorted(found)]
+    return tuple(_whole(parses, one, two) for one, two in zip_longest(settled, settled[1:]))
+
+
+def _untagged(parses: Sequence[Parse], names: Sequence[Name], people: frozenset[str]) -> Iterable[Name]:
+    """Family names of people of the article where the tagger took them for another word."""
+    taken = {(name.paragraph, i) for name in names for i in range(name.title, name.last + 1)}
+    for number, parse in enumerate(parses):
+        for index, word in enumerate(parse.words):
+            known = word.text[:1].isupper() and word.lower in people and not word.spoken
+            if known and (number, index) not in taken:
+                yield Name(number, index, index, index, (word.text,), "person", "")
+
+
+def _in_paragraph(number: int, parse: Parse) -> Iterable[Name]:
+    index = 0
+    while index < len(parse.words):
+        if not _is_name_word(parse.words[index]):
+            index += 1
+            continue
+        last = _run_end(parse, index)
+        name = _make(number, parse, index, last)
+        if name is not None:
+            yield name
+        index = last + 1
+
+
+def _is_name_word(word: Word) -> bool:
+    if word.spoken or not word.text[:1].isupper() or word.entity in ("DATE", "TIME"):
+        return False
+    return word.tag.startswith("NNP") or word.entity in ("PERSON", "ORG")
+
+
+def _run_end(parse: Parse, index: int) -> int:
+    last = index
+    while last + 1 < len(parse.words):
+        following = parse.words[last + 1]
+        if _is_name_word(following) and not _breaks(parse, last):
+            last += 1
+        elif step := _bridge(parse, index, last):
+            last += step
+        else:
+            break
+    return last
+
+
+def _breaks(parse: Parse, last: int) -> bool:
+    """A new entity of another label begins behind this word: "Florida / Rick Scott" """
+    one, two = parse.words[last], parse.words[last + 1]
+    return (one.entity in PLACES and two.entity == "PERSON") or one.sentence != two.sentence
+
+
+def _bridge(parse: Parse, first: int, last: int) -> int:
+    """How many words to step over a particle ("van der") or the "of the" of an organization's name; 0 for none."""
+    if _hyphen_follows(parse, last) or _owns_its_noun(parse, last):
+        return 2
+    if _hyphen_follows(parse, last, low=True) and last + 3 < len(parse.words) and _is_name_word(parse.words[last + 3]):
+        return 3
+    for step in (2, 3):
+        if last + step >= len(parse.words) or not _is_name_word(parse.words[last + step]):
+            continue
+        between = [w.lower for w in parse.words[last + 1 : last + step]]
+        if between[0] in entries("name_particles") and all(w in entries("name_particles") | _HYPHENS for w in between):
+            return step
+        joined = all(word in JOINERS for word in between) and not _is_called(parse, first, last)
+        reach = parse.words[first : last + step + 1]
+        one_entity = len({w.entity for w in parse.words[last : last + step + 1]}) == 1 and reach[-1].entity == "ORG"
+        governs = between[0] in ("of", "for") and parse.words[last].lower in entries("organization_nouns")
+        if joined and (one_entity or governs):
+            return step
+    return 0
+
+
+def _hyphen_follows(parse: Parse, last: int, *, low: bool = False) -> bool:
+    """ "Jean-Marc", "Ki-moon": a hyphen without spaces; with `low` before any word ("Min-jun")."""
+    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _HYPHENS:
+        return False
+    one, hyphen, two = parse.words[last : last + 3]
+    return one.end == hyphen.start and hyphen.end == two.start and (low or two.tag.startswith("NNP"))
+
+
+def _is_called(parse: Parse, first: int, last: int) -> bool:
+    """Whether the words so far are a person's name: the Ana Roe of "Ana Roe of the Harbour Institute"."""
+    return last > first and is_given_name(parse.words[first].lower) and not _is_body(parse.words[last])
+
+
+def _is_body(word: Word) -> bool:
+    return word.lower in entries("organization_nouns")
+
+
+def _owns_its_noun(parse: Parse, last: int) -> bool:
+    """ "Growers' Council", "Allied Porters' Union": the plural is part of the name."""
+    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _OWNERS:
+        return False
+    one, mark, noun = parse.words[last : last + 3]
+    named = noun.text[:1].isupper() and noun.lower in entries("organization_nouns")
+    return named and one.end == mark.start and one.lower.endswith("s")
+
+
+def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
+    words = parse.words
+    while last > first and words[last].lower in CREDENTIALS:
+        last -= 1
+    while last > first and is_person_noun(words[last].lower) and words[min(last + 1, len(words) - 1)].lower == "and":
+        last -= 1  # the Chairman of "Birch Chairman and CEO Ana Roe"
+    title = first
+    for index in range(first, last):
+        office = words[index].quotation < 0 and is_office_before(parse, title, index, last)
+        begins = words[index + 1].entity == "PERSON" and words[index].entity not in ("PERSON", "")
+        if office or begins or is_title(parse, title, index):
+            first = index + 1
+    if first == last and words[first].lower in title_genders() and title == first:
+        return None
+    texts = _texts(_without_nickname(words[first : last + 1]))
+    address = words[first - 1].lower if title < first else ""
+    return Name(number, first, last, title, texts, first_guess(parse, title, first, last), address)
+
+
+def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:
+    """Ana "Duke" Roe without what stands in quotation marks, unless all of it does."""
+    plain = [word for word in words if word.quotation < 0]
+    return plain if plain and words[0].quotation < 0 and words[-1].quotation < 0 else words
+
+
+def _texts(words: Sequence[Word]) -> tuple[str, ...]:
+    """The words as written: those without a space between them are one."""
+    found: list[str] = []
+    for before, word in zip((None, *words), words, strict=False):
+        if before is not None and before.end == word.start:
+            found[-1] += word.text
+        else:
+            found.append(word.text)
+    return tuple(found)
+
+
+def family_name(words: Sequence[str]) -> str:
+    """The last word without "Jr." and the like, in lower case."""
+    kept = [w for w in words if w.lower() not in _SUFFIXES]
+    return _ARTICLE.sub("", (kept or list(words))[-1].casefold())
+
+
+def _people(names: Sequence[Name]) -> frozenset[str]:
+    """Family names for which full names that look like people outweigh those that do not."""
+    votes: Counter[str] = Counter()
+    for name in names:
+        if len(name.words) > 1 or name.title < name.first:
+            votes[family_name(name.words)] += 1 if name.kind == "person" else -1 if name.kind != "unknown" else 0
+    return frozenset(word for word, balance in votes.items() if balance > 0)
+
+
+def _settled(name: Name, people: frozenset[str]) -> Name:
+    family = family_name(name.words)
+    bodies = any(word.lower() in entries("organization_nouns") | JOINERS for word in name.words)
+    if family in people and len(name.words) <= _FULL_NAME and not bodies:
+        return name._replace(kind="person")
+    return name
+
+
+def _whole(parses: Sequence[Parse], name: Name, following: Name | None) -> Name:
+    """The Jim of "Jim and Carol Stadler" with the family name that stands behind the other."""
+    if following is None or following.paragraph != name.paragraph or following.kind != "person":
+        return name
+    alone = len(name.words) == 1 and name.title == name.first and is_given_name(name.words[0].lower())
+    near = following.title == following.first == name.last + 2 and len(following.words) > 1
+    joined = parses[name.paragraph].words[name.last + 1].lower in ("and", "&")
+    if not (alone and near and joined and is_given_name(following.words[0].lower())):
+        return name
+    return name._replace(kind="person", words=(*name.words, following.words[-1]))

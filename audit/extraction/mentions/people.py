@@ -1,0 +1,68 @@
+"""What belongs to a person's name and what stands before it: given names, initials, titles, posts."""
+
+from __future__ import annotations
+
+import re
+
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.offices import is_person_noun, is_role_noun, title_genders
+from audit.extraction.parsing.parse import Parse
+
+CREDENTIALS = frozenset(
+    {"kc", "qc", "mp", "msp", "mep", "phd", "ph.d.", "md", "m.d.", "esq", "esq.", "obe", "cbe", "mbe"}
+)
+"""Letters behind a name that are no part of it, in lower case."""
+
+_GENERALS = frozenset(
+    [
+        "attorney",
+        "secretary",
+        "surgeon",
+        "solicitor",
+        "inspector",
+        "director",
+        "brigadier",
+        "lieutenant",
+        "major",
+        "chief",
+    ]
+)
+_INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
+_NEAR = 8  # words of a run of capitals that are looked at
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the lower-case word is a given name of the lists."""
+    return word in entries("given_names_male") or word in entries("given_names_female")
+
+
+def is_initial(word: str) -> bool:
+    """A middle initial such as "J."."""
+    return _INITIAL.match(word) is not None
+
+
+def is_title(parse: Parse, start: int, index: int) -> bool:
+    """Whether the word is a title of the name behind it; "General" and "Justice" begin organizations too."""
+    word = parse.words[index].lower
+    if parse.words[index].quotation >= 0 and parse.words[start].quotation < 0:
+        return False
+    if word not in ("general", "justice"):
+        return word in title_genders()
+    if word == "justice" and parse.words[index + 1].lower not in entries("organization_nouns"):
+        return True
+    follows = index > start and parse.words[index - 1].lower in _GENERALS
+    return follows or is_given_name(parse.words[index + 1].lower)
+
+
+def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
+    """Whether a capital word of a run is the office of the person behind it: the "Clerk" of "City Clerk Ana Roe".
+
+    Not the Baker of "Ana Baker Roe", nor the Teachers of a union."""
+    words = parse.words
+    before, behind = words[max(start, index - _NEAR) : index + 1], words[index + 1 : min(last, index + _NEAR) + 1]
+    if not is_person_noun(words[index].lower) or any(is_given_name(word.lower) for word in before):
+        return False
+    if any(w.lower in entries("organization_nouns") or w.lower in ("of", "for", "&") for w in behind):
+        return False
+    alone = len(behind) == 1 and (len(before) > 1 or len(behind[0].text) == 1)
+    return not alone and not is_role_noun(behind[-1].lower) and behind[0].entity not in ("GPE", "LOC", "FAC")

@@ -1,0 +1,1 @@
+"""What the parser sees, and what is read off its trees."""

@@ -1,0 +1,1 @@
+"""Quotations: pairs of marks of every style."""

@@ -1,0 +1,207 @@
+"""Whom a description stands for: "the mayor", "the 21-year-old striker", "her husband", "the company"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from audit.extraction.affiliations.owners import body_called, can_own
+from audit.extraction.affiliations.passage import POSSESSIVES
+from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES, KIN
+from audit.extraction.attach.paragraph import Draft, Mention
+from audit.extraction.lexicon import entries, pairs
+from audit.extraction.mentions.names import Name, family_name
+from audit.extraction.mentions.offices import is_person_noun, is_role_noun
+from audit.extraction.parsing.parse import Parse, Word
+from audit.extraction.resolve.known import Known, Speaker, entity_of, last_with_role, speaker_of
+from audit.extraction.resolve.pronouns import HE, SHE, nearest_person
+from audit.extraction.types import SourceKind
+
+_DEFINITE = frozenset({"the", "this", "that"})
+_OWNED = frozenset({"his", "her", "their", "its", "our", "my"})
+DETERMINERS = _DEFINITE | _OWNED | frozenset({"a", "an", "these", "those"})
+_NAMESAKES = 20  # people of one family name among whom a relative is looked for
+
+
+def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -> Speaker | None:
+    """ "the mayor": the person last named before of whom the article says so, if no unnamed one spoke since.
+
+    In a headline the bare noun ("judge") means the first who has that post in the text."""
+    words = known.scenes[mention.paragraph].parse.words
+    noun = words[mention.head].lower
+    if mention.paragraph == 0 and len(mention.words) == 1 and (places := known.with_role.get(noun)):
+        return speaker_of(known, places[0][1])
+    if words[mention.words[0]].lower not in _DEFINITE | _OWNED or not _is_one(words[mention.head]):
+        return None
+    unnamed = _same_description(known, mention, earlier)
+    found = last_with_role(known, noun, (mention.paragraph, mention.head))
+    if found is None:
+        kinds = pairs("role_kinds").get(noun, "").split()
+        alike = (last_with_role(known, kind, (mention.paragraph, mention.head)) for kind in kinds)
+        found = max(filter(None, alike), default=None)
+    if found is None or (unnamed is not None and found[0][0] < mention.paragraph - 1):
+        return unnamed
+    return speaker_of(known, found[1])
+
+
+def _same_description(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -> Speaker | None:
+    """ "the diplomat" after "a Western diplomat": one who spoke before and has no name."""
+    words = known.scenes[mention.paragraph].parse.words
+    if words[mention.words[0]].lower not in _DEFINITE:
+        return None
+    noun = words[mention.head].lower
+    for speaker in reversed(earlier):
+        if speaker is not None and speaker.kind == "unnamed" and noun in speaker.name.lower().split():
+            return speaker
+    return None
+
+
+def relative_of(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """ "her husband", "Ruiz's wife": the only one of the family whose gender fits."""
+    parse = known.scenes[mention.paragraph].parse
+    noun = parse.words[mention.head].lower
+    if noun not in KIN or mention.words[0] == mention.head:
+        return None
+    owner = _owner(known, mention, earlier, speakers)
+    if owner is None or not owner.key.startswith("entity:"):
+        return None
+    gender = "f" if noun in HER_ROLES else "m" if noun in HIS_ROLES else ""
+    family = _family(known, int(owner.key.removeprefix("entity:")))
+    fitting = [n for n in family if gender and known.genders[n] == gender]
+    return speaker_of(known, fitting[0]) if len(fitting) == 1 else None
+
+
+def _owner(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    parse = known.scenes[mention.paragraph].parse
+    first = parse.words[mention.words[0]].lower
+    if first in HE | SHE:
+        owner = mention._replace(head=mention.words[0], words=mention.words[:1])
+        return nearest_person(known, owner, "m" if first in HE else "f", earlier, speakers)
+    owners = [i for i in mention.words if i + 1 in mention.words and parse.words[i + 1].text in POSSESSIVES]
+    return entity_of(known, mention.paragraph, owners[0]) if owners else None
+
+
+def _family(known: Known, number: int) -> list[int]:
+    """Others of the same family name, by full name."""
+    words = known.cast.entities[number].name.split()
+    same = known.cast.families.get(family_name(words), ())
+    return [n for n in same[:_NAMESAKES] if n != number]
+
+
+def by_description(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None], *, telling: bool
+) -> Speaker | None:
+    """ "the Republican nominee", "the 21-year-old striker": one person, so the one just spoken of.
+
+    `telling` asks for a name or "former" in it; without, any word between article and noun will do."""
+    words = [known.scenes[mention.paragraph].parse.words[i] for i in mention.words]
+    head = known.scenes[mention.paragraph].parse.words[mention.head]
+    if _is_aged(words) and any(w.tag == "IN" for w in words):
+        words = words[: next(n for n, word in enumerate(words) if word.tag == "IN")]
+    if words[0].lower != "the" or any(w.tag in ("IN", "POS") for w in words):
+        return None
+    if not _is_aged(words) and (not _is_one(head) or not is_role_noun(head.lower)):
+        return None
+    if _named_beside(known, mention):
+        return None
+    if len(words) == 2 and is_person_noun(head.lower) and (not telling or _age_follows(known, mention)):
+        return _in_view(known, mention, earlier, speakers)
+    tells = any(w.text[:1].isupper() or w.lower in ("former", "presidential") for w in words[1:-1])
+    if not tells and not _is_aged(words) and (telling or len(words) < 3):
+        return None
+    gender = "f" if head.lower.endswith("woman") else "m" if head.lower.endswith("man") else ""
+    return nearest_person(known, mention, gender, earlier, speakers, head.lower)
+
+
+def _age_follows(known: Known, mention: Mention) -> bool:
+    """ "The striker, 24, was booed": not anybody, but one just named."""
+    words = known.scenes[mention.paragraph].parse.words
+    at = mention.head + 1
+    return at + 2 < len(words) and words[at].text == words[at + 2].text == "," and words[at + 1].tag == "CD"
+
+
+def _in_view(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """ "the striker": nobody is said to be one, so the person in view, whose post the article does not give."""
+    noun = known.scenes[mention.paragraph].parse.words[mention.head].lower
+    gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else ""
+    found = nearest_person(known, mention, gender, earlier, speakers, noun)
+    if found is None or not found.key.startswith("entity:"):
+        return None
+    number = int(found.key.removeprefix("entity:"))
+    entity = known.cast.entities[number]
+    names = known.cast.names
+    past = bisect_left(
+        entity.members, (mention.paragraph, mention.head), key=lambda n: (names[n].paragraph, names[n].last)
+    )
+    last = names[entity.members[past - 1]] if past else None
+    named = last is not None and last.paragraph >= mention.paragraph - 1 and not _in_one_sentence(known, mention, last)
+    return found if named and entity.kind == "person" and not known.roles.get(number) else None
+
+
+def _in_one_sentence(known: Known, mention: Mention, name: Name) -> bool:
+    """Whoever a sentence names is not the one it describes besides."""
+    words = known.scenes[mention.paragraph].parse.words
+    return name.paragraph == mention.paragraph and words[name.last].sentence == words[mention.head].sentence
+
+
+def _is_one(word: Word) -> bool:
+    """A noun in the singular that is no name; the tagger takes "mogul" for one."""
+    return word.tag == "NN" or (word.tag == "NNP" and word.text.islower())
+
+
+def _is_aged(words: Sequence[Word]) -> bool:
+    """ "the 46-year-old" """
+    return any(w.lower in ("year", "year-old") for w in words) and any(w.text[:1].isdigit() for w in words)
+
+
+def _named_beside(known: Known, mention: Mention) -> bool:
+    """Whether a name stands in apposition, as in "the Conservative leader, Ana Ruiz"."""
+    parse = known.scenes[mention.paragraph].parse
+    return any((mention.paragraph, c) in known.cast.at for c in parse.children_by(mention.head, "appos"))
+
+
+def organization_of(known: Known, mention: Mention) -> Speaker | None:
+    """ "the company", "the council": the organization named before that it stands for."""
+    parse = known.scenes[mention.paragraph].parse
+    noun = parse.words[mention.head].lower
+    plain = parse.words[mention.words[0]].lower in _DEFINITE and len(mention.words) == 2
+    if not plain or not _is_one(parse.words[mention.head]) or not can_own(noun):
+        return None
+    body = body_called(known.passages[mention.paragraph], mention.head, noun)
+    if body is None:
+        return None
+    if body.name == body.last:
+        return entity_of(known, body.paragraph, body.name)
+    return Speaker("described:" + body.affiliation.name.casefold(), body.affiliation.name, "organization")
+
+
+def described(known: Known, mention: Mention) -> Speaker:
+    """An unnamed source, called by the words of the article."""
+    parse = known.scenes[mention.paragraph].parse
+    start, end = parse.span(mention.words)
+    name = " ".join(known.text[start:end].split())
+    return Speaker("described:" + _key(parse, mention, name), name, _kind_of_noun(parse.words[mention.head]))
+
+
+def _key(parse: Parse, mention: Mention, name: str) -> str:
+    if parse.words[mention.words[0]].lower in DETERMINERS and len(mention.words) > 1:
+        return " ".join(parse.words[i].lower for i in mention.words[1:])
+    return name.casefold()
+
+
+def _kind_of_noun(word: Word) -> SourceKind:
+    lower = word.lower
+    singular = lower.removesuffix("s")
+    if lower in entries("document_nouns"):
+        return "document"
+    if lower in entries("organization_nouns") or singular in entries("organization_nouns"):
+        return "organization"
+    if word.tag in ("NNS", "NNPS", "DT", "CD", "JJ", "JJS") or lower in entries("group_nouns"):
+        return "group"
+    return "unnamed"

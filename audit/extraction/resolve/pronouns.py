@@ -1,0 +1,163 @@
+"""Whom a pronoun, or a description that serves as one, stands for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from audit.extraction.affiliations.role_phrases import HER_ROLES
+from audit.extraction.attach.paragraph import Draft, Mention
+from audit.extraction.mentions.names import Name
+from audit.extraction.parsing.grammar import SUBJECTS
+from audit.extraction.parsing.parse import Parse
+from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, speaker_of
+
+HE = frozenset({"he", "him", "his"})
+SHE = frozenset({"she", "her", "hers"})
+IT = frozenset({"it", "its"})
+THEY = frozenset({"they", "them", "their"}) | IT
+_REACH = 8  # paragraphs back
+_NAMES = 80  # names back
+_SPOKE = 0.7  # for one who spoke just before
+_UNTOLD = 0.7  # against one whose gender nothing tells
+_UNSURE = 1.0  # against one who may be no person
+_SENTENCE = 0.5  # a sentence back in the same paragraph; one paragraph back counts 1.5
+
+
+def nearest_person(
+    known: Known,
+    mention: Mention,
+    gender: str,
+    earlier: Sequence[Draft],
+    speakers: Sequence[Speaker | None],
+    role: str = "",
+) -> Speaker | None:
+    """The best person before the pronoun: near, a subject, a speaker, of fitting gender ("" fits all).
+
+    `role` is the noun of a description; whom the article gives another role is less likely meant."""
+    scores: dict[Speaker, float] = {}
+    for paragraph, word, number in _people_before(known, mention):
+        own = known.genders[number]
+        if gender and own not in ("", gender):
+            continue
+        doubt = _UNTOLD * (not own) + _UNSURE * (known.cast.entities[number].kind != "person")
+        doubt += _doubt_of_role(known, number, role)
+        _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
+    for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
+        where = draft.speaker
+        if speaker is None or where is None or (where.paragraph, where.head) >= (mention.paragraph, mention.head):
+            continue
+        if _fits(known, mention, where, speaker, gender):
+            score = _salience(known, where.paragraph, where.head, mention) + _SPOKE
+            _raise(scores, speaker, score - _UNTOLD * _is_untold(known, speaker))
+    return max(scores, key=lambda s: (scores[s], s.key)) if scores else None
+
+
+def _is_untold(known: Known, speaker: Speaker) -> bool:
+    entity = speaker.key.startswith("entity:")
+    return entity and not known.genders[int(speaker.key.removeprefix("entity:"))]
+
+
+def _doubt_of_role(known: Known, number: int, role: str) -> float:
+    roles = known.roles.get(number)
+    if not role or not roles:
+        return 0.0
+    return -1.0 if role in roles else 0.7
+
+
+def _raise(scores: dict[Speaker, float], speaker: Speaker, score: float) -> None:
+    scores[speaker] = max(scores.get(speaker, score), score)
+
+
+def _fits(known: Known, mention: Mention, where: Mention, speaker: Speaker, gender: str) -> bool:
+    """Whether one who spoke before can be meant: a person of that gender, or "a woman", "a witness"."""
+    if speaker.key.startswith("entity:"):
+        number = int(speaker.key.removeprefix("entity:"))
+        person = known.cast.entities[number].kind == "person"
+        return person and (not gender or known.genders[number] in ("", gender))
+    noun = known.scenes[where.paragraph].parse.words[where.head].lower
+    told = "f" if noun.endswith("woman") or noun in HER_ROLES else "m" if noun.endswith("man") else ""
+    close = where.paragraph == mention.paragraph or (bool(told) and where.paragraph == mention.paragraph - 1)
+    return speaker.kind == "unnamed" and close and (not told or told == gender)
+
+
+def _names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[Name]:
+    """The names that stand before the mention, not too many and not too many paragraphs before."""
+    names = known.cast.names
+    first = bisect_left(names, mention.paragraph - paragraphs, key=lambda name: name.paragraph)
+    last = bisect_left(names, (mention.paragraph, mention.head), key=lambda name: (name.paragraph, name.last))
+    return names[max(first, last - _NAMES) : last]
+
+
+def _people_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, int]]:
+    """Paragraph, last word and entity of the names of people before the mention."""
+    for name in _names_before(known, mention, _REACH):
+        number = known.cast.at[name.paragraph, name.last]
+        if known.cast.entities[number].kind in ("person", "unknown"):
+            yield name.paragraph, name.last, number
+
+
+def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> float:
+    parse = known.scenes[paragraph].parse
+    if paragraph == mention.paragraph:
+        distance = _SENTENCE * (parse.words[mention.head].sentence - parse.words[word].sentence)
+    else:
+        here = known.scenes[mention.paragraph].parse.words[mention.head].sentence
+        distance = 1.5 * (mention.paragraph - paragraph) + 0.3 * here
+        distance += 0.3 * (parse.words[-1].sentence - parse.words[word].sentence)
+    owner = parse.words[word].dep == "poss"
+    word = parse.words[word].head if parse.words[word].dep == "appos" else word
+    subject = parse.words[word].dep in (*SUBJECTS, "attr")
+    leads = subject and parse.words[parse.words[word].head].dep == "ROOT"
+    return -distance + 0.7 * subject + 0.5 * leads - 0.5 * owner
+
+
+def nearest_group(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """Whom "they" or "it" stands for: who spoke nearby, several joined by "and", else the last organization."""
+    it = known.scenes[mention.paragraph].parse.words[mention.head].lower in IT
+    found: list[tuple[Place, Speaker]] = []
+    for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
+        kinds = ("organization", "document") if it else ("group", "organization", "document")
+        if draft.speaker is None or speaker is None or speaker.kind not in kinds:
+            continue
+        place = draft.speaker.paragraph, draft.speaker.head
+        if (mention.paragraph - 2, 0) <= place < (mention.paragraph, mention.head):
+            found.append((place, speaker))
+    spoke = max(found, key=lambda entry: entry[0], default=None)
+    for place, speaker in _leading(known, mention, it):
+        if spoke is None or (speaker.key.startswith("joint:") and place > spoke[0]):
+            found.append((place, speaker))
+    return max(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def _leading(known: Known, mention: Mention, it: bool) -> Iterator[tuple[Place, Speaker]]:
+    """Organizations that are subjects in this paragraph or the one before; for "they" also several people at once."""
+    for name in _names_before(known, mention, 1):
+        place = name.paragraph, name.last
+        parse = known.scenes[name.paragraph].parse
+        if parse.words[name.last].dep not in SUBJECTS:
+            continue
+        several = joined(known, parse, place) if not it else None
+        if several is not None:
+            yield place, several
+        elif name.kind == "organization":
+            yield place, speaker_of(known, known.cast.at[place])
+
+
+def joined(known: Known, parse: Parse, place: Place) -> Speaker | None:
+    """All of "Ruiz and Finn", from the first of them; None if it is one, or one has no name."""
+    paragraph, head = place
+    heads = [head]
+    for word in heads:
+        heads += [c for c in parse.children_by(word, "conj") if parse.words[c].tag.startswith("NN")]
+    found = [entity_of(known, paragraph, h) or _apposed(known, parse, (paragraph, h)) for h in heads]
+    named = [speaker for speaker in found if speaker is not None]
+    return joint(list(dict.fromkeys(named))) if len(set(named)) > 1 and len(named) == len(found) else None
+
+
+def _apposed(known: Known, parse: Parse, place: Place) -> Speaker | None:
+    """The name behind "its ally, the Tribal Council"."""
+    beside = (entity_of(known, place[0], child) for child in parse.children_by(place[1], "appos"))
+    return next((speaker for speaker in beside if speaker is not None), None)

@@ -1,0 +1,143 @@
+"""Stage 6: from "she", "Ruiz" or "the mayor" to a source of the article, with role and affiliations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.extraction.affiliations.owners import can_own
+from audit.extraction.affiliations.passage import in_word
+from audit.extraction.affiliations.role_phrases import KIN
+from audit.extraction.attach.links import Scene
+from audit.extraction.attach.paragraph import Draft, Mention
+from audit.extraction.mentions.cast import Cast
+from audit.extraction.mentions.offices import is_role_noun, title_genders
+from audit.extraction.parsing.grammar import RELATIVES
+from audit.extraction.parsing.parse import Parse, Word
+from audit.extraction.resolve.descriptions import by_description, by_role, described, organization_of, relative_of
+from audit.extraction.resolve.issuers import issuer_of
+from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, known_of
+from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
+from audit.extraction.resolve.sources import RECENT, Resolved, gathered, with_antecedent
+
+_OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
+_NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "this", "that", "what", "which", "who"})
+
+
+def resolve(text: str, drafts: Sequence[Draft], scenes: Sequence[Scene], cast: Cast) -> Resolved:
+    """Name the speaker of every draft, in order of the text, each knowing who spoke before."""
+    known = known_of(text, scenes, cast)
+    speakers: list[Speaker | None] = []
+    for number, draft in enumerate(drafts):
+        speakers.append(_speaker(known, draft, drafts[max(0, number - RECENT) : number], speakers[-RECENT:]))
+    return gathered(known, drafts, speakers)
+
+
+def _speaker(
+    known: Known, draft: Draft, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    mention = draft.speaker
+    if mention is None:
+        return None
+    words = known.scenes[mention.paragraph].parse.words
+    if words[mention.head].lower in RELATIVES and mention.antecedent >= 0:
+        mention = with_antecedent(known, mention)
+    lower = words[mention.head].lower
+    if lower in HE | SHE:
+        return nearest_person(known, mention, "m" if lower in HE else "f", earlier, speakers)
+    if lower in THEY:
+        return nearest_group(known, mention, earlier, speakers)
+    if lower in _NOBODY:
+        return None
+    return (
+        _named(known, mention)
+        or issuer_of(known, mention)
+        or by_role(known, mention, speakers)
+        or relative_of(known, mention, earlier, speakers)
+        or organization_of(known, mention)
+        or by_description(known, mention, earlier, speakers, telling=False)
+        or described(known, mention)
+    )
+
+
+def _named(known: Known, mention: Mention) -> Speaker | None:
+    """The entity at the head, or in apposition to it, or all of several joined ones."""
+    parse = known.scenes[mention.paragraph].parse
+    several = joined(known, parse, (mention.paragraph, mention.head))
+    if several is not None:
+        return several
+    found = entity_of(known, mention.paragraph, mention.head)
+    if found is not None:
+        return found
+    ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
+    if ending is not None:
+        return ending
+    introduced = _introduced(known, mention)
+    if introduced is not None:
+        return introduced
+    beside = parse.children_by(mention.head, "appos")
+    beside += [parse.words[mention.head].head] if parse.words[mention.head].dep == "appos" else []
+    named = (entity_of(known, mention.paragraph, child) for child in beside)
+    return next((speaker for speaker in named if speaker is not None and speaker.kind == "person"), None)
+
+
+def _introduced(known: Known, mention: Mention) -> Speaker | None:
+    """The name behind "the landlord of the Anchor," "her daughter, the conductor" or "the charity"."""
+    parse = known.scenes[mention.paragraph].parse
+    words = parse.words
+    head = words[mention.head].lower
+    at = mention.words[-1] + 1
+    while at < min(mention.words[-1] + _OFFICE, len(words)) and (in_word(parse, at) or in_word(parse, at - 1)):
+        at += 1
+    comma = at < len(words) and words[at].text == ","
+    at += comma
+    start = at
+    while comma and at < min(start + _OFFICE, len(words)) and _describes(words[at]):
+        at += 1
+    role = is_role_noun(head) or head in KIN or (comma and is_role_noun(words[start - 2].lower))
+    if at >= len(words) or words[at].sentence != words[mention.head].sentence:
+        return None
+    found = entity_of(known, mention.paragraph, at)
+    if found is None or words[at].spoken:
+        return None
+    if found.kind == "person":
+        return joined(known, parse, _head_of(known, mention.paragraph, at)) or (found if comma and role else None)
+    return found if at == start and can_own(head) else None
+
+
+def _describes(word: Word) -> bool:
+    """A word of "the former choir director" before a name."""
+    low = word.text.islower() and word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH"))
+    return low or word.lower in title_genders()
+
+
+def _head_of(known: Known, paragraph: int, first: int) -> Place:
+    """The place of the last word of the name that begins here."""
+    number, at = known.cast.at[paragraph, first], first
+    while known.cast.at.get((paragraph, at + 1)) == number:
+        at += 1
+    return paragraph, at
+
+
+def _name_at_the_end(known: Known, mention: Mention) -> Speaker | None:
+    """The name in "ticketing firm Seatwave Global", where the parser took an earlier word for its head."""
+    parse = known.scenes[mention.paragraph].parse
+    end = next((i for i in mention.words if parse.words[i].text == ","), mention.words[-1] + 1) - 1
+    before = [i for i in mention.words if i <= end and (mention.paragraph, i) not in known.cast.at]
+    plain = all(
+        parse.words[i].tag.startswith(("NN", "JJ", "DT", "VBG", "PRP$")) or _joins_posts(parse, i) for i in before
+    )
+    return entity_of(known, mention.paragraph, end) if plain and before and mention.head < end else None
+
+
+def _name_at_the_start(known: Known, mention: Mention) -> Speaker | None:
+    """The name in "Ana Roe, spokeswoman for the trust", where the parser took the post for the head."""
+    parse = known.scenes[mention.paragraph].parse
+    comma = next((i for i in mention.words if parse.words[i].text == "," and i < mention.head), 0)
+    found = entity_of(known, mention.paragraph, comma - 1) if comma else None
+    return found if found is not None and found.kind == "person" else None
+
+
+def _joins_posts(parse: Parse, index: int) -> bool:
+    """The "and" of "Chairman and CEO Ana Roe"."""
+    before = parse.words[index - 1]
+    return parse.words[index].lower == "and" and before.text[:1].isupper() and is_role_noun(before.lower)
