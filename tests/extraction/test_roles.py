@@ -1,4 +1,4 @@
-"""For whom a speaker speaks: one case for each pattern of audit/extraction/affiliations/roles.py and the phrases behind it."""
+"""For whom a speaker speaks: a case for each pattern of audit/extraction/affiliations/roles.py and of what follows."""
 
 from __future__ import annotations
 
