@@ -39,6 +39,19 @@ def serves(pid: int, data: Path) -> bool:
     return os.fsencode(data) in arguments or _works_in(pid, data)
 
 
+def orphans(cluster: Cluster) -> list[int]:
+    """The pids of servers whose data folder stood at this place and has been deleted under them."""
+    return [pid for pid in map(int, filter(str.isdecimal, os.listdir("/proc"))) if _serves_what_is_gone(pid, cluster)]
+
+
+def _serves_what_is_gone(pid: int, cluster: Cluster) -> bool:
+    try:
+        gone = os.readlink(f"/proc/{pid}/cwd") == f"{cluster.data} (deleted)"
+    except OSError:
+        return False
+    return gone and serves(pid, cluster.data)
+
+
 def remove_stale_locks(cluster: Cluster) -> None:
     """Remove the lock files of a killed server whose pid now belongs to another process.
 

@@ -52,14 +52,7 @@ def stop(cluster: Cluster) -> bool:
         pid = postmaster.find(cluster)
         if pid is None:
             return False
-        # The descriptor stands for this one process, even if it ends now and its number is given to another.
-        with _process(pid) as process:
-            if process is None or not postmaster.serves(pid, cluster.data):
-                return False
-            signal.pidfd_send_signal(process, signal.SIGINT)
-            if not _ends(process, STOP_SECONDS):
-                raise EmbeddedPostgresError(f"PostgreSQL (pid {pid}) has not stopped after {STOP_SECONDS} s.")
-        return True
+        return _end(cluster, pid, signal.SIGINT)
 
 
 def status(cluster: Cluster) -> Status:
@@ -68,10 +61,25 @@ def status(cluster: Cluster) -> Status:
         return Status(pid is not None and postmaster.is_ready(cluster), pid, program.version())
 
 
+def _end(cluster: Cluster, pid: int, how: signal.Signals) -> bool:
+    """Whether it was this process that the signal ended."""
+    # The descriptor stands for this one process, even if it ends now and its number is given to another.
+    with _process(pid) as process:
+        if process is None or not postmaster.serves(pid, cluster.data):
+            return False
+        signal.pidfd_send_signal(process, how)
+        if not _ends(process, STOP_SECONDS):
+            raise EmbeddedPostgresError(f"PostgreSQL (pid {pid}) has not stopped after {STOP_SECONDS} s.")
+    return True
+
+
 def _bring_up(cluster: Cluster) -> None:
     running = postmaster.find(cluster)
     if running is not None and _becomes_ready(cluster, running):
         return
+    # Left alone it would notice within a minute, and take the socket of the new server with it when it ends.
+    for pid in postmaster.orphans(cluster):
+        _end(cluster, pid, signal.SIGQUIT)
     account = account_for(cluster.data)
     binaries = program.binaries_for(cluster, account)
     creation.remove_unfinished(cluster)

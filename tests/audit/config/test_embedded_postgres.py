@@ -25,6 +25,7 @@ from audit.config.embedded_postgres import (
     EmbeddedPostgresError,
 )
 from audit.config.embedded_postgres import cluster as places
+from audit.config.embedded_postgres import postmaster
 from audit.config.embedded_postgres.account import Account, account_for, can_reach
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -315,6 +316,22 @@ def test_a_process_that_got_the_pid_of_a_killed_server_survives(running: Cluster
             assert embedded_postgres.status(running).running
         finally:
             bystander.kill()
+
+
+def test_data_deleted_under_its_server_is_made_anew_by_a_new_server(
+    folder: Path, start: Callable[[Cluster], Cluster]
+) -> None:
+    cluster = start(embedded_postgres.cluster_for(folder / "deleted", durable=False))
+    old = pid_of(cluster)
+    shutil.rmtree(cluster.home)
+    assert postmaster.orphans(cluster) == [old]
+
+    start(cluster)
+
+    assert pid_of(cluster) != old
+    assert postmaster.orphans(cluster) == []
+    with connect(cluster) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 def test_a_first_start_killed_half_way_is_done_again(folder: Path, start: Callable[[Cluster], Cluster]) -> None:
