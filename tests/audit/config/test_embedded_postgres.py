@@ -23,9 +23,9 @@ from audit.config.embedded_postgres import (
     OWNER_ROLE,
     Cluster,
     EmbeddedPostgresError,
+    postmaster,
 )
 from audit.config.embedded_postgres import cluster as places
-from audit.config.embedded_postgres import postmaster
 from audit.config.embedded_postgres.account import Account, account_for, can_reach
 
 PROJECT = Path(__file__).resolve().parents[3]
