@@ -71,7 +71,11 @@ def page_language(title: str, body: str, stated: str) -> tuple[str, tuple[str, .
     return found, (f"The page says that its language is “{stated}”; its words look like “{found}”.",)
 
 
+def load() -> None:
+    """Load the model, which takes nearly a second, before it is needed."""
+    _identifier()
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
-    # The model takes a second to load, which only who reads texts should wait for.
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True, min_confidence=SURE_ENOUGH)
