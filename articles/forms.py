@@ -15,7 +15,7 @@ from articles.ingest.inputs import MANY
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 from articles.models import Outlet, Revision
-from articles.reading import read_apart
+from articles.reading.one import read_apart
 from articles.services import AddedPage, RawSource, add_article, add_outlet, add_page
 from audit.ledger.models import Actor
 

@@ -29,6 +29,7 @@ _FOLDS = (
 )
 # Few characters of a text are folded: to look for them is several times as fast as to translate all.
 _FOLDED = re.compile(f"[{''.join(map(re.escape, _FOLDS))}]")
+_ASCII_FOLDS = str.maketrans({ord(sign): fold for sign, fold in _FOLDS.items() if sign.isascii()})
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -48,13 +49,15 @@ def fold(text: str) -> str:
     """The text in lower case with plain spaces, quotes and dashes, code point for code point.
 
     Line ends stay as they are, invisible characters become ZERO_WIDTH."""
+    if text.isascii():
+        return text.lower().translate(_ASCII_FOLDS)
     # İ is the one letter whose lower case is longer than itself.
     return _FOLDED.sub(lambda found: _FOLDS[found[0]], text.replace("İ", "i").lower())
 
 
 def without_invisible(text: str) -> str:
     """The text as it is seen, without zero-width characters; its offsets are no longer the text's own."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def digest(text: str) -> str:

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from articles.ingest.clean import fold, without_invisible
 from articles.ingest.lexicon import entries, words
 
-LONGEST = 160
-"""A line of more code points is never a byline or a date."""
+LONGEST, MOST_WORDS = 160, 26
+"""A line of more code points or words is never a byline or a date."""
 
 _BYLINE = re.compile(
     r"(?:written by|words by|story by|reported by|reporting by|text by|by|"
@@ -22,6 +22,7 @@ _BYLINE = re.compile(
 _PARTICLES = words("name_particles")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b)\s*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(r"\s+(?:in|for|at|of|für|pour|para|aus|à|en)\s+(?=[^\W\d_a-z])")
+_ANY_PART = re.compile(r"[|•·\t]|\s[/–—-]\s")
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\t+")
 
 _MONTHS: Mapping[str, int] = MappingProxyType(
@@ -76,7 +77,7 @@ def read_masthead(line: str) -> Masthead | None:
     """What a byline or date line says, or None if the line is something else.
 
     Parts may stand in one line: "By Ana Ruiz | 3 May 2024, 10:14 | 4 min read"."""
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or line.count(" ") >= MOST_WORDS:
         return None
     return _joined(line) or _byline(line) or _date_line(line)
 
@@ -92,6 +93,8 @@ def date_in(line: str) -> str:
 
 
 def _joined(line: str) -> Masthead | None:
+    if not _ANY_PART.search(line):
+        return None
     parts = [part for part in _PARTS.split(line.strip()) if part]
     if len(parts) < 2:
         return None

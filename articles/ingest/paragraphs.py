@@ -77,14 +77,19 @@ def spans(text: str) -> list[tuple[int, int]]:
 def paragraphs(text: str, found: Sequence[tuple[int, int]]) -> tuple[Paragraph, ...]:
     """The paragraphs at these spans, which must be in order."""
     ends = (0, *(end for _, end in found))
-    return tuple(_paragraph(text, *span, before) for span, before in zip(found, ends, strict=False))
+    folded = fold(text)
+    is_seen = len(without_invisible(text)) == len(text)
+    return tuple(_paragraph(text, folded, *span, before, is_seen) for span, before in zip(found, ends, strict=False))
 
 
-def _paragraph(text: str, start: int, end: int, before: int) -> Paragraph:
-    plain = without_invisible(text[start:end]).strip()
-    folded = fold(plain)
-    words = folded.count(" ") + 1 if len(folded) < 4 * TAIL else TAIL
-    return Paragraph(start, end, plain, folded, words, gap=_breaks(text, before, start) > 1)
+def _paragraph(text: str, folded: str, start: int, end: int, before: int, is_seen: bool) -> Paragraph:
+    """The paragraph of these places in a text and in its folded view, in which `is_seen` every character."""
+    plain, own = text[start:end].strip(), folded[start:end].strip()
+    if not is_seen:
+        plain = without_invisible(plain).strip()
+        own = fold(plain)
+    words = own.count(" ") + 1 if len(own) < 4 * TAIL else TAIL
+    return Paragraph(start, end, plain, own, words, gap=_breaks(text, before, start) > 1)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from articles.ingest.inputs import digest_of, items, total_size
 from articles.ingest.items import Item, is_web_address
 from articles.ingest.types import Draft
 from articles.models import Import, ImportPart, ImportSkip, Outlet, Revision
-from articles.reading_many import Read, read_many
+from articles.reading.many import Read, read_many
 from articles.services.articles import add_outlet
 from articles.services.errors import ImportTaken
 from articles.services.pages import own_address

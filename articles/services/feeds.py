@@ -12,7 +12,7 @@ from articles.fetch import Fetched
 from articles.ingest.errors import NoFeed
 from articles.ingest.feeds import FeedDraft
 from articles.models import Feed, FeedPolling, Outlet
-from articles.reading import read_apart
+from articles.reading.one import read_apart
 from articles.services.errors import FeedTaken
 from articles.services.pages import Fetch, fetch_page
 from audit.ledger.locks import hold

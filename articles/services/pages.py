@@ -14,7 +14,7 @@ from articles.fetch.rules import PRODUCT
 from articles.fetch.web_address import read_address
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource
-from articles.reading import read_apart
+from articles.reading.one import read_apart
 from articles.services.articles import add_article, add_outlet, add_revision
 from articles.services.errors import NotChanged
 from articles.services.hosts import turn

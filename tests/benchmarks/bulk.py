@@ -25,7 +25,7 @@ from django.db import connection, transaction
 
 from articles.ingest.inputs import items
 from articles.models import Import, Revision
-from articles.reading_many import read_many
+from articles.reading.many import read_many
 from articles.services import begin_import, run_import
 from articles.services.bulk import MOST_ITEMS
 from audit.services.defaults import the_machine

@@ -14,6 +14,7 @@ from articles.ingest.paragraphs import Paragraph, trimmed
 LONGEST_DOUBLE = 700
 """Captions are doubled, whole paragraphs of an article are not: longer lines are not compared."""
 
+_ANY_SITE_MARK = re.compile(r"\s(?:[-|»•·]|::)\s")
 _SITE_MARK = re.compile(r".*\s(?:[-|»•·]|::)\s+(?=\S)", re.DOTALL)
 _BARE_NAME = re.compile(r"[-|»•·]\s*(?=\w)")
 _CREDIT_PREFIX = re.compile(
@@ -36,12 +37,13 @@ class Page:
     @classmethod
     def of(cls, text: str, paragraphs: tuple[Paragraph, ...]) -> Page:
         script, letters = letters_by_script(text).most_common(1)[0]
-        cores = tuple(map(_core, paragraphs))
+        suffixes = tuple(map(site_suffix, paragraphs))
+        cores = tuple(map(_core, paragraphs, suffixes))
         gaps = sum(paragraph.gap for paragraph in paragraphs)
         return cls(
             paragraphs,
             cores,
-            _site_names(paragraphs, cores),
+            _site_names(paragraphs, suffixes, cores),
             script if letters else "",
             gaps * 2 >= len(paragraphs),
         )
@@ -63,10 +65,11 @@ def site_suffix(paragraph: Paragraph) -> str:
     """The short capitalised name after the last dash or bar of a line, folded; empty if there is none.
 
     A name after a quotation signs the quotation, and after two or three words it is an entry of a list."""
-    match = _SITE_MARK.match(paragraph.tail)
+    tail = paragraph.tail
+    match = _ANY_SITE_MARK.search(tail) and _SITE_MARK.match(tail)
     if not match:
         return ""
-    name = paragraph.tail[match.end() :]
+    name = tail[match.end() :]
     base = paragraph.folded[: -len(name)].rstrip(" -|»•·:")
     short = len(name) <= 40 and name.count(" ") < 6 and not name.endswith((".", "!", "?", ":", ";", ",", '"'))
     capitalised = paragraph.plain[-len(name)].isupper() or paragraph.plain[-len(name)].isdigit()
@@ -81,10 +84,10 @@ def without_site_name(page: Page, paragraph: Paragraph) -> str:
     return " ".join(words.split())
 
 
-def _core(paragraph: Paragraph) -> str:
+def _core(paragraph: Paragraph, name: str) -> str:
+    """The words of a line before the site's `name`, without credit."""
     if len(paragraph.folded) > LONGEST_DOUBLE:
         return ""
-    name = site_suffix(paragraph)
     words = paragraph.folded[: -len(name)] if name else paragraph.folded
     prefix = _CREDIT_PREFIX.match(words)
     return trimmed(words[prefix.end() :] if prefix else words)
@@ -98,10 +101,11 @@ def _double_of(cores: Sequence[str], index: int) -> int | None:
     return next((other for other in around if 0 <= other < len(cores) and cores[other] == core), None)
 
 
-def _site_names(paragraphs: Sequence[Paragraph], cores: Sequence[str]) -> Mapping[str, int]:
+def _site_names(paragraphs: Sequence[Paragraph], suffixes: Sequence[str], cores: Sequence[str]) -> Mapping[str, int]:
     """The names that at least two lines share, one of them bare or doubled, or three lines anyhow."""
-    suffixes = [site_suffix(paragraph) for paragraph in paragraphs]
     endings = Counter(name for name in suffixes if name)
+    if not endings:
+        return {}
     alone = Counter(
         name for paragraph in paragraphs if paragraph.words <= 6 and (name := trimmed(paragraph.folded)) in endings
     )

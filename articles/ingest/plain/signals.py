@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from articles.ingest.language import letters_by_script
-from articles.ingest.lexicon import one_of, words
+from articles.ingest.lexicon import entries, one_of, words
 from articles.ingest.masthead import read_masthead
 from articles.ingest.paragraphs import Paragraph, trimmed
 from articles.ingest.plain.page import Page, is_bare_name, site_suffix
@@ -26,6 +26,7 @@ _MARKUP = re.compile(r"(?:</?\w[^>]*>\s*)+$|[.#@]?[\w .,#:()-]{0,80}\{$|\}$|[\w-
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|(?:[a-z0-9-]+\.)+(?:com|org|net|news|info|co|tv|example)\b\S*$")
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d\b|(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b")
+_RIGHTS_MARKS = ("©", "(c)", "copyright")
 _AGENCY = one_of("agencies")
 _CREDIT_OPENING = re.compile(
     rf"(?:©|\(c\)\s|\[?{one_of('credit_openings')}\s*[:/|©]|{_AGENCY}\s+(?:photo|images?)\b\s*[/:|])"
@@ -33,11 +34,14 @@ _CREDIT_OPENING = re.compile(
 _CREDIT_LINE = re.compile(
     rf"[\[(]?(?:[\w.' -]{{2,50}}\s*[/|,]\s*|via )?{_AGENCY}(?:\s*[/|,]\s*[\w.' -]{{2,40}})?[\])]?\.?$"
 )
-_CREDIT_END = re.compile(
-    rf"[\[(][^\[\]()]{{0,60}}(?:[/|,]\s*{_AGENCY}|{_AGENCY}\s*(?:[/|,]|via\b|photo\b|images?\b)[^()\[\]]{{0,40}})\.?[\])]\.?$|"
-    rf"\b(?:photo|photograph|picture|image|credit|foto|bild)s?(?: by| credit)?:\s[\w .,'/&-]{{2,60}}$|"
-    rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$"
+_BRACKETED_CREDIT = re.compile(
+    rf"[\[(][^\[\]()]{{0,60}}(?:[/|,]\s*{_AGENCY}|{_AGENCY}\s*(?:[/|,]|via\b|photo\b|images?\b)[^()\[\]]{{0,40}})\.?[\])]\.?$"
 )
+_NAMED_CREDIT = re.compile(
+    r"\b(?:photo|photograph|picture|image|credit|foto|bild)s?(?: by| credit)?:\s[\w .,'/&-]{2,60}$"
+)
+_AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
+_AGENCIES = entries("agencies")
 _CAPTION_OPENING = re.compile(
     r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:\s"
 )
@@ -51,6 +55,8 @@ _AGREEMENT = re.compile(
     r"^.{0,160}\bcontribut(?:ed|ing) (?:to this (?:report|story|article)|reporting)\.?$|"
     r"\ball rights reserved\b|\bmay not be (?:published|reproduced|copied)\b"
 )
+# Few lines hold one of these, and to look for them is many times as fast as to look for what they are part of.
+_AGREEMENT_MARKS = ("editing by", "contribut", "rights reserved", "may not be ")
 _THANKS = re.compile(r"\(?h/t\b")
 
 _WHOLE_LINES = words("whole_lines")
@@ -108,11 +114,12 @@ def _markup(page: Page, index: int) -> Label | None:
 
 def _imprint(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
-    if _RIGHTS.match(paragraph.folded) and paragraph.words <= 30:
+    folded = paragraph.folded
+    if folded.startswith(_RIGHTS_MARKS) and _RIGHTS.match(folded) and paragraph.words <= 30:
         return BlockKind.FOOTER, ("claims the copyright of a year",)
-    if _AGREEMENT.search(paragraph.folded) and paragraph.words <= 60:
+    if paragraph.words <= 60 and any(mark in folded for mark in _AGREEMENT_MARKS) and _AGREEMENT.search(folded):
         return BlockKind.FOOTER, ("names who worked on the report, or its copyright",)
-    if _THANKS.match(paragraph.folded) and paragraph.words <= 8:
+    if _THANKS.match(folded) and paragraph.words <= 8:
         return BlockKind.FOOTER, ("thanks another outlet for the hint",)
     return None
 
@@ -145,10 +152,9 @@ def _prompt(page: Page, index: int) -> Label | None:
         return None
     if _OPENING.match(paragraph.folded) or _TALK.match(paragraph.folded):
         return BlockKind.CHROME, ("opens with words by which pages address their readers",)
-    invitation = _INVITATION.search(paragraph.folded)
-    if not invitation or not _OUTLET_WORD.search(paragraph.folded) or _SPEECH.search(paragraph.folded):
-        return None
-    if invitation.start() > 0 and paragraph.ends_with_full_stop:
+    # What ends with a full stop invites with its first words, or not at all.
+    invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
+    if not invites(paragraph.folded) or not _OUTLET_WORD.search(paragraph.folded) or _SPEECH.search(paragraph.folded):
         return None
     return BlockKind.CHROME, ("invites the reader to a channel or an account of the outlet",)
 
@@ -162,19 +168,21 @@ def _pointer(page: Page, index: int) -> Label | None:
 
 def _site_line(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
-    shared = page.site_names.get(trimmed(paragraph.folded), 0)
+    shared = page.site_names.get(trimmed(paragraph.folded), 0) if page.site_names else 0
     if shared > 1:
         return BlockKind.CHROME, (f"is the site's name, which {shared} lines share",)
     at_edge = index < 3 or index >= len(page.paragraphs) - 3
+    if not at_edge or not is_bare_name(paragraph):
+        return None
     beside = [page.paragraphs[other] for other in (index - 1, index + 1) if 0 <= other < len(page.paragraphs)]
     is_listed_or_signs = any(is_bare_name(other) for other in beside) or (index > 0 and beside[0].holds_quotation)
-    if at_edge and is_bare_name(paragraph) and not is_listed_or_signs:
+    if not is_listed_or_signs:
         return BlockKind.CHROME, ("is a dash and a name at the edge of the text",)
     return None
 
 
 def _site_suffix(page: Page, index: int) -> Label | None:
-    shared = page.site_names.get(site_suffix(page.paragraphs[index]), 0)
+    shared = page.site_names.get(site_suffix(page.paragraphs[index]), 0) if page.site_names else 0
     if not shared:
         return None
     reason = f"ends with the site's name, which {shared} lines share" if shared > 1 else "ends with the site's name"
@@ -213,18 +221,32 @@ def _is_marked(page: Page, index: int) -> bool:
     return (
         site_suffix(paragraph) in page.site_names
         or _CREDIT_OPENING.match(paragraph.folded) is not None
-        or _CREDIT_END.search(paragraph.tail) is not None
-        or _CAPTION_WORDS.search(paragraph.tail) is not None
+        or _ends_with_credit(paragraph)
+        or _describes_picture(paragraph.tail)
     )
+
+
+def _ends_with_credit(paragraph: Paragraph) -> bool:
+    tail = paragraph.tail
+    end = tail.rstrip(".")
+    return bool(
+        (end.endswith((")", "]")) and _BRACKETED_CREDIT.search(tail))
+        or (":" in tail[-64:] and _NAMED_CREDIT.search(tail))
+        or (end.endswith(_AGENCIES) and _AGENCY_CREDIT.search(tail))
+    )
+
+
+def _describes_picture(folded: str) -> bool:
+    return ("in this " in folded or folded.endswith((")", ")."))) and _CAPTION_WORDS.search(folded) is not None
 
 
 def _caption(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
-    if _CREDIT_END.search(paragraph.tail) and not paragraph.holds_quotation:
+    if _ends_with_credit(paragraph) and not paragraph.holds_quotation:
         return BlockKind.CAPTION, ("ends with the credit of a picture",)
     if _CAPTION_OPENING.match(paragraph.folded):
         return BlockKind.CAPTION, ("opens like the caption of a picture",)
-    if _CAPTION_WORDS.search(paragraph.folded) and not paragraph.holds_quotation:
+    if _describes_picture(paragraph.folded) and not paragraph.holds_quotation:
         return BlockKind.CAPTION, ("says that it describes a picture",)
     return None
 

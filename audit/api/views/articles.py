@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 from articles.models import Article, Revision
-from articles.reading import read_apart
+from articles.reading.one import read_apart
 from articles.services import (
     Added,
     AddedPage,

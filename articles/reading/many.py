@@ -1,19 +1,18 @@
 """Reading many articles in long-lived processes of their own, each of which is replaced when an article fells it.
 
-A process a page, as for one article (`articles.reading`), would spend most of its time starting."""
+A process a page, as for one article (`articles.reading.one`), would spend most of its time starting."""
 
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
 from queue import SimpleQueue
-from types import TracebackType
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -21,7 +20,8 @@ from articles.ingest import errors
 from articles.ingest.errors import IngestError, NotReadInTime
 from articles.ingest.items import Item
 from articles.ingest.types import Draft
-from articles.reading import ROOT, SECONDS
+from articles.reading.forked import Forked, fork
+from articles.reading.one import SECONDS
 
 Read: TypeAlias = tuple[Item, Draft | IngestError]
 
@@ -29,8 +29,19 @@ MOST_ITEMS, MOST_BYTES = 16, 200_000
 """What a process is given at once: enough to keep it busy, so little that none idles at the end."""
 _AHEAD = 3  # chunks a process that wait for it or for their turn: memory does not grow with the input
 
-_DRAFT = TypeAdapter(Draft)
 _FELL = NotReadInTime("The article could not be read: it took too long, or more memory than any article needs.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The answer of a process, which a page may have taken over."""
+
+    read: Draft | None = None
+    error: str = ""
+    message: str = ""
+
+
+_SAID = TypeAdapter(_Said)
 
 
 class Reader:
@@ -38,61 +49,51 @@ class Reader:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self.process: Forked | None = None
+        self._answers: IO[bytes] = BytesIO()
 
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._end()
 
     def read(self, chunk: list[Item]) -> list[Read]:
         """Each item with what was read of it, in their order."""
         done: list[Read] = []
         while left := chunk[len(done) :]:
-            done += [(item, _draft(answer)) for item, answer in zip(left, self._answers(left), strict=False)]
+            done += [(item, _draft(line)) for item, line in zip(left, self._lines(left), strict=False)]
             if len(done) < len(chunk):
                 self._end()
                 done.append((chunk[len(done)], _FELL))
         return done
 
-    def _answers(self, chunk: list[Item]) -> Iterator[bytes]:
+    def _lines(self, chunk: list[Item]) -> Iterator[bytes]:
         """The lines that come back, fewer than there are items if one of them ended the process."""
-        process = self._started()
-        assert process.stdin is not None
-        assert process.stdout is not None
         contents = [_content(item) for item in chunk]
         header = [_fields(item, len(content)) for item, content in zip(chunk, contents, strict=True)]
         try:
-            process.stdin.write(json.dumps(header).encode() + b"\n" + b"".join(contents))
-            process.stdin.flush()
-        except BrokenPipeError:
+            self._started().talk.sendall(json.dumps(header).encode() + b"\n" + b"".join(contents))
+            for _ in chunk:
+                line = self._answers.readline()
+                if not line.endswith(b"\n"):
+                    return
+                yield line
+        except OSError:
             return
-        for _ in chunk:
-            line = process.stdout.readline()
-            if not line.endswith(b"\n"):
-                return
-            yield line
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "articles.ingest.apart_many", f"{self._seconds:g}"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                env={"OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"},
-            )
-        return self._process
+    def _started(self) -> Forked:
+        if self.process is None:
+            self.process = fork()
+            self._answers = self.process.talk.makefile("rb")
+            self.process.talk.sendall(json.dumps({"reader": "many", "seconds": self._seconds}).encode() + b"\n")
+        return self.process
 
     def _end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        if self.process is not None:
+            self._answers.close()
+            self.process.kill()
+            self.process = None
 
 
 def read_many(items: Iterable[Item], *, workers: int = 1, seconds: float = SECONDS) -> Iterator[Read]:
@@ -150,10 +151,10 @@ def _fields(item: Item, length: int) -> dict[str, object]:
 
 def _draft(line: bytes) -> Draft | IngestError:
     try:
-        said = json.loads(line)
-        if "error" in said:
-            refusal: type[IngestError] = getattr(errors, str(said["error"]), IngestError)
-            return refusal(str(said.get("message")))
-        return _DRAFT.validate_python(said["read"])
-    except (ValidationError, ValueError, KeyError, TypeError):
+        said = _SAID.validate_json(line)
+    except ValidationError:
         return _FELL
+    if said.read is not None:
+        return said.read
+    refusal: type[IngestError] = getattr(errors, said.error, IngestError)
+    return refusal(said.message)
