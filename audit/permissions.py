@@ -20,7 +20,7 @@ class Act(StrEnum):
     FOLLOW_FEEDS = "subscribe outlets to feeds and end subscriptions"
     SEE_UNPUBLISHED = "see unpublished reviews and decisions"
     REVIEW = "review claims"
-    EDIT_CLAIM = "dismiss and restore claims, link speakers"
+    EDIT_CLAIM = "mark, correct and dismiss claims, and say who their sources are"
     EDIT_ARTICLE = "change which article an article is, and remove its words"
     PUBLISH = "publish and withdraw decisions"
     SEE_CONFIDENTIAL = "see confidential evidence of others"

@@ -3,7 +3,19 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from audit.views import accounts, annotation, articles, claims, evidence, findings, reviews, revisions, site, speakers
+from audit.views import (
+    accounts,
+    annotation,
+    articles,
+    claims,
+    evidence,
+    findings,
+    reviews,
+    revisions,
+    site,
+    speakers,
+    units,
+)
 
 urlpatterns = [
     path("", site.home, name="home"),
@@ -22,6 +34,9 @@ urlpatterns = [
     path("claims/<uuid:pk>/review/", reviews.claim_review, name="claim_review"),
     path("claims/<uuid:pk>/dismiss/", claims.claim_dismiss, name="claim_dismiss"),
     path("claims/<uuid:pk>/restore/", claims.claim_restore, name="claim_restore"),
+    path("claims/<uuid:pk>/edit/", units.claim_edit, name="claim_edit"),
+    path("articles/<uuid:pk>/claims/add/", units.claim_add, name="claim_add"),
+    path("acts/<uuid:pk>/undo/", units.act_undo, name="act_undo"),
     path("assertions/<uuid:pk>/review/", reviews.assertion_review, name="assertion_review"),
     path("reviews/<uuid:pk>/withdraw/", reviews.review_withdraw, name="review_withdraw"),
     path("decisions/<uuid:pk>/publish/", reviews.decision_publish, name="decision_publish"),

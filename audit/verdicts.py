@@ -36,6 +36,8 @@ def standing(claim: Claim) -> dict[UUID | None, Decision]:
     assertions = {assertion.pk: assertion for assertion in claim.assertions.all()}
     found: dict[UUID | None, Decision] = {}
     for decision in claim.decisions.all():
+        if decision.assertion_id and decision.assertion_id not in assertions:
+            continue  # of a part that was merged into another, or taken back
         decision.claim = claim
         decision.assertion = assertions[decision.assertion_id] if decision.assertion_id else None
         found[decision.assertion_id] = decision

@@ -81,7 +81,7 @@ class _Search:
         return Place(Status.UNCHANGED, (found,), 1.0)
 
     def _same_words(self, span: Span) -> Place | None:
-        places = list(islice(_occurrences(self.old[span[0] : span[1]], self.new), MOST_PLACES))
+        places = list(islice(occurrences_of(self.old[span[0] : span[1]], self.new), MOST_PLACES))
         here = [found for found in places if _inside(found, self._stead(span))]
         for group in (here, places):
             if found := self._only(span, group):
@@ -136,7 +136,7 @@ def _whole(content: Spans, pieces: Sequence[Place]) -> Place:
     return Place(Status.REWORDED, found, score)
 
 
-def _occurrences(words: str, text: str) -> Iterator[Span]:
+def occurrences_of(words: str, text: str) -> Iterator[Span]:
     """Each place of the words where they cut no other word."""
     at = text.find(words)
     while at >= 0:

@@ -48,6 +48,16 @@ SAME_MOMENT = "Somebody stored the same at the same moment. Send it again."
 BROKEN = "Something went wrong on our side. Give the request id when you report it."
 
 
+class Conflict(exceptions.APIException):
+    """An edit of something that has changed meanwhile; the answer holds both versions, `current` and `yours`."""
+
+    status_code = HTTPStatus.CONFLICT
+
+    def __init__(self, detail: str, *, current: Any, yours: Any) -> None:
+        super().__init__(detail)
+        self.versions = {"current": current, "yours": yours}
+
+
 class BodyTooLarge(exceptions.APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     default_detail = "The body of the request is too large."
@@ -80,6 +90,9 @@ def _from_framework(error: exceptions.APIException, request_id: str) -> Response
         headers["WWW-Authenticate"] = challenge
     if isinstance(error, exceptions.ValidationError):
         return answer(error.status_code, "The request does not fit; see errors.", request_id, _by_field(error.detail))
+    if isinstance(error, Conflict):
+        name = NAMES[StaleTarget]
+        return answer(error.status_code, str(error.detail), request_id, name=name, more=error.versions)
     return answer(error.status_code, str(error.detail), request_id, headers=headers)
 
 
@@ -105,6 +118,7 @@ def answer(
     *,
     name: str | None = None,
     headers: dict[str, str] | None = None,
+    more: dict[str, Any] | None = None,
 ) -> Response:
     body: dict[str, Any] = {
         # A relative address would have to lead somewhere; a tag names the kind for good.
@@ -116,4 +130,5 @@ def answer(
     }
     if errors:
         body["errors"] = errors
+    body |= more or {}
     return Response(body, status=status, headers=headers, content_type=CONTENT_TYPE)

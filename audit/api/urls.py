@@ -2,14 +2,15 @@
 
 from django.urls import path, re_path
 
-from audit.api.views import articles, claims, docs, exports, feeds, findings, imports, reference, reviews
+from audit.api.views import articles, claims, docs, exports, feeds, findings, imports, reference, reviews, units
 
 app_name = "api"
 urlpatterns = [
     path("articles/", articles.Articles.as_view(), name="articles"),
     path("articles/<uuid:pk>/", articles.OneArticle.as_view(), name="article"),
     path("articles/<uuid:pk>/revisions/", articles.ArticleRevisions.as_view(), name="article_revisions"),
-    path("articles/<uuid:pk>/claims/", claims.ArticleClaims.as_view(), name="article_claims"),
+    path("articles/<uuid:pk>/claims/", units.ArticleClaims.as_view(), name="article_claims"),
+    path("articles/<uuid:pk>/occurrences/", units.ArticleOccurrences.as_view(), name="article_occurrences"),
     path("articles/<uuid:pk>/refetch/", articles.ArticleRefetch.as_view(), name="article_refetch"),
     path("articles/<uuid:pk>/redact/", articles.ArticleRedaction.as_view(), name="article_redact"),
     path("articles/<uuid:pk>/comparison/", findings.ArticleComparison.as_view(), name="article_comparison"),
@@ -18,10 +19,11 @@ urlpatterns = [
     path("findings/<uuid:pk>/settle/", findings.FindingSettlement.as_view(), name="finding_settle"),
     path("revisions/<uuid:pk>/", articles.OneRevision.as_view(), name="revision"),
     path("claims/", claims.Claims.as_view(), name="claims"),
-    path("claims/<uuid:pk>/", claims.OneClaim.as_view(), name="claim"),
+    path("claims/<uuid:pk>/", units.OneClaim.as_view(), name="claim"),
     path("claims/<uuid:pk>/reviews/", reviews.ClaimReviews.as_view(), name="claim_reviews"),
     path("assertions/<uuid:pk>/reviews/", reviews.AssertionReviews.as_view(), name="assertion_reviews"),
     path("reviews/<uuid:pk>/withdraw/", reviews.ReviewWithdrawal.as_view(), name="review_withdraw"),
+    path("acts/<uuid:pk>/undo/", units.ActUndo.as_view(), name="act_undo"),
     path("evidence/", reviews.EvidenceList.as_view(), name="evidence_list"),
     path("evidence/<uuid:pk>/", reviews.OneEvidence.as_view(), name="evidence"),
     path("decisions/", claims.Decisions.as_view(), name="decisions"),

@@ -42,7 +42,7 @@ def gold_articles(user: User, revisions: QuerySet[Revision] | None = None) -> It
 
 def _claims(user: User, revisions: Sequence[Revision]) -> dict[Any, list[Claim]]:
     """The claims of each revision in the order of the text, without those that a later run took back."""
-    there = Claim.objects.filter(revision__in=revisions).exclude(state=Claim.State.WITHDRAWN)
+    there = Claim.objects.filter(revision__in=revisions).shown()
     ordered = with_verdicts(there, user).select_related("source__speaker").order_by("revision_id", "start", "id")
     return {key: list(group) for key, group in groupby(ordered, key=lambda claim: claim.revision_id)}
 

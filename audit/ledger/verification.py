@@ -128,7 +128,7 @@ def _seals(head: tuple[int, str] | None) -> Iterator[Problem]:
 
 def _rows(model: type[Ledgered], known: dict[Row, Known], redacted: set[Row]) -> Iterator[Problem]:
     """Compare each row with what its last event says; rows met are taken out of `known`."""
-    for batch in _batches(model._default_manager.iterator(BATCH)):
+    for batch in _batches(model._base_manager.iterator(BATCH)):
         entries = [known.pop((model.ledger_kind, str(row.pk)), None) for row in batch]
         texts = _event_texts(entries) if model.ledger_texts else {}
         for row, entry in zip(batch, entries, strict=True):

@@ -6,6 +6,7 @@ from audit.models.evidence import ArchivedCopy, Evidence, EvidenceUse
 from audit.models.findings import Finding
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
 from audit.models.speakers import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
+from audit.models.submissions import Submission
 
 __all__ = [
     "VALUES",
@@ -30,5 +31,6 @@ __all__ = [
     "SourceAffiliation",
     "SourceKind",
     "Speaker",
+    "Submission",
     "words_at",
 ]

@@ -48,6 +48,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def active(self) -> ClaimQuerySet:
         return self.filter(state=Claim.State.ACTIVE)
 
+    def shown(self) -> ClaimQuerySet:
+        """Active and dismissed ones: neither withdrawn by a run nor taken back by those who marked them."""
+        return self.filter(state__in=(Claim.State.ACTIVE, Claim.State.DISMISSED))
+
     def unattributed(self) -> ClaimQuerySet:
         return self.filter(source=None).exclude(kind=Claim.Kind.OUTLET_VOICE)
 
@@ -89,7 +93,9 @@ class Claim(Ledgered):
     """One attributed stretch of words, or one in the outlet's own voice. The unit of attribution. Never deleted."""
 
     ledger_kind = "claim"
+    ledger_texts = ("state_reason",)
     ledger_omit = ("start",)
+    ledger_added = ("found_content", "found_mention", "merged_into_id", "is_confirmed")
 
     class Kind(models.TextChoices):
         DIRECT = "direct"
@@ -105,6 +111,7 @@ class Claim(Ledgered):
         ACTIVE = "active"
         DISMISSED = "dismissed", "dismissed: not a claim"
         WITHDRAWN = "withdrawn", "withdrawn by a later run"
+        TAKEN_BACK = "taken_back", "taken back by those who marked it"
 
     class Triage(models.TextChoices):
         UNDECIDED = "undecided"
@@ -133,6 +140,14 @@ class Claim(Ledgered):
     state = models.TextField(choices=State, default=State.ACTIVE)
     triage = models.TextField(choices=Triage, default=Triage.UNDECIDED)
     triage_reason = models.TextField(blank=True)
+    state_reason = models.TextField(blank=True, help_text="Why it was dismissed")
+    is_confirmed = models.BooleanField(
+        default=False, help_text="A person found words and source right, or made them so"
+    )
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    # Where the machine found a claim that a person corrected, so that a later run knows it again.
+    found_content = SpansField(null=True)
+    found_mention = SpanField(null=True)
     created_at = models.DateTimeField()
 
     objects = ClaimQuerySet.as_manager()
@@ -154,14 +169,15 @@ class Claim(Ledgered):
                 condition=~Q(kind="outlet_voice") | Q(source__isnull=True), name="outlet_voice_has_no_source"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["active", "dismissed", "withdrawn"]), name="claim_state_known"
+                condition=Q(state__in=["active", "dismissed", "withdrawn", "taken_back"]), name="claim_state_known"
             ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="claim_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(kind__in=["direct", "mixed", "indirect", "outlet_voice"]), name="claim_kind_known"
             ),
             models.UniqueConstraint(
                 fields=["run", "content", "speaker_mention"],
-                condition=Q(run__isnull=False),
+                condition=Q(run__isnull=False, origin="machine"),
                 nulls_distinct=False,
                 name="claim_once_a_run",
             ),
@@ -185,12 +201,26 @@ class Claim(Ledgered):
             }
         return digest(judged)
 
+    def version(self) -> str:
+        """The digest of all that people edit of a claim, its assertions included: what an editor has seen."""
+        parts = [[part.pk, *part.edited()] for part in self.assertions.all()]
+        own = (self.content, self.cue, self.speaker_mention, self.kind, self.told_to, self.source_id, self.state)
+        return digest([*own, self.triage, self.triage_reason, self.is_confirmed, parts])
+
+
+class AssertionManager(models.Manager["Assertion"]):
+    def get_queryset(self) -> models.QuerySet[Assertion]:
+        return super().get_queryset().filter(is_closed=False)
+
 
 class Assertion(Ledgered):
-    """One thing inside a claim that can be so or not so. The unit of corroboration. Every claim starts with one."""
+    """One thing inside a claim that can be so or not so. The unit of corroboration. Every claim starts with one.
+
+    One that was merged into another, or split off and taken back, is closed: `objects` passes over it."""
 
     ledger_kind = "assertion"
     ledger_texts = ("restatement",)
+    ledger_added = ("is_closed", "merged_into_id")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assertions")
@@ -201,6 +231,11 @@ class Assertion(Ledgered):
     restatement = models.TextField(blank=True)
     type = models.TextField(blank=True, help_text="event, number, state of affairs, intention ...")
     as_of = models.DateField(null=True, blank=True, help_text="By default the article's date")
+    is_closed = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+
+    objects = AssertionManager()
+    everything = models.Manager["Assertion"]()
 
     class Meta:
         ordering = ("claim", "number")
@@ -216,6 +251,10 @@ class Assertion(Ledgered):
     def words_digest(self) -> str:
         """The digest of what a corroboration review judges."""
         return digest({"words": self.words, "restatement": self.restatement, "as_of": self.as_of})
+
+    def edited(self) -> tuple[Any, ...]:
+        """What people edit of it."""
+        return self.content, self.restatement, self.type, self.as_of
 
 
 class AnchorQuerySet(models.QuerySet["Anchor"]):

@@ -91,6 +91,7 @@ class ArticleSource(Ledgered):
 
     ledger_kind = "article_source"
     ledger_texts = ("name", "role")
+    ledger_added = ("merged_into_id", "is_confirmed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="sources")
@@ -102,6 +103,8 @@ class ArticleSource(Ledgered):
     role_span = SpanField(null=True, blank=True)
     justification = SpansField(default=tuple)
     speaker = models.ForeignKey(Speaker, null=True, blank=True, on_delete=models.PROTECT, related_name="appearances")
+    is_confirmed = models.BooleanField(default=False, help_text="A person made it, or made it right")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     class Meta:
         ordering = ("revision", "name")
@@ -111,6 +114,7 @@ class ArticleSource(Ledgered):
                 condition=Q(speaker__isnull=True) | ~Q(kind=SourceKind.UNNAMED),
                 name="unnamed_source_has_no_speaker",
             ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="source_not_merged_into_itself"),
         ]
 
     def __str__(self) -> str:
@@ -121,11 +125,18 @@ class ArticleSource(Ledgered):
         return [affiliation.name for affiliation in self.affiliations.all()]
 
 
+class SourceAffiliationManager(models.Manager["SourceAffiliation"]):
+    def get_queryset(self) -> models.QuerySet[SourceAffiliation]:
+        return super().get_queryset().filter(is_removed=False)
+
+
 class SourceAffiliation(Ledgered):
-    """A body that an article gives its source, as printed, with the words it was read from."""
+    """A body that an article gives its source, as printed, with the words it was read from. `objects` passes over
+    those that a person has removed."""
 
     ledger_kind = "source_affiliation"
     ledger_texts = ("name",)
+    ledger_added = ("is_removed",)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     source = models.ForeignKey(ArticleSource, on_delete=models.PROTECT, related_name="affiliations")
@@ -136,6 +147,10 @@ class SourceAffiliation(Ledgered):
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="appearances"
     )
+    is_removed = models.BooleanField(default=False)
+
+    objects = SourceAffiliationManager()
+    everything = models.Manager["SourceAffiliation"]()
 
     class Meta:
         ordering = ("source", "number")

@@ -23,6 +23,9 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("published", "publication"): "moved the decision on {subject} to “{state}”",
     ("dismissed", "claim"): "dismissed this claim as none",
     ("restored", "claim"): "restored this claim",
+    ("added", "claim"): "marked this claim",
+    ("corrected", "claim"): "corrected {changed}",
+    ("took back", "claim"): "took back: {was}",
     ("withdrawn by a later run", "claim"): "withdrew this claim: a later run no longer found it",
     ("found", "finding"): "noted a finding: {code}",
     ("settled", "finding"): "{state} the finding: {code}",
@@ -36,6 +39,16 @@ TEXTS = {
     "override_reason": "Exception to the codebook's evidence rule",
     "notice": "Notice to readers",
     "note": "Note",
+    "was": "The words before",
+}
+# How the columns that an act on units changed are called.
+CHANGED = {
+    "content": "the words",
+    "kind": "the kind",
+    "source": "whose words they are",
+    "cue": "the words that say it is said",
+    "speaker_mention": "the words that name the source",
+    "told_to": "to whom it was said",
 }
 
 
@@ -102,6 +115,7 @@ def _line(
         "action": event.action,
         "kind": event.target_kind.replace("_", " "),
         "subject": subject,
+        "changed": ", ".join(CHANGED.get(name, name) for name in said.get("changed", ())),
         "speaker": names.get(said.get("speaker") or "", "nobody known"),
         "value": VALUES[question](said["value"]).label if "value" in said else "",
         "rule": Decision.Rule(said["rule"]).label if "rule" in said else "",

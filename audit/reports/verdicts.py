@@ -192,21 +192,21 @@ def shown_claims(revision: Revision, user: User) -> QuerySet[Claim]:
 
 def is_on_its_page(claim: Claim) -> bool:
     """Whether the article's page shows the claim: it stands in the newest revision and no later run withdrew it."""
-    return claim.state != Claim.State.WITHDRAWN and Claim.objects.on_their_pages().filter(pk=claim.pk).exists()
+    return Claim.objects.on_their_pages().shown().filter(pk=claim.pk).exists()
 
 
 def number_of(claim: Claim) -> int:
     """The number of a claim on its article's page; of one that no longer stands there, in the text that it is from."""
     revision = claim.revision.article.current_revision if is_on_its_page(claim) else None
-    before = _on_the_page(revision or claim.revision).in_order_there().values_list("pk", flat=True)
-    return list(before).index(claim.pk) + 1 if claim.state != Claim.State.WITHDRAWN else _number_withdrawn(claim)
+    before = list(_on_the_page(revision or claim.revision).in_order_there().values_list("pk", flat=True))
+    return before.index(claim.pk) + 1 if claim.pk in before else _number_gone(claim)
 
 
-def _number_withdrawn(claim: Claim) -> int:
-    """The number that a withdrawn claim would have."""
+def _number_gone(claim: Claim) -> int:
+    """The number that a claim would have that a run withdrew, or those who marked it took back."""
     earlier = Q(start__lt=claim.start) | Q(start=claim.start, pk__lt=claim.pk)
     return _on_the_page(claim.revision).filter(earlier).count() + 1
 
 
 def _on_the_page(revision: Revision) -> ClaimQuerySet:
-    return Claim.objects.standing_in(revision).exclude(state=Claim.State.WITHDRAWN)
+    return Claim.objects.standing_in(revision).shown()

@@ -50,7 +50,7 @@ class Carriage:
 
     def taking(self, extracted: ExtractedClaim, content: Spans) -> Carried | None:
         """The earlier claim that stands where this one was found, whoever it is given to."""
-        return next((one for one in self.carried if _share(one.place.content or (), content) >= SAME_PLACE), None)
+        return next((one for one in self.carried if share(one.place.content or (), content) >= SAME_PLACE), None)
 
 
 def carry(revision: Revision) -> Carriage:
@@ -61,7 +61,7 @@ def carry(revision: Revision) -> Carriage:
     anchors = Anchor.objects.filter(revision=revision).select_related("claim__source", "successor")
     if there := [Carried(a.claim, Place(Status(a.status), a.content, float(a.score)), a.successor) for a in anchors]:
         return Carriage(earlier, there)
-    standing = Claim.objects.standing_in(earlier).exclude(state=Claim.State.WITHDRAWN).select_related("source")
+    standing = Claim.objects.standing_in(earlier).shown().select_related("source")
     claims = list(standing.in_order_there())
     places = place([claim.place for claim in claims], earlier.body.text, revision.body.text)
     return Carriage(earlier, [Carried(*pair) for pair in zip(claims, places, strict=True)], is_new=True)
@@ -133,7 +133,7 @@ def _name(name: str | None) -> str | None:
     return " ".join(name.casefold().split()) if name else None
 
 
-def _share(one: Spans, other: Spans) -> float:
+def share(one: Spans, other: Spans) -> float:
     """Characters that both hold, of those that either holds."""
     if not one or one[0][0] >= other[-1][1] or other[0][0] >= one[-1][1]:
         return 0.0

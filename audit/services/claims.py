@@ -25,13 +25,20 @@ from audit.models import (
     ExtractionRun,
     Finding,
     SourceAffiliation,
-    words_at,
 )
 from audit.models.fields import Spans, join_touching
-from audit.services.anchors import Carriage, anchors_of, carry, find_successors, findings_of, is_same_source
+from audit.services.anchors import (
+    SAME_PLACE,
+    Carriage,
+    anchors_of,
+    carry,
+    find_successors,
+    findings_of,
+    is_same_source,
+    share,
+)
 from audit.services.errors import Refused
-
-CONTEXT = 32  # code points of prefix and suffix that help to find a quote again
+from audit.services.words import claim_words
 
 
 @dataclass(slots=True)
@@ -102,6 +109,29 @@ def record_claims(
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class _There:
+    """The claims that a revision has before a run: what the run finds again is not recorded a second time."""
+
+    keys: set[tuple[Spans, Any]]
+    by_people: list[Spans]  # where people marked, corrected, judged or dismissed a claim, and where it was before
+
+    @classmethod
+    def of(cls, revision: Revision) -> _There:
+        claims = list(Claim.objects.of_revision(revision).exclude(state=Claim.State.TAKEN_BACK))
+        keys = {_key(c.content, c.speaker_mention) for c in claims}
+        keys |= {_key(c.found_content, c.found_mention) for c in claims if c.found_content}
+        touched = _touched_by_people(claims) | {c.pk for c in claims if c.origin == Claim.Origin.PERSON}
+        places = [(c.content, c.found_content) for c in claims if c.pk in touched]
+        return cls(keys, [place for pair in places for place in pair if place])
+
+    def holds(self, content: Spans, mention: Any) -> bool:
+        """Whether the very claim is there, or one at nearly the same place that a person has had a hand in."""
+        return _key(content, mention) in self.keys or any(
+            share(content, place) >= SAME_PLACE for place in self.by_people
+        )
+
+
 def _key(content: Spans, mention: Any) -> tuple[Spans, Any]:
     return content, mention
 
@@ -109,7 +139,7 @@ def _key(content: Spans, mention: Any) -> tuple[Spans, Any]:
 def _gather(reading: _Reading, extraction: Extraction, carriage: Carriage) -> set[Any]:
     """Fill `reading` with what is new; return the keys of all claims that the extraction holds."""
     revision = reading.run.revision
-    there = {_key(c.content, c.speaker_mention) for c in Claim.objects.of_revision(revision)}
+    there = _There.of(revision)
     old_sources = {(s.name, s.kind): s for s in ArticleSource.objects.filter(revision=revision)}
     sources: dict[int, ArticleSource] = {}
     found = set()
@@ -119,7 +149,7 @@ def _gather(reading: _Reading, extraction: Extraction, carriage: Carriage) -> se
             continue
         found.add(key)
         taken = carriage.taking(claim, key[0])
-        if key in there or (taken and taken.is_there and is_same_source(taken, claim)):
+        if there.holds(*key) or (taken and taken.is_there and is_same_source(taken, claim)):
             continue
         source = None
         if claim.source is not None:
@@ -155,18 +185,13 @@ def _source(reading: _Reading, extracted: ExtractedSource) -> ArticleSource:
 
 def _claim(reading: _Reading, extracted: ExtractedClaim, source: ArticleSource | None) -> None:
     content, text = join_touching(extracted.content), reading.text
-    start, end = content[0][0], content[-1][1]
     claim = Claim(
         revision=reading.run.revision,
         run=reading.run,
         source=source,
-        content=content,
+        **claim_words(text, content),
         cue=join_touching(extracted.cue),
         speaker_mention=extracted.speaker_mention,
-        quote=words_at(text, content),
-        prefix=text[max(0, start - CONTEXT) : start],
-        suffix=text[end : end + CONTEXT],
-        start=start,
         kind=extracted.kind,
         told_to=extracted.told_to or "",
         confidence=Decimal(f"{extracted.confidence:.3f}"),
@@ -181,7 +206,7 @@ def _claim(reading: _Reading, extracted: ExtractedClaim, source: ArticleSource |
             run=reading.run,
             number=1,
             content=content,
-            words=words_at(text, content),
+            words=claim.quote,
             as_of=reading.as_of,
         )
     )

@@ -29,6 +29,7 @@ READS = [
     "articles/{article}/",
     "articles/{article}/revisions/",
     "articles/{article}/claims/",
+    "articles/{article}/occurrences/?words=fares",
     "revisions/{revision}/",
     "claims/",
     "claims/{claim}/",
@@ -56,8 +57,9 @@ WRITES = {
     "articles/{article}/redact/": {"editor", "admin"},
     "articles/{article}/findings/": {"reviewer", "editor", "admin"},
     "findings/{finding}/settle/": {"reviewer", "editor", "admin"},
+    "articles/{article}/claims/": {"reviewer", "editor", "admin"},
 }
-PATCHES = {"articles/{article}/"}
+PATCHES = {"articles/{article}/", "claims/{claim}/"}
 
 
 @pytest.fixture
@@ -115,7 +117,7 @@ def test_answers_are_kept_apart_by_caller(places: dict[str, Any], path: str) -> 
 
 def test_every_address_is_covered_here() -> None:
     # Imports are not for everybody to read, and their bodies are files: tests/api/test_imports.py.
-    known = {path.split("/")[0] for path in [*READS, *WRITES]} | {"schema", "docs", "imports"}
+    known = {path.split("/")[0] for path in [*READS, *WRITES]} | {"schema", "docs", "imports", "acts"}
     for pattern in urlpatterns[:-1]:
         assert isinstance(pattern, URLPattern)
         assert str(pattern.pattern).split("/")[0] in known
