@@ -16,6 +16,7 @@ from procrastinate.jobs import Job
 from articles.ingest.clean import digest
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText
+from audit.ledger.copying import copy_in
 from audit.ledger.locks import hold
 from audit.ledger.models import Actor
 from audit.ledger.services import Act, record_all
@@ -136,7 +137,7 @@ def _store(new: Sequence[tuple[Article, Revision, Incoming]], way: Revision.Way,
     if not new:
         return
     # The database looks at the end of the transaction whether each article's revision is its own.
-    Article.objects.bulk_create([article for article, _, _ in new])
+    copy_in(Article, [article for article, _, _ in new])
     store_revisions([(revision, one.draft.text, one.source) for _, revision, one in new])
     acts = (Act("added", article, [article, revision], data={"way": way}) for article, revision, _ in new)
     record_all(actor=actor, acts=acts)
@@ -153,7 +154,7 @@ def new_revision(
         headline=draft.headline,
         byline=draft.byline,
         published=draft.published,
-        blocks=[[block.start, block.end, block.kind, list(block.reasons)] for block in draft.blocks],
+        blocks=[[block.start, block.end, str(block.kind), list(block.reasons)] for block in draft.blocks],
         length=len(draft.text),
         sha256=sha256,
         source_sha256=hashlib.sha256(source.raw).hexdigest(),
@@ -170,25 +171,28 @@ def new_revision(
 
 def store_revisions(many: Sequence[tuple[Revision, str, RawSource]]) -> None:
     """Save revisions with their texts and what came in, and defer the reading of them."""
-    Revision.objects.bulk_create([revision for revision, _, _ in many])
-    RevisionText.objects.bulk_create([RevisionText(revision=revision, text=text) for revision, text, _ in many])
-    RevisionSource.objects.bulk_create(
-        RevisionSource(
-            revision=revision,
-            raw=source.raw,
-            content_type=source.content_type,
-            url=source.url,
-            etag=source.etag,
-            last_modified=source.last_modified,
-        )
-        for revision, _, source in many
+    copy_in(Revision, [revision for revision, _, _ in many])
+    copy_in(RevisionText, [RevisionText(revision_id=revision.pk, text=text) for revision, text, _ in many])
+    copy_in(RevisionSource, [_kept(revision, source) for revision, _, source in many])
+    task = jobs.configure_task(EXTRACTION_TASK).job
+    jobs.job_manager.batch_defer_jobs([_reading(task, revision) for revision, _, _ in many])
+
+
+def _kept(revision: Revision, source: RawSource) -> RevisionSource:
+    return RevisionSource(
+        revision_id=revision.pk,
+        raw=source.raw,
+        content_type=source.content_type,
+        url=source.url,
+        etag=source.etag,
+        last_modified=source.last_modified,
     )
-    jobs.job_manager.batch_defer_jobs([_reading(revision) for revision, _, _ in many])
 
 
-def _reading(revision: Revision) -> Job:
+def _reading(task: Job, revision: Revision) -> Job:
     """Revisions of one article are read one after the other: the later takes over the claims of the earlier."""
-    task = jobs.configure_task(
-        EXTRACTION_TASK, queueing_lock=f"extract {revision.pk}", lock=f"article {revision.article_id}"
+    return task.evolve(
+        queueing_lock=f"extract {revision.pk}",
+        lock=f"article {revision.article_id}",
+        task_kwargs={"revision_id": str(revision.pk)},
     )
-    return task.job.evolve(task_kwargs={"revision_id": str(revision.pk)})

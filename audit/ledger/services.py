@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit.ledger.canonical import canonical, digest, salted
+from audit.ledger.copying import copy_in
 from audit.ledger.models import Actor, Event, EventText, Ledgered, Seal
 
 FIRST = "0" * 64
@@ -79,8 +80,8 @@ class Act:
 def record_all(*, actor: Actor, acts: Iterable[Act]) -> None:
     """Write an event for each of many acts, as `record` does for one, in their order."""
     prepared = [_act(act, actor) for act in acts]
-    Event.objects.bulk_create([event for event, _ in prepared])
-    EventText.objects.bulk_create([text for _, written in prepared for text in written])
+    copy_in(Event, [event for event, _ in prepared])
+    copy_in(EventText, [text for _, written in prepared for text in written])
 
 
 def _act(act: Act, actor: Actor) -> tuple[Event, list[EventText]]:
@@ -120,7 +121,7 @@ def _event(
     return Event(
         id=identifier,
         time=time,
-        actor=actor,
+        actor_id=actor.pk,
         action=action,
         target_kind=target.ledger_kind,
         target_id=target.pk,
