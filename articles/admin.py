@@ -30,6 +30,7 @@ from articles.models import (
     Revision,
     RevisionSource,
     RevisionText,
+    Revisit,
 )
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.ledger.models import Actor
@@ -175,6 +176,13 @@ class FeedEntryAdmin(ReadOnlyAdmin):
 class HostVisitAdmin(ReadOnlyAdmin):
     list_display = ("host", "visited_at")
     ordering = ("-visited_at",)
+
+
+@admin.register(Revisit)
+class RevisitAdmin(ReadOnlyAdmin):
+    list_display = ("article", "looked_at", "next_at", "error")
+    list_select_related = ("article__current_revision",)
+    ordering = ("-looked_at",)
 
 
 @admin.register(Import)

@@ -11,6 +11,7 @@ from articles.models.articles import (
 )
 from articles.models.feeds import Feed, FeedEntry, FeedPolling, FeedQuerySet, HostVisit
 from articles.models.imports import Import, ImportPart, ImportQuerySet, ImportSkip
+from articles.models.revisits import Revisit
 
 __all__ = [
     "READINGS",
@@ -29,4 +30,5 @@ __all__ = [
     "Revision",
     "RevisionSource",
     "RevisionText",
+    "Revisit",
 ]

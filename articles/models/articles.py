@@ -43,7 +43,7 @@ class Outlet(Ledgered):
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def with_current(self) -> ArticleQuerySet:
-        return self.select_related("outlet", "current_revision")
+        return self.select_related("outlet", "current_revision", "revisit")
 
     def newest_first(self) -> ArticleQuerySet:
         return self.order_by("-created_at", "-id")

@@ -6,7 +6,8 @@ from articles.services.errors import FeedTaken, ImportTaken, NotChanged
 from articles.services.feeds import FoundFeed, look_at_feed, subscribe_feed, unsubscribe_feed
 from articles.services.identity import Identity, edit_article, redact_article
 from articles.services.pages import AddedPage, add_page, fetch_page, read_again, refetch_page
-from articles.services.polling import fetch_entry, poll_feed_now, queue_what_is_due, refresh_feed
+from articles.services.polling import fetch_entry, poll_feed_now, queue_feeds, refresh_feed
+from articles.services.revisits import queue_revisits, revisit
 from articles.services.storing import EXTRACTION_TASK, Added, Incoming, RawSource, add_articles
 from articles.services.uploads import run_uploaded, upload_import
 
@@ -32,11 +33,13 @@ __all__ = [
     "fetch_page",
     "look_at_feed",
     "poll_feed_now",
-    "queue_what_is_due",
+    "queue_feeds",
+    "queue_revisits",
     "read_again",
     "redact_article",
     "refetch_page",
     "refresh_feed",
+    "revisit",
     "run_import",
     "run_uploaded",
     "subscribe_feed",

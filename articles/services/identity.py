@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText
+from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText, Revisit
 from articles.services.errors import NotChanged
 from audit.ledger.locks import hold
 from audit.ledger.models import REDACTED, Actor
@@ -100,3 +100,4 @@ def _remove(revisions: Iterable[Revision]) -> None:
     keys = [revision.pk for revision in revisions]
     RevisionText.objects.filter(pk__in=keys).delete()
     RevisionSource.objects.filter(pk__in=keys).delete()
+    Revisit.objects.filter(article__revisions__in=keys).update(next_at=None)

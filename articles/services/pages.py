@@ -18,6 +18,7 @@ from articles.reading.one import read_apart
 from articles.services.articles import add_article, add_outlet, add_revision
 from articles.services.errors import NotChanged
 from articles.services.hosts import turn
+from articles.services.looks import note_look
 from articles.services.storing import RawSource
 from audit.ledger.models import Actor
 
@@ -95,6 +96,7 @@ def add_page(
         canonical_url=own_address(fetched.final_url, draft),
         published=published or draft.published or announced,
     )
+    note_look(added.article)
     revised = not added.is_new and add_revision(article=added.article, draft=draft, source=source, way=way, actor=actor)
     return AddedPage(added.article, added.is_new, (*fetched.notes, *draft.notes), revised)
 
@@ -121,9 +123,11 @@ def refetch_page(
     seen = {"etag": last.etag, "last_modified": last.last_modified} if last and last.url else {}
     fetched = fetch(last.url if last and last.url else url, **seen)
     if fetched.is_unchanged:
+        note_look(article)
         return Refetched(has_changed=False, notes=fetched.notes)
     draft = read(fetched)
     changed = add_revision(article=article, draft=draft, source=_source(fetched), way=Revision.Way.URL, actor=actor)
+    note_look(article)
     return Refetched(changed, (*fetched.notes, *draft.notes))
 
 

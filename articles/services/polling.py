@@ -7,13 +7,10 @@ import hashlib
 import logging
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app as jobs
-from procrastinate.exceptions import AlreadyEnqueued
 
 from articles.fetch import Fetched, FetchError, FetchFailed, FetchRefused
 from articles.fetch.web_address import read_address
@@ -22,6 +19,7 @@ from articles.ingest.feeds import Entry, FeedDraft
 from articles.models import Article, Feed, FeedEntry, FeedPolling, Revision
 from articles.services.feeds import ReadFeed, read_fetched_feed
 from articles.services.pages import Fetch, ReadPage, add_page, fetch_page, read_fetched
+from articles.services.queueing import LEASE, MOST_DUE, queue_fetch
 from audit.ledger.models import Actor
 from audit.ledger.services import machine
 
@@ -31,14 +29,11 @@ REFRESH_TASK = "articles.refresh_feed"
 ENTRY_TASK = "articles.fetch_entry"
 
 LONGEST_WAIT = timedelta(days=1)
-LEASE = timedelta(hours=1)  # after which something that was queued is queued again
 RETRY_ENTRY = timedelta(minutes=10)  # doubled with each attempt
 ATTEMPTS = 5
 MOST_NEW = 100  # entries of one visit; the rest of a longer feed comes with the next
-MOST_DUE = 500
 BROKEN_TOLD = 5
 FOR_GOOD = frozenset({401, 402, 403, 404, 410, 451})  # answers that asking again does not change
-BEHIND_READING = -1  # the priority of visits: reading what is stored goes first
 
 
 def the_feed_reader() -> Actor:
@@ -46,7 +41,7 @@ def the_feed_reader() -> Actor:
     return machine("feed reader")
 
 
-def queue_what_is_due() -> int:
+def queue_feeds() -> int:
     """Queue a visit for every feed and every waiting entry that is due; how many."""
     now = timezone.now()
     feeds = Feed.objects.active().filter(polling__next_at__lte=now).order_by("polling__next_at")[:MOST_DUE]
@@ -63,23 +58,13 @@ def queue_what_is_due() -> int:
 def poll_feed_now(feed: Feed) -> None:
     """Queue a visit to a feed; one that is queued already is enough."""
     FeedPolling.objects.filter(feed=feed).update(next_at=timezone.now() + _interval())
-    _queue(REFRESH_TASK, f"feed {feed.pk}", feed.url, feed_id=str(feed.pk))
+    queue_fetch(REFRESH_TASK, f"feed {feed.pk}", feed.url, feed_id=str(feed.pk))
 
 
 @transaction.atomic
 def _queue_entry(entry: FeedEntry) -> None:
     FeedEntry.objects.filter(pk=entry.pk).update(next_at=timezone.now() + LEASE)
-    _queue(ENTRY_TASK, f"feed entry {entry.pk}", entry.url, entry_id=str(entry.pk))
-
-
-def _queue(task: str, once: str, url: str, **arguments: str) -> None:
-    # The lock keeps jobs for one host from filling workers that would only wait for each other.
-    options = {"queueing_lock": once, "lock": f"fetch {urlsplit(url).hostname}", "priority": BEHIND_READING}
-    try:
-        with transaction.atomic():
-            jobs.configure_task(task, **options).defer(**arguments)  # type: ignore[arg-type]
-    except AlreadyEnqueued:
-        logger.debug("%s is queued already", once)
+    queue_fetch(ENTRY_TASK, f"feed entry {entry.pk}", entry.url, entry_id=str(entry.pk))
 
 
 def _interval() -> timedelta:

@@ -16,6 +16,7 @@ from articles.ingest.inputs import MANY
 from articles.models import Import, ImportPart, Revision
 from articles.services.articles import add_outlet
 from articles.services.bulk import run_import
+from articles.services.queueing import BEHIND_READING
 from audit.ledger.locks import hold
 from audit.ledger.models import Actor
 
@@ -25,7 +26,6 @@ LARGEST_UPLOAD = 200_000_000
 """In bytes; what is larger is brought in by the command."""
 
 PART = 1_000_000
-BEHIND_READING = -1  # the priority: what is stored already is read for claims first
 
 Chunks = Callable[[], Iterable[bytes]]
 """Gives the bytes of a file from the start, each time it is called."""

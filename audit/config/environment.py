@@ -40,6 +40,12 @@ def ports(name: str, default: list[int]) -> list[int]:
     return [_within(name, _whole(name, word), 1, 65535) for word in words(name, [str(port) for port in default])]
 
 
+def hours(name: str, default: list[int]) -> list[int]:
+    """A list of hours in their order from a comma-separated variable; the word off gives none."""
+    given = words(name, [str(hour) for hour in default])
+    return [] if given == ["off"] else sorted(_within(name, _whole(name, word), 1, 24 * 366) for word in given)
+
+
 def _whole(name: str, raw: str) -> int:
     try:
         return int(raw)

@@ -190,6 +190,7 @@ FETCH_SECONDS = environment.between("FETCH_SECONDS", 20, 1, 120)
 FETCH_MEGABYTES = environment.between("FETCH_MEGABYTES", 5, 1, 20)
 FETCH_PAUSE = environment.between("FETCH_PAUSE", 1, 0, 60)
 FETCH_CONTACT = environment.web_address("FETCH_CONTACT")
+REVISIT_HOURS = environment.hours("REVISIT_HOURS", [1, 6, 24, 168])
 FEED_MINUTES = environment.between("FEED_MINUTES", 30, 5, 24 * 60)
 
 # --- The engine -----------------------------------------------------------------------------------------------

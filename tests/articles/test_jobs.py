@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article, FeedEntry
-from articles.services import look_at_feed, pages, queue_what_is_due, subscribe_feed
+from articles.services import look_at_feed, pages, queue_feeds, subscribe_feed
 from audit.models import Claim
 from audit.services.defaults import the_machine
 from tests import factories
@@ -48,7 +48,7 @@ def site(fresh_database: str, settings: Any, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_worker_brings_in_what_a_feed_announces(site: WebServer) -> None:
     found = look_at_feed(site.url("/"))
     feed = subscribe_feed(outlet=factories.outlet(), found=found, actor=the_machine())
-    queue_what_is_due()
+    queue_feeds()
     work()
     assert {e.url: e.state for e in feed.entries.all()} == {
         site.url("/fares"): FeedEntry.State.STORED,
@@ -62,7 +62,7 @@ def test_a_worker_brings_in_what_a_feed_announces(site: WebServer) -> None:
 
 def test_a_job_that_runs_twice_fetches_once(site: WebServer) -> None:
     feed = subscribe_feed(outlet=factories.outlet(), found=look_at_feed(site.url("/feed")), actor=the_machine())
-    queue_what_is_due()
+    queue_feeds()
     work()
     entry = feed.entries.get(url=site.url("/fares"))
     app.configure_task("articles.fetch_entry").defer(entry_id=str(entry.pk))

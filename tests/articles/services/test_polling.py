@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles.fetch import FetchFailed, FetchRefused
 from articles.ingest.errors import IngestError
 from articles.models import Article, Feed, FeedEntry, FeedPolling
-from articles.services import FoundFeed, fetch_entry, poll_feed_now, queue_what_is_due, refresh_feed, unsubscribe_feed
+from articles.services import FoundFeed, fetch_entry, poll_feed_now, queue_feeds, refresh_feed, unsubscribe_feed
 from articles.services.polling import the_feed_reader
 from audit.ledger.models import Event
 from audit.ledger.verification import verify
@@ -234,13 +234,13 @@ def test_nothing_is_visited_once_the_subscription_is_ended() -> None:
     assert of.urls == [FEED]
     FeedPolling.objects.update(next_at=timezone.now() - timedelta(days=1))
     FeedEntry.objects.update(next_at=timezone.now() - timedelta(days=1))
-    assert queue_what_is_due() == 0
+    assert queue_feeds() == 0
 
 
 def test_what_is_due_is_queued_once() -> None:
     feed = subscribed()
-    assert queue_what_is_due() == 1
-    assert queue_what_is_due() == 0
+    assert queue_feeds() == 1
+    assert queue_feeds() == 0
     poll_feed_now(feed)
     assert jobs("refresh_feed") == [{"args": {"feed_id": str(feed.pk)}, "lock": "fetch post.example"}]
 
@@ -248,9 +248,9 @@ def test_what_is_due_is_queued_once() -> None:
 def test_an_entry_whose_job_was_lost_is_queued_again() -> None:
     visit(subscribed(), web("a"))
     ProcrastinateJob.objects.all().delete()
-    assert (queue_what_is_due(), len(jobs("fetch_entry"))) == (0, 0)
+    assert (queue_feeds(), len(jobs("fetch_entry"))) == (0, 0)
     FeedEntry.objects.update(next_at=timezone.now())
-    assert (queue_what_is_due(), len(jobs("fetch_entry"))) == (1, 1)
+    assert (queue_feeds(), len(jobs("fetch_entry"))) == (1, 1)
 
 
 def test_reading_what_is_stored_goes_before_fetching_more() -> None:

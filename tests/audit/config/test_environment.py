@@ -22,6 +22,8 @@ NONSENSE: list[tuple[Callable[[], Any], str]] = [
     (lambda: environment.between("VALUE", 20, 1, 120), "121"),
     (lambda: environment.ports("VALUE", [80]), "http"),
     (lambda: environment.ports("VALUE", [80]), "80,70000"),
+    (lambda: environment.hours("VALUE", [1]), "off,1"),
+    (lambda: environment.hours("VALUE", [1]), "0"),
     (lambda: environment.web_address("VALUE"), "desk"),
     (lambda: environment.web_address("VALUE"), "https://desk.example/\r\nX: 1"),
     (lambda: environment.choice("VALUE", "UTC", {"UTC"}), "Mars/Olympus"),
@@ -79,3 +81,9 @@ def test_a_wrong_setting_ends_a_command_with_one_sentence() -> None:
     )
     assert done.returncode == 1
     assert done.stderr.strip() == "A setting is wrong: TIME_ZONE cannot be 'Mars/Olympus'."
+
+
+@pytest.mark.parametrize(("raw", "hours"), [("", [1, 6]), ("off", []), ("24, 2", [2, 24])])
+def test_hours_are_put_in_order_and_can_be_off(monkeypatch: pytest.MonkeyPatch, raw: str, hours: list[int]) -> None:
+    monkeypatch.setenv("VALUE", raw)
+    assert environment.hours("VALUE", [1, 6]) == hours
