@@ -1,0 +1,149 @@
+// The article page: choosing claims, by pointer and by key, without loading the page again.
+import { answerKeys } from "./answers.js";
+import { Drafts } from "./drafts.js";
+import { Highlights } from "./highlights.js";
+import { Keys } from "./keys.js";
+import { openKeyHelp } from "./key_help.js";
+import { TextMap } from "./offsets.js";
+import { Outbox } from "./outbox.js";
+
+const desk = document.getElementById("desk");
+const pane = document.getElementById("choice");
+const map = new TextMap(document.getElementById("text"));
+const highlights = new Highlights(map);
+const outbox = new Outbox();
+const drafts = new Drafts(desk.dataset, outbox);
+
+const lines = () => [...document.querySelectorAll("#claims > .line")];
+const lineOf = (link) => document.getElementById(link.hash.replace("#mark-", "card-"));
+const card = () => document.getElementById("claim");
+const chosenLine = () => document.querySelector(".line.is-chosen");
+
+/** Show a claim as chosen at once; what its card says follows. */
+function show(line) {
+  chosenLine()?.classList.remove("is-chosen");
+  document.querySelector(".line > a[aria-current]")?.removeAttribute("aria-current");
+  for (const mark of document.querySelectorAll("mark.is-chosen")) mark.classList.remove("is-chosen");
+  if (!line) return highlights.choose(null);
+  line.classList.add("is-chosen");
+  line.firstElementChild.setAttribute("aria-current", "true");
+  highlights.choose(line.firstElementChild.dataset);
+  bringIntoView(document.getElementById(line.id.replace("card-", "mark-")), "center");
+  return bringIntoView(line, "nearest");
+}
+
+/** Scroll only when it is out of sight: a page that moves under the eye loses its reader. */
+function bringIntoView(element, block) {
+  if (!element) return;
+  const box = element.getBoundingClientRect();
+  if (block === "nearest" || box.top < 80 || box.bottom > window.innerHeight - 80) {
+    element.scrollIntoView({ block, inline: "nearest" });
+  }
+}
+
+/** Open the card at an address of this page. `focus`: where the focus goes once it is there; by default it stays. */
+async function open(href, { focus = null, remember = false } = {}) {
+  const address = new URL(href, document.baseURI);
+  const line = document.getElementById(address.hash.replace("#mark-", "card-"));
+  show(line);
+  history[remember ? "pushState" : "replaceState"]({}, "", address);
+  const asked = address.pathname + address.search;
+  pane.dataset.asked = asked;
+  await htmx.ajax("GET", asked, { target: "#choice", source: "#choice", swap: "innerHTML" });
+  // Somebody who goes on with j while a card is on its way wants the last one alone.
+  if (pane.dataset.asked === asked && focus) document.querySelector(focus)?.focus();
+}
+
+function close() {
+  const line = chosenLine();
+  show(null);
+  pane.replaceChildren();
+  desk.classList.remove("has-choice");
+  history.replaceState({}, "", desk.dataset.page);
+  (line || document.getElementById("claims"))?.querySelector("a")?.focus({ preventScroll: true });
+}
+
+/** The claim before or after; the focus goes to its line, so that it is read out. */
+function step(by) {
+  const all = lines();
+  const at = all.indexOf(chosenLine());
+  const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+  if (!next) return;
+  next.firstElementChild.focus({ preventScroll: true });
+  open(next.firstElementChild.href);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.matches(".close")) {
+    event.preventDefault();
+    close();
+  } else if (link.matches("mark > a, a.chip, .line > a, .open-head a, .tabs a")) {
+    if (String(getSelection())) return event.preventDefault(); // words were selected, no claim asked for
+    event.preventDefault();
+    const focus = link.matches(".tabs a") ? ".tabs a[aria-current]" : "#claim-title";
+    open(link.href, { focus, remember: true });
+  }
+  return undefined;
+});
+
+function hovered(event) {
+  const link = event.target.closest?.(".line > a, mark > a, a.chip");
+  const line = link && lineOf(link);
+  document.querySelector(".line.is-hovered")?.classList.remove("is-hovered");
+  if (link && line && !link.closest(".line")) line.classList.add("is-hovered");
+  highlights.hover(line ? line.firstElementChild.dataset : null);
+}
+document.addEventListener("pointerover", hovered);
+document.addEventListener("focusin", hovered);
+
+/** What the new card knows better than its line and its marks: another verdict, perhaps of somebody else. */
+function takeOver() {
+  const claim = card();
+  desk.classList.toggle("has-choice", Boolean(claim));
+  if (!claim) return;
+  const { number, group, chip, verdict } = claim.dataset;
+  const line = document.getElementById(`card-${number}`);
+  if (line) {
+    line.classList.remove("none", "stands", "fails", "open");
+    line.classList.add(group);
+    line.querySelector("em").textContent = verdict;
+  }
+  for (const link of document.querySelectorAll(`#text [href$="#mark-${number}"]`)) {
+    const mark = link.closest("mark") || link;
+    mark.classList.remove("none", "stands", "fails", "open");
+    mark.classList.add(group, "is-chosen");
+    if (link.dataset.label) link.dataset.label = chip;
+  }
+  highlights.choose(claim.dataset);
+  drafts.attach(pane.querySelector("form.review"));
+}
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target !== pane) return;
+  takeOver();
+  if (event.detail.requestConfig.verb === "post" || document.activeElement === document.body) {
+    (pane.querySelector("[role=alert]") || document.getElementById("claim-title"))?.focus({ preventScroll: true });
+  }
+});
+window.addEventListener("popstate", () => {
+  const wanted = new URL(location.href).searchParams.has("claim");
+  if (wanted) open(location.href);
+  else close();
+});
+
+const acts = {
+  next: () => step(1),
+  previous: () => step(-1),
+  help: openKeyHelp,
+  ...answerKeys({ open, card, pane }),
+};
+new Keys(JSON.parse(desk.dataset.keys || "{}"), acts, desk.dataset.shortcuts !== "off");
+
+if (card()) {
+  show(document.getElementById(`card-${card().dataset.number}`));
+  takeOver();
+}
+outbox.start();
+performance.mark("ready");
