@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Article
@@ -45,9 +46,14 @@ class Keys:
     by_act: dict[str, str]
 
 
+def usual_keys() -> dict[str, str]:
+    """Act to key for whoever has not chosen."""
+    return {act: key for act, (key, _does) in ACTS.items()}
+
+
 def keys_of(user: AbstractBaseUser | AnonymousUser) -> Keys:
     """A person's keys; the usual ones for anybody who has not chosen."""
-    usual = {act: key for act, (key, _does) in ACTS.items()}
+    usual = usual_keys()
     chosen = Preference.objects.filter(user=user.pk).first() if user.is_authenticated else None
     if chosen is None:
         return Keys(True, usual)
@@ -60,7 +66,7 @@ def choose_keys(*, user: AbstractBaseUser, shortcuts: bool, by_act: Mapping[str,
     if wrong := next((act for act, key in keys.items() if len(key) != 1), None):
         raise Refused(f"“{ACTS[wrong][1]}” needs one single character as its key.")
     taken: dict[str, str] = {}
-    for act, key in ({act: key for act, (key, _) in ACTS.items()} | keys).items():
+    for act, key in (usual_keys() | keys).items():
         if key in taken:
             raise Refused(f"The key “{key}” would do two things: {ACTS[taken[key]][1]}, and {ACTS[act][1]}.")
         taken[key] = act
@@ -84,6 +90,11 @@ def save_draft(
         defaults={"article": article, "fields": [list(each) for each in fields], "saved_at": timezone.now()},
     )
     return draft
+
+
+def drafts_of(*, user: AbstractBaseUser, article: UUID) -> QuerySet[Draft]:
+    """What a person has typed about claims of an article and not sent."""
+    return Draft.objects.filter(user=user.pk, article=article)
 
 
 def discard_draft(*, user: AbstractBaseUser | AnonymousUser, target: UUID) -> None:

@@ -21,7 +21,7 @@ from audit.permissions import Act, can
 from audit.reports.desk import Reading, latest_run, reading_of
 from audit.reports.findings import findings_of, words_changed
 from audit.reports.lines import Line, lines, places, places_of
-from audit.services.personal import keys_of
+from audit.services.personal import usual_keys
 from audit.views.choice import Choice, asked_for, chosen
 from audit.views.desk_forms import FindingForm
 from audit.views.marked_text import paragraphs
@@ -93,7 +93,7 @@ def render_article(
         **_reading(revision),
         **_claims(revision, shown, choice),
         "findings": [(finding, words_changed(finding)) for finding in findings_of(article, request.user)],
-        **_keys(request),
+        "keys": json.dumps(usual_keys()),
         "finding_form": FindingForm() if can(request.user, Act.REVIEW) and revision else None,
     }
     return render(request, "audit/article.html", context, status=status)
@@ -103,14 +103,6 @@ def _reading(revision: Revision | None) -> dict[str, Any]:
     """The revision, and how far the machine is with it."""
     run = latest_run(revision) if revision else None
     return {"revision": revision, "run": run, "reading": reading_of(run) if revision else Reading.DONE}
-
-
-def _keys(request: HttpRequest) -> dict[str, Any]:
-    """The person's keys, for the scripts of the page."""
-    if not request.user.is_authenticated:
-        return {}
-    keys = keys_of(request.user)
-    return {"keys": json.dumps(keys.by_act), "shortcuts": keys.shortcuts}
 
 
 def _claims(revision: Revision | None, shown: Sequence[Line], choice: Choice | None) -> dict[str, Any]:

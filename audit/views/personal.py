@@ -13,10 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
-from audit.models import Draft
 from audit.permissions import Act
 from audit.services.errors import Refused
-from audit.services.personal import ACTS, Keys, choose_keys, keys_of, save_draft
+from audit.services.personal import ACTS, Keys, choose_keys, drafts_of, keys_of, save_draft
 from audit.views.access import needs
 
 SPACE = "space"  # as people type it
@@ -57,21 +56,22 @@ def _keys(chosen: Keys, error: str) -> dict[str, Any]:
 
 
 @require_safe
-@needs(Act.REVIEW)
-def drafts(request: HttpRequest, article: uuid.UUID) -> JsonResponse:
-    """What this person has typed about claims of an article, by the target it is about."""
-    own = Draft.objects.filter(user=_person(request).pk, article=article)
-    found = {str(each.target): {"fields": each.fields, "saved_at": each.saved_at} for each in own}
-    return JsonResponse({"drafts": found})
+@needs(Act.READ)
+def own(request: HttpRequest, pk: uuid.UUID) -> JsonResponse:
+    """What the scripts of an article's page need of this person: the keys, and what they have typed about its claims
+    and not sent, by the claim or assertion it is about."""
+    person, chosen = _person(request), keys_of(request.user)
+    drafts = {str(d.target): {"fields": d.fields, "saved_at": d.saved_at} for d in drafts_of(user=person, article=pk)}
+    return JsonResponse({"shortcuts": chosen.shortcuts, "keys": chosen.by_act, "drafts": drafts})
 
 
 @require_POST
 @needs(Act.REVIEW)
-def draft(request: HttpRequest, article: uuid.UUID, target: uuid.UUID) -> JsonResponse:
+def draft(request: HttpRequest, pk: uuid.UUID, target: uuid.UUID) -> JsonResponse:
     """Keep what this person has typed about a claim or an assertion: {"fields": [[name, value], ...]}."""
     try:
         fields = _fields(json.loads(request.body))
-        found = get_object_or_404(Article, pk=article)
+        found = get_object_or_404(Article, pk=pk)
         save_draft(user=_person(request), article=found, target=target, fields=fields)
     except (json.JSONDecodeError, UnicodeDecodeError, Refused) as error:
         return JsonResponse({"error": str(error)}, status=422)

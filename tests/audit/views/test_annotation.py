@@ -65,7 +65,9 @@ def test_a_mark_is_numbered_named_and_leads_to_its_card() -> None:
 
 def test_a_line_says_who_speaks_and_in_which_paragraph() -> None:
     html = page(factories.claim().revision.article)
-    assert re.search(r'data-paragraph="¶2".*<strong>1</strong><q>The fares will rise by four per cent</q><span>Ana Ruiz', html)
+    assert re.search(
+        r'data-paragraph="¶2".*<strong>1</strong><q>The fares will rise by four per cent</q><span>Ana Ruiz', html
+    )
 
 
 def test_the_card_says_who_speaks_and_how_sure_the_machine_is() -> None:

@@ -6,16 +6,21 @@ import { Keys } from "./keys.js";
 import { openKeyHelp } from "./key_help.js";
 import { TextMap } from "./offsets.js";
 import { Outbox } from "./outbox.js";
+import { ownThings, rememberKeys, rememberedKeys } from "./own.js";
 
 const desk = document.getElementById("desk");
 const pane = document.getElementById("choice");
 const map = new TextMap(document.getElementById("text"));
 const highlights = new Highlights(map);
 const outbox = new Outbox();
-const drafts = new Drafts(desk.dataset, outbox);
+const { user, own } = desk.dataset;
+const things = ownThings(own);
+const drafts = new Drafts(user, own, things, outbox);
 
 const lines = () => [...document.querySelectorAll("#claims > .line")];
 const lineOf = (link) => document.getElementById(link.hash.replace("#mark-", "card-"));
+const marksOf = (line) =>
+  [...document.querySelectorAll(`#text [href$="#${line.id.replace("card-", "mark-")}"]`)].map((link) => link.closest("mark") || link);
 const card = () => document.getElementById("claim");
 const chosenLine = () => document.querySelector(".line.is-chosen");
 
@@ -23,10 +28,11 @@ const chosenLine = () => document.querySelector(".line.is-chosen");
 function show(line) {
   chosenLine()?.classList.remove("is-chosen");
   document.querySelector(".line > a[aria-current]")?.removeAttribute("aria-current");
-  for (const mark of document.querySelectorAll("mark.is-chosen")) mark.classList.remove("is-chosen");
+  for (const mark of document.querySelectorAll("#text .is-chosen")) mark.classList.remove("is-chosen");
   if (!line) return highlights.choose(null);
   line.classList.add("is-chosen");
   line.firstElementChild.setAttribute("aria-current", "true");
+  for (const mark of marksOf(line)) mark.classList.add("is-chosen");
   highlights.choose(line.firstElementChild.dataset);
   bringIntoView(document.getElementById(line.id.replace("card-", "mark-")), "center");
   return bringIntoView(line, "nearest");
@@ -110,12 +116,12 @@ function takeOver() {
     line.classList.add(group);
     line.querySelector("em").textContent = verdict;
   }
-  for (const link of document.querySelectorAll(`#text [href$="#mark-${number}"]`)) {
-    const mark = link.closest("mark") || link;
+  for (const mark of line ? marksOf(line) : []) {
     mark.classList.remove("none", "stands", "fails", "open");
     mark.classList.add(group, "is-chosen");
-    if (link.dataset.label) link.dataset.label = chip;
   }
+  const opening = document.getElementById(`mark-${number}`);
+  if (opening) opening.dataset.label = chip;
   highlights.choose(claim.dataset);
   drafts.attach(pane.querySelector("form.review"));
 }
@@ -139,7 +145,13 @@ const acts = {
   help: openKeyHelp,
   ...answerKeys({ open, card, pane }),
 };
-new Keys(JSON.parse(desk.dataset.keys || "{}"), acts, desk.dataset.shortcuts !== "off");
+const keys = new Keys(acts);
+keys.use(rememberedKeys(user, JSON.parse(desk.dataset.keys)));
+things.then((told) => {
+  if (!told.keys) return;
+  rememberKeys(user, told);
+  keys.use(told);
+});
 
 if (card()) {
   show(document.getElementById(`card-${card().dataset.number}`));

@@ -6,24 +6,12 @@ const PAUSE = 700; // milliseconds after the last key before the server is told
 const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "based_on"]; // what the page itself knows better
 
 export class Drafts {
-  constructor({ article, user, drafts }, outbox) {
+  /** `address` is that of the person's own things; `own` a promise of them, with the drafts the server has. */
+  constructor(user, address, own, outbox) {
     this.user = user;
-    this.article = article;
-    this.address = drafts;
+    this.address = address;
     this.outbox = outbox;
-    this.fetched = this.fetchAll();
-  }
-
-  /** The drafts that the server has for this article, by target. */
-  async fetchAll() {
-    if (!this.address) return {};
-    try {
-      const answer = await fetch(this.address, { headers: { "X-Requested-With": "fetch" } });
-      return answer.ok ? (await answer.json()).drafts : {};
-    } catch (error) {
-      if (error instanceof TypeError) return {};
-      throw error;
-    }
+    this.fetched = own.then((things) => things.drafts || {});
   }
 
   key(target) {

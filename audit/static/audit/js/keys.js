@@ -5,16 +5,16 @@ const TYPED_INTO = "input:not([type=radio], [type=checkbox], [type=button], [typ
 const PRESSED_BY_SPACE = "button, summary, input, a:not(.line > a, mark > a, .chip)";
 
 export class Keys {
-  /** `map` gives the key of each act, `acts` what is done. */
-  constructor(map, acts, isOn) {
+  /** `acts` is what is done, by name. */
+  constructor(acts) {
     this.acts = acts;
-    this.isOn = isOn;
-    this.use(map);
     document.addEventListener("keydown", (event) => this.pressed(event));
   }
 
-  use(map) {
-    this.byKey = new Map(Object.entries(map).map(([act, key]) => [key, act]));
+  /** Which key does what, and whether single keys do anything. */
+  use({ shortcuts, keys }) {
+    this.isOn = shortcuts;
+    this.byKey = new Map(Object.entries(keys).map(([act, key]) => [key, act]));
   }
 
   pressed(event) {
