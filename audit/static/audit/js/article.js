@@ -1,16 +1,21 @@
 // The article page: choosing claims, by pointer and by key, without loading the page again.
+import { Acts } from "./acts.js";
 import { answerKeys } from "./answers.js";
+import { Borders } from "./borders.js";
 import { Drafts } from "./drafts.js";
 import { Highlights } from "./highlights.js";
 import { Keys } from "./keys.js";
 import { openKeyHelp } from "./key_help.js";
-import { TextMap } from "./offsets.js";
+import { Marking } from "./marking.js";
+import { readSpans, TextMap } from "./offsets.js";
 import { Outbox } from "./outbox.js";
 import { ownThings, rememberKeys, rememberedKeys } from "./own.js";
 
 const desk = document.getElementById("desk");
 const pane = document.getElementById("choice");
-const map = new TextMap(document.getElementById("text"));
+const live = document.getElementById("messages");
+const mayEdit = desk.dataset.edits === "yes";
+let map = new TextMap(document.getElementById("text"));
 const highlights = new Highlights(map);
 const outbox = new Outbox();
 const { user, own } = desk.dataset;
@@ -58,6 +63,32 @@ async function open(href, { focus = null, remember = false } = {}) {
   await htmx.ajax("GET", asked, { target: "#choice", source: "#choice", swap: "innerHTML" });
   // Somebody who goes on with j while a card is on its way wants the last one alone.
   if (pane.dataset.asked === asked && focus) document.querySelector(focus)?.focus();
+}
+
+/** Tell people, also those who listen. `kind`: success, error or nothing. */
+function say(words, kind = "") {
+  const line = document.createElement("p");
+  line.className = `message ${kind}`;
+  line.textContent = words;
+  live.replaceChildren(line);
+}
+
+/** The text and the list anew, after claims came, went or moved; place and focus stay. */
+async function refresh(told) {
+  const answer = await fetch(desk.dataset.page);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const top = scrollY;
+  for (const wanted of ["#text", "#listed"]) {
+    const place = document.querySelector(wanted);
+    place.replaceChildren(...document.importNode(fresh.querySelector(wanted), true).childNodes);
+  }
+  map = new TextMap(document.getElementById("text"));
+  highlights.map = map;
+  scrollTo(0, top);
+  const [claim] = told.claims;
+  const link = claim && document.querySelector(`#claims a[href*="${claim.id}"]`);
+  if (link) await open(link.href, { focus: "#claim-title" });
+  else close();
 }
 
 function close() {
@@ -123,6 +154,7 @@ function takeOver() {
   const opening = document.getElementById(`mark-${number}`);
   if (opening) opening.dataset.label = chip;
   highlights.choose(claim.dataset);
+  borders?.place();
   drafts.attach(pane.querySelector("form.review"));
 }
 
@@ -139,11 +171,37 @@ window.addEventListener("popstate", () => {
   else close();
 });
 
+const page = {
+  get map() {
+    return map;
+  },
+  highlights,
+  mayEdit,
+  card,
+  spans: () => readSpans(card().dataset.spans),
+  acts: new Acts(desk.dataset, { changed: refresh, say }),
+};
+const marking = mayEdit ? new Marking(page) : null;
+const borders = mayEdit ? new Borders(page, marking) : null;
+const simple = (act, label) => () => mayEdit && card() && page.acts.simple(card().dataset, act, label);
+const followed = (selector) => () => document.querySelector(selector)?.click();
+
 const acts = {
   next: () => step(1),
   previous: () => step(-1),
   help: openKeyHelp,
   ...answerKeys({ open, card, pane }),
+  confirm: simple("confirm", "The claim is confirmed"),
+  dismiss: simple("dismiss", "Dismissed: no claim"),
+  split: followed("#choice [data-does=split]"),
+  edit: followed("#choice [data-does=edit]"),
+  new: () => (marking?.spans.length ? marking.add() : followed("[data-does=add-claim]")()),
+  undo: () => mayEdit && page.acts.undo(),
+  redo: () => mayEdit && page.acts.redo(),
+  start_earlier: () => marking?.move(0, -1),
+  start_later: () => marking?.move(0, 1),
+  end_earlier: () => marking?.move(1, -1),
+  end_later: () => marking?.move(1, 1),
 };
 const keys = new Keys(acts);
 keys.use(rememberedKeys(user, JSON.parse(desk.dataset.keys)));

@@ -114,15 +114,16 @@ export class TextMap {
 
   /** A span widened to whole words at both ends. */
   snapped([start, end]) {
-    return this.trimmed([this.border(start, -1, true), this.border(end, 1, true)]);
+    return this.trimmed([this.border(start, 0, -1, true), this.border(end, 1, 1, true)]);
   }
 
-  /** The border of a word next to an offset, in a direction (-1, 1); `inside` stays at a border it stands on. */
-  border(offset, direction, inside = false) {
+  /** Where a word begins (`end` 0) or ends (1) next to an offset, in a direction (-1, 1); with `inside` the offset
+   *  itself when it is such a place. */
+  border(offset, end, direction, inside = false) {
     const block = this.blocks.find((each) => each.start <= offset && offset <= each.end);
     if (!block) return offset;
     const text = block.element.textContent;
-    const borders = wordBorders(text).map((unit) => block.start + toPoints(text, unit));
+    const borders = words(text).map((word) => block.start + toPoints(text, word[end]));
     if (inside && borders.includes(offset)) return offset;
     const onward = borders.filter((each) => (direction < 0 ? each < offset : each > offset));
     return (direction < 0 ? onward.at(-1) : onward[0]) ?? offset;
@@ -149,13 +150,13 @@ function slice(block, start, end) {
   return text.slice(toUnits(text, Math.max(0, start - block.start)), toUnits(text, end - block.start));
 }
 
-/** Where words begin and end, in UTF-16 units; marks and accents stay with their letters. */
-export function wordBorders(text) {
-  const borders = new Set([0, text.length]);
+/** Words and signs of a text as [start, end] in UTF-16 units; marks and accents stay with their letters. */
+export function words(text) {
+  const found = [];
   for (const { segment, index } of new Intl.Segmenter("en", { granularity: "word" }).segment(text)) {
-    if (segment.trim()) borders.add(index).add(index + segment.length);
+    if (segment.trim()) found.push([index, index + segment.length]);
   }
-  return [...borders].sort((one, other) => one - other);
+  return found;
 }
 
 function rangeIn(block, start, end) {
