@@ -28,7 +28,7 @@ def open_first_article(page: Page, site: Site) -> None:
     page.goto(f"{site.address}/articles/")
     page.locator("main a.title").first.click()
     for _ in range(PATIENCE):
-        if page.locator("ol.cards > li").count():
+        if page.locator("ol.lines > li").count():
             return
         page.wait_for_timeout(1000)
         page.reload()
@@ -40,7 +40,7 @@ def take(site: Site) -> None:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         log_in(page, site, "demo-reviewer")
         open_first_article(page, site)
-        page.locator("ol.cards > li").nth(2).get_by_role("link", name="Review").click()
+        page.locator("ol.lines > li").nth(2).get_by_role("link").click()
         page.get_by_role("link", name="Is it so?").click()
         page.screenshot(path=IMAGES / "article.png")
         browser.close()

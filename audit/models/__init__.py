@@ -4,6 +4,7 @@ from audit.models.claims import Anchor, Assertion, Claim, ExtractionRun, words_a
 from audit.models.decisions import Decision, DecisionReview, Publication
 from audit.models.evidence import ArchivedCopy, Evidence, EvidenceUse
 from audit.models.findings import Finding
+from audit.models.personal import Draft, Preference
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
 from audit.models.speakers import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
 from audit.models.submissions import Submission
@@ -19,11 +20,13 @@ __all__ = [
     "Corroboration",
     "Decision",
     "DecisionReview",
+    "Draft",
     "Evidence",
     "EvidenceUse",
     "ExtractionRun",
     "Finding",
     "Organization",
+    "Preference",
     "Publication",
     "Question",
     "Review",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from articles.models import Revision
 from audit.models import Assertion, Claim, Decision, EvidenceUse, Question
@@ -135,19 +136,9 @@ class Card:
         return self.graver_verdict.group
 
     @cached_property
-    def chip(self) -> str:
-        """The little text before the mark: the number and, once somebody has decided, the graver verdict."""
-        return str(self.number) if self.group == Group.NONE else f"{self.number} {self.graver_verdict.label}"
-
-    @cached_property
     def place(self) -> str:
         """What follows the article's address to show this claim in the text with its card open."""
         return f"?claim={self.claim.pk}#mark-{self.number}"
-
-    @cached_property
-    def label(self) -> str:
-        """The mark in words, for those who hover over it or hear it."""
-        return f"{self.number} {self.claim.get_kind_display().lower()} · {self.group.words}"
 
     @property
     def percent(self) -> int | None:
@@ -184,10 +175,12 @@ def _verdict(question: Question, decision: Decision | None) -> Verdict:
     )
 
 
-def shown_claims(revision: Revision, user: User) -> QuerySet[Claim]:
-    """Active and dismissed claims that stand in the revision, in the order of its text, for `cards`: a dismissal
-    renumbers nothing."""
-    return with_verdicts(_on_the_page(revision).in_order_there(), user).select_related("source__speaker")
+def shown_claim(revision: Revision, user: User, pk: str) -> Claim | None:
+    """A claim that stands in the revision, active or dismissed, for `cards`; None if there is none of this id."""
+    try:
+        return with_verdicts(on_the_page(revision), user).filter(pk=pk).first()
+    except ValidationError:  # no id at all
+        return None
 
 
 def is_on_its_page(claim: Claim) -> bool:
@@ -198,15 +191,16 @@ def is_on_its_page(claim: Claim) -> bool:
 def number_of(claim: Claim) -> int:
     """The number of a claim on its article's page; of one that no longer stands there, in the text that it is from."""
     revision = claim.revision.article.current_revision if is_on_its_page(claim) else None
-    before = list(_on_the_page(revision or claim.revision).in_order_there().values_list("pk", flat=True))
+    before = list(on_the_page(revision or claim.revision).in_order_there().values_list("pk", flat=True))
     return before.index(claim.pk) + 1 if claim.pk in before else _number_gone(claim)
 
 
 def _number_gone(claim: Claim) -> int:
     """The number that a claim would have that a run withdrew, or those who marked it took back."""
     earlier = Q(start__lt=claim.start) | Q(start=claim.start, pk__lt=claim.pk)
-    return _on_the_page(claim.revision).filter(earlier).count() + 1
+    return on_the_page(claim.revision).filter(earlier).count() + 1
 
 
-def _on_the_page(revision: Revision) -> ClaimQuerySet:
+def on_the_page(revision: Revision) -> ClaimQuerySet:
+    """Active and dismissed claims that stand in the revision: a dismissal renumbers nothing."""
     return Claim.objects.standing_in(revision).shown()

@@ -22,12 +22,14 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def needs(act: Act) -> Callable[[View[P]], View[P]]:
-    """Let in only those who may do this: login for anonymous people, 403 for the wrong role."""
+    """Let in only those who may do this: login for anonymous people (401 to scripts), 403 for the wrong role."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
+                if is_script(request):
+                    return HttpResponse("You are logged out. Log in, then try again.", status=401)
                 return redirect_to_login(_after_login(request))
             require(request.user, act)
             return view(request, *args, **kwargs)
@@ -35,6 +37,11 @@ def needs(act: Act) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script asks, which a login page would not help."""
+    return "HX-Request" in request.headers or "X-Requested-With" in request.headers
 
 
 def _after_login(request: HttpRequest) -> str:

@@ -13,14 +13,15 @@ from audit.models import Claim
 from audit.permissions import Act
 from audit.reports.claims import QuestionReport, question_reports
 from audit.reports.history import history_of
+from audit.reports.lines import line_of
 from audit.reports.verdicts import Card, cards, is_on_its_page, number_of
 from audit.segments import in_blocks
 from audit.services.claims import dismiss_claim, restore_claim
 from audit.services.errors import Refused
 from audit.verdicts import with_verdicts
 from audit.views.access import actor_of, needs
-from audit.views.annotation import Paragraph, paragraph
 from audit.views.desk_forms import PublishForm, WithdrawForm
+from audit.views.marked_text import Paragraph, paragraph
 
 AROUND = 2  # paragraphs of context on either side
 
@@ -61,8 +62,9 @@ def _context(card: Card) -> tuple[Paragraph, ...]:
     own = [number for number, block in enumerate(blocks) if any(piece.claims for piece in block.pieces)]
     if not own:
         return ()
-    near = blocks[max(0, own[0] - AROUND) : own[-1] + AROUND + 1]
-    return tuple(paragraph(block, [card], card) for block in near)
+    first, line = max(0, own[0] - AROUND), line_of(card)
+    near = blocks[first : own[-1] + AROUND + 1]
+    return tuple(paragraph(number, block, [line], line.pk) for number, block in enumerate(near, first + 1))
 
 
 def _publish_form(report: QuestionReport) -> PublishForm | None:

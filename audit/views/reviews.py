@@ -17,9 +17,10 @@ from audit.permissions import Act
 from audit.reports.verdicts import is_on_its_page, number_of
 from audit.services.decisions import current_decision, publish
 from audit.services.errors import Refused, StaleTarget, Superseded
+from audit.services.personal import discard_draft
 from audit.services.reviews import submit_review, withdraw_review
 from audit.views.access import actor_of, needs
-from audit.views.annotation import find_article, render_article
+from audit.views.annotation import find_article, is_fragment, render_article, render_choice
 from audit.views.desk_forms import PublishForm, WithdrawForm
 from audit.views.review_panel import bind_review
 
@@ -47,18 +48,18 @@ def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> 
     if not is_on_its_page(claim):
         messages.error(request, "This claim is no longer in the text, so it cannot be reviewed. Nothing was recorded.")
         return redirect(claim)
-    article = find_article(claim.revision.article_id)
     standing = current_decision(claim, assertion)
     target = assertion or claim
-    bound = bind_review(target, article, request.user, standing, request.POST, request.FILES)
+    bound = bind_review(target, claim.revision.article, request.user, standing, request.POST, request.FILES)
     if not bound.is_valid():
-        return render_article(request, article, sent=bound, status=UNPROCESSABLE)
+        return _shown_again(request, bound, UNPROCESSABLE)
     try:
         review = submit_review(reviewer=actor_of(request), **bound.submission())
     except Refused as error:
         return _refused(request, bound, claim, assertion, error)
+    discard_draft(user=request.user, target=target.pk)
     messages.success(request, f"Your answer is recorded: {review.get_value_display()}.")
-    return redirect(place_of(claim, assertion))
+    return render_choice(request, target) if is_fragment(request) else redirect(place_of(claim, assertion))
 
 
 def place_of(claim: Claim, assertion: Assertion | None = None) -> str:
@@ -73,10 +74,19 @@ def place_of(claim: Claim, assertion: Assertion | None = None) -> str:
 def _refused(
     request: HttpRequest, bound: BoundReview, claim: Claim, assertion: Assertion | None, error: Refused
 ) -> HttpResponse:
-    """The same page with everything typed; what was decided meanwhile stands beside it."""
+    """The same form with everything typed; what was decided meanwhile stands beside it."""
     newest = current_decision(claim, assertion)
     bound.refuse(str(error), based_on=newest.number if newest else 0)
     status = CONFLICT if isinstance(error, StaleTarget | Superseded) else UNPROCESSABLE
+    return _shown_again(request, bound, status)
+
+
+def _shown_again(request: HttpRequest, bound: BoundReview, status: int) -> HttpResponse:
+    """The form as it was sent: alone if a script sent it, else on its page."""
+    target = bound.target
+    if is_fragment(request):
+        return render_choice(request, target, sent=bound, status=status)
+    claim = target.claim if isinstance(target, Assertion) else target
     return render_article(request, find_article(claim.revision.article_id), sent=bound, status=status)
 
 

@@ -59,11 +59,11 @@ def paste(page: Page, site: Site, text: str, outlet: str = "Meridian") -> None:
 def await_claims(page: Page, number: int) -> None:
     """Reload until the worker has read the article."""
     for _ in range(PATIENCE // 1000):
-        if page.locator("ol.cards > li").count():
+        if page.locator("ol.lines > li").count():
             break
         page.wait_for_timeout(1000)
         page.reload()
-    expect(page.locator("ol.cards > li")).to_have_count(number)
+    expect(page.locator("ol.lines > li")).to_have_count(number)
 
 
 def give_evidence(page: Page, kind: str, stance: str, words: str) -> None:
@@ -88,8 +88,8 @@ def test_the_whole_way(site: Site, page: Page) -> None:
     await_claims(page, 9)
 
     disputed, corroborated = GOLD["quotations"][0], GOLD["quotations"][3]
-    card = page.locator("ol.cards > li").filter(has_text=corroborated["quote"][:60])
-    card.get_by_role("link", name="Review").click()
+    card = page.locator("ol.lines > li").filter(has_text=corroborated["quote"][:60])
+    card.get_by_role("link").click()
     page.get_by_role("link", name="Is it so?").click()
     page.locator("[name=value][value=corroborated]").check()
     give_evidence(page, "document", "supports", "Harbour log: forty lorries came in.")
@@ -119,7 +119,7 @@ def test_a_refused_answer_keeps_what_was_typed(site: Site, page: Page) -> None:
     log_in(page, site)
     paste(page, site, TWIN + "\nThe ferry will wait, the harbour master said.\n", outlet="Meridian Evening")
     await_claims(page, 10)
-    page.locator("ol.cards > li").first.get_by_role("link", name="Review").click()
+    page.locator("ol.lines > li").first.get_by_role("link").click()
     page.locator("[name=value][value=exact]").check()
     page.locator("[name=rationale]").fill("I remember it so.")
     page.get_by_role("button", name="Record this answer").click()

@@ -63,8 +63,16 @@ def test_a_mark_is_numbered_named_and_leads_to_its_card() -> None:
     assert 'data-label="1 refuted"' in page(claim.revision.article, factories.actor().user)
 
 
-def test_a_card_says_who_speaks_and_how_sure_the_machine_is() -> None:
+def test_a_line_says_who_speaks_and_in_which_paragraph() -> None:
     html = page(factories.claim().revision.article)
+    assert re.search(
+        r'data-paragraph="¶2".*<strong>1</strong><q>The fares will rise by four per cent</q><span>Ana Ruiz', html
+    )
+
+
+def test_the_card_says_who_speaks_and_how_sure_the_machine_is() -> None:
+    claim = factories.claim()
+    html = page(claim.revision.article, None, f"?claim={claim.pk}")
     assert "Ana Ruiz" in html
     assert "planner" in html
     assert "Harbour Board" in html
@@ -115,7 +123,7 @@ def test_a_reader_gets_no_form_but_the_published_verdict(reader: User) -> None:
 def test_an_override_reason_stands_with_the_verdict() -> None:
     claim = factories.claim()
     factories.review(claim, "exact", evidence=[], override_reason="The tape was lost & found.")
-    html = page(claim.revision.article, factories.actor().user)
+    html = page(claim.revision.article, factories.actor().user, f"?claim={claim.pk}")
     assert "The tape was lost &amp; found." in html
 
 
@@ -181,6 +189,29 @@ def test_the_page_asks_no_more_for_forty_claims_than_for_four(role: str, reviewe
         assert response.status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
+
+
+def test_a_script_gets_the_chosen_claim_alone(reviewer: User) -> None:
+    claim = factories.claim()
+    address = f"{claim.revision.article.get_absolute_url()}?claim={claim.pk}"
+    html = browser(reviewer).get(address, headers={"HX-Target": "choice"}).content.decode()
+    assert 'id="claim"' in html
+    assert "Nobody asked the islanders" not in html
+    assert len(html) < 24_000
+
+
+def test_the_card_tells_where_the_words_stand_that_it_was_read_from() -> None:
+    claim = factories.claim()
+    html = page(claim.revision.article, None, f"?claim={claim.pk}")
+    text = factories.TEXT
+    for name, words in (
+        ("spans", claim.quote),
+        ("mention", "Ana Ruiz"),
+        ("role", "planner"),
+        ("bodies", "Harbour Board"),
+    ):
+        start = text.index(words)
+        assert f'data-{name}="{start}-{start + len(words)}"' in html
 
 
 def test_a_claim_inside_a_claim_has_its_own_mark_and_the_words_stay() -> None:

@@ -1,0 +1,100 @@
+// Answering by key: choose a value and go where its evidence is given; use an item of this article again; record.
+
+const OPPOSED = ["disputed", "refuted", "misleading", "altered", "truncated", "out_of_context", "mistranslated", "misattributed", "wrong_affiliation", "not_said"];
+
+export function answerKeys({ open, card, pane }) {
+  const form = () => pane.querySelector("form.review");
+  const radio = (value) => form()?.querySelector(`[name=value][value=${value}]`);
+
+  /** The form of a question, loaded unless it is there. */
+  async function ask(question) {
+    if (!card()) return null;
+    if (card().dataset.question !== question) {
+      const tab = [...pane.querySelectorAll(".tabs a")].find((link) => link.href.includes("question=corroboration") === (question === "corroboration"));
+      if (tab) await open(tab.href);
+    }
+    return form();
+  }
+
+  async function answer(value) {
+    if (!(await ask("corroboration"))) return;
+    const choice = radio(value);
+    if (!choice) return;
+    choice.checked = true;
+    choice.dispatchEvent(new Event("change", { bubbles: true }));
+    evidenceFor(value)?.focus();
+    choice.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Where the evidence of a value is given: reasons, a search, or an item. Folded parts open. */
+  function evidenceFor(value) {
+    if (value === "not_checkable") return unfolded(form().querySelector(".tags input"));
+    if (value === "insufficient_evidence") return unfolded(form().querySelector("[name$=-place]"));
+    const row = form().querySelector("details.evidence");
+    if (row) row.open = true;
+    return row?.querySelector("summary") || radio(value);
+  }
+
+  function unfolded(field) {
+    for (let at = field?.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+    return field;
+  }
+
+  async function attribution() {
+    const there = await ask("attribution");
+    there?.querySelector("[name=value]")?.focus();
+  }
+
+  /** Fill the first row with an item of this article, the next one with each press; then only recording is left. */
+  function reuse() {
+    const list = form()?.querySelector("[name$=-again]");
+    if (!list || list.options.length < 2) return say("No evidence is used in this article yet.");
+    list.selectedIndex = (list.selectedIndex % (list.options.length - 1)) + 1;
+    const chosen = list.selectedOptions[0];
+    const prefix = list.name.slice(0, -"again".length);
+    const given = [
+      fill(prefix, "stance", stance()),
+      fill(prefix, "independent", chosen.dataset.independent || ""),
+    ];
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+    unfolded(list);
+    say(`Used again: ${chosen.textContent.trim()}`);
+    const empty = given.find((field) => field && !field.value);
+    (empty || form().querySelector(".record")).focus();
+    return undefined;
+  }
+
+  function fill(prefix, name, value) {
+    const field = form().querySelector(`[name="${prefix}${name}"]`);
+    if (field && value && [...field.options].some((option) => option.value === value)) field.value = value;
+    return field;
+  }
+
+  /** What an item does for the chosen value, where that follows from the value. */
+  function stance() {
+    const value = form().querySelector("[name=value]:checked")?.value;
+    if (!value) return "";
+    return OPPOSED.includes(value) ? "contradicts" : "supports";
+  }
+
+  function say(words) {
+    const place = form()?.querySelector(".saved");
+    if (place) place.textContent = words;
+  }
+
+  pane.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("form.review")) {
+      event.preventDefault();
+      form().requestSubmit();
+    }
+  });
+
+  return {
+    corroborated: () => answer("corroborated"),
+    disputed: () => answer("disputed"),
+    insufficient: () => answer("insufficient_evidence"),
+    not_checkable: () => answer("not_checkable"),
+    attribution,
+    reuse,
+  };
+}

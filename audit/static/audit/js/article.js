@@ -1,0 +1,219 @@
+// The article page: choosing claims, by pointer and by key, without loading the page again.
+import { Acts } from "./acts.js";
+import { answerKeys } from "./answers.js";
+import { Borders } from "./borders.js";
+import { Drafts } from "./drafts.js";
+import { Highlights } from "./highlights.js";
+import { Keys } from "./keys.js";
+import { openKeyHelp } from "./key_help.js";
+import { Marking } from "./marking.js";
+import { readSpans, TextMap } from "./offsets.js";
+import { Outbox } from "./outbox.js";
+import { ownThings, rememberKeys, rememberedKeys } from "./own.js";
+
+const desk = document.getElementById("desk");
+const pane = document.getElementById("choice");
+const live = document.getElementById("messages");
+const mayEdit = desk.dataset.edits === "yes";
+let map = new TextMap(document.getElementById("text"));
+const highlights = new Highlights(map);
+const outbox = new Outbox();
+const { user, own } = desk.dataset;
+const things = ownThings(own);
+const drafts = new Drafts(user, own, things, outbox);
+
+const lines = () => [...document.querySelectorAll("#claims > .line")];
+const lineOf = (link) => document.getElementById(link.hash.replace("#mark-", "card-"));
+const marksOf = (line) =>
+  [...document.querySelectorAll(`#text [href$="#${line.id.replace("card-", "mark-")}"]`)].map((link) => link.closest("mark") || link);
+const card = () => document.getElementById("claim");
+const chosenLine = () => document.querySelector(".line.is-chosen");
+
+/** Show a claim as chosen at once; what its card says follows. */
+function show(line) {
+  chosenLine()?.classList.remove("is-chosen");
+  document.querySelector(".line > a[aria-current]")?.removeAttribute("aria-current");
+  for (const mark of document.querySelectorAll("#text .is-chosen")) mark.classList.remove("is-chosen");
+  if (!line) return highlights.choose(null);
+  line.classList.add("is-chosen");
+  line.firstElementChild.setAttribute("aria-current", "true");
+  for (const mark of marksOf(line)) mark.classList.add("is-chosen");
+  highlights.choose(line.firstElementChild.dataset);
+  bringIntoView(document.getElementById(line.id.replace("card-", "mark-")), "center");
+  return bringIntoView(line, "nearest");
+}
+
+/** Scroll only when it is out of sight: a page that moves under the eye loses its reader. */
+function bringIntoView(element, block) {
+  if (!element) return;
+  const box = element.getBoundingClientRect();
+  if (block === "nearest" || box.top < 80 || box.bottom > window.innerHeight - 80) {
+    element.scrollIntoView({ block, inline: "nearest" });
+  }
+}
+
+/** Open the card at an address of this page. `focus`: where the focus goes once it is there; by default it stays. */
+async function open(href, { focus = null, remember = false } = {}) {
+  const address = new URL(href, document.baseURI);
+  const line = document.getElementById(address.hash.replace("#mark-", "card-"));
+  show(line);
+  history[remember ? "pushState" : "replaceState"]({}, "", address);
+  const asked = address.pathname + address.search;
+  pane.dataset.asked = asked;
+  await htmx.ajax("GET", asked, { target: "#choice", source: "#choice", swap: "innerHTML" });
+  // Somebody who goes on with j while a card is on its way wants the last one alone.
+  if (pane.dataset.asked === asked && focus) document.querySelector(focus)?.focus();
+}
+
+/** Tell people, also those who listen. `kind`: success, error or nothing. */
+function say(words, kind = "") {
+  const line = document.createElement("p");
+  line.className = `message ${kind}`;
+  line.textContent = words;
+  live.replaceChildren(line);
+}
+
+/** The text and the list anew, after claims came, went or moved; place and focus stay. */
+async function refresh(told) {
+  const answer = await fetch(desk.dataset.page);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const top = scrollY;
+  for (const wanted of ["#text", "#listed"]) {
+    const place = document.querySelector(wanted);
+    place.replaceChildren(...document.importNode(fresh.querySelector(wanted), true).childNodes);
+  }
+  map = new TextMap(document.getElementById("text"));
+  highlights.map = map;
+  scrollTo(0, top);
+  const [claim] = told.claims;
+  const link = claim && document.querySelector(`#claims a[href*="${claim.id}"]`);
+  if (link) await open(link.href, { focus: "#claim-title" });
+  else close();
+}
+
+function close() {
+  const line = chosenLine();
+  show(null);
+  pane.replaceChildren();
+  desk.classList.remove("has-choice");
+  history.replaceState({}, "", desk.dataset.page);
+  (line || document.getElementById("claims"))?.querySelector("a")?.focus({ preventScroll: true });
+}
+
+/** The claim before or after; the focus goes to its line, so that it is read out. */
+function step(by) {
+  const all = lines();
+  const at = all.indexOf(chosenLine());
+  const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+  if (!next) return;
+  next.firstElementChild.focus({ preventScroll: true });
+  open(next.firstElementChild.href);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.matches(".close")) {
+    event.preventDefault();
+    close();
+  } else if (link.matches("mark > a, a.chip, .line > a, .open-head a, .tabs a")) {
+    if (String(getSelection())) return event.preventDefault(); // words were selected, no claim asked for
+    event.preventDefault();
+    const focus = link.matches(".tabs a") ? ".tabs a[aria-current]" : "#claim-title";
+    open(link.href, { focus, remember: true });
+  }
+  return undefined;
+});
+
+function hovered(event) {
+  const link = event.target.closest?.(".line > a, mark > a, a.chip");
+  const line = link && lineOf(link);
+  document.querySelector(".line.is-hovered")?.classList.remove("is-hovered");
+  if (link && line && !link.closest(".line")) line.classList.add("is-hovered");
+  highlights.hover(line ? line.firstElementChild.dataset : null);
+}
+document.addEventListener("pointerover", hovered);
+document.addEventListener("focusin", hovered);
+
+/** What the new card knows better than its line and its marks: another verdict, perhaps of somebody else. */
+function takeOver() {
+  const claim = card();
+  desk.classList.toggle("has-choice", Boolean(claim));
+  if (!claim) return;
+  const { number, group, chip, verdict } = claim.dataset;
+  const line = document.getElementById(`card-${number}`);
+  if (line) {
+    line.classList.remove("none", "stands", "fails", "open");
+    line.classList.add(group);
+    line.querySelector("em").textContent = verdict;
+  }
+  for (const mark of line ? marksOf(line) : []) {
+    mark.classList.remove("none", "stands", "fails", "open");
+    mark.classList.add(group, "is-chosen");
+  }
+  const opening = document.getElementById(`mark-${number}`);
+  if (opening) opening.dataset.label = chip;
+  highlights.choose(claim.dataset);
+  borders?.place();
+  drafts.attach(pane.querySelector("form.review"));
+}
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target !== pane) return;
+  takeOver();
+  if (event.detail.requestConfig.verb === "post" || document.activeElement === document.body) {
+    (pane.querySelector("[role=alert]") || document.getElementById("claim-title"))?.focus({ preventScroll: true });
+  }
+});
+window.addEventListener("popstate", () => {
+  const wanted = new URL(location.href).searchParams.has("claim");
+  if (wanted) open(location.href);
+  else close();
+});
+
+const page = {
+  get map() {
+    return map;
+  },
+  highlights,
+  mayEdit,
+  card,
+  spans: () => readSpans(card().dataset.spans),
+  acts: new Acts(desk.dataset, { changed: refresh, say }),
+};
+const marking = mayEdit ? new Marking(page) : null;
+const borders = mayEdit ? new Borders(page, marking) : null;
+const simple = (act, label) => () => mayEdit && card() && page.acts.simple(card().dataset, act, label);
+const followed = (selector) => () => document.querySelector(selector)?.click();
+
+const acts = {
+  next: () => step(1),
+  previous: () => step(-1),
+  help: openKeyHelp,
+  ...answerKeys({ open, card, pane }),
+  confirm: simple("confirm", "The claim is confirmed"),
+  dismiss: simple("dismiss", "Dismissed: no claim"),
+  split: followed("#choice [data-does=split]"),
+  edit: followed("#choice [data-does=edit]"),
+  new: () => (marking?.spans.length ? marking.add() : followed("[data-does=add-claim]")()),
+  undo: () => mayEdit && page.acts.undo(),
+  redo: () => mayEdit && page.acts.redo(),
+  start_earlier: () => marking?.move(0, -1),
+  start_later: () => marking?.move(0, 1),
+  end_earlier: () => marking?.move(1, -1),
+  end_later: () => marking?.move(1, 1),
+};
+const keys = new Keys(acts);
+keys.use(rememberedKeys(user, JSON.parse(desk.dataset.keys)));
+things.then((told) => {
+  if (!told.keys) return;
+  rememberKeys(user, told);
+  keys.use(told);
+});
+
+if (card()) {
+  show(document.getElementById(`card-${card().dataset.number}`));
+  takeOver();
+}
+outbox.start();
+performance.mark("ready");

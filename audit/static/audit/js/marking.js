@@ -1,0 +1,161 @@
+// Selecting words: a toolbar offers what they can become. Borders snap to words, by pointer, by touch and by key.
+import { writeSpans } from "./offsets.js";
+
+export class Marking {
+  /** `page` gives map, highlights, acts and card() of the page. */
+  constructor(page) {
+    this.page = page;
+    this.bar = document.getElementById("marking");
+    this.spans = [];
+    document.addEventListener("selectionchange", () => this.later());
+    document.addEventListener("pointerup", () => this.later());
+    this.bar.addEventListener("click", (event) => this.pressed(event));
+    this.bar.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+    this.bar.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.look(), 120);
+  }
+
+  /** The words that are selected, snapped; nothing outside the text. */
+  look() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return this.mode === "borders" || this.hide();
+    const range = selection.getRangeAt(0);
+    if (!document.getElementById("text").contains(range.commonAncestorContainer)) return undefined;
+    const span = this.page.map.spanOf(range);
+    return span && this.offer([this.page.map.snapped(span)], range.getBoundingClientRect());
+  }
+
+  /** Show the toolbar beside the words. */
+  offer(spans, box) {
+    this.mode = "selected";
+    this.spans = spans;
+    this.page.highlights.set("selected", spans);
+    this.alike = this.page.map.occurrences(spans[0]);
+    this.fill();
+    this.bar.hidden = false;
+    const top = box.top - this.bar.offsetHeight - 8;
+    this.bar.style.top = `${Math.max(8, top < 8 ? box.bottom + 8 : top)}px`;
+    this.bar.style.left = `${Math.min(Math.max(8, box.left), innerWidth - this.bar.offsetWidth - 8)}px`;
+  }
+
+  fill() {
+    const hasCard = Boolean(this.page.card());
+    for (const button of this.bar.querySelectorAll("button")) {
+      const needs = button.dataset.needs || "";
+      button.hidden =
+        needs.includes(this.mode === "borders" ? "selected" : "borders") ||
+        (needs.includes("card") && !hasCard) ||
+        (needs.includes("alike") && this.alike.length < 2);
+    }
+    const all = this.bar.querySelector("[data-does=all]");
+    all.textContent = `All ${this.alike.length} places`;
+    this.bar.querySelector(".marked-words").textContent = this.words();
+  }
+
+  words() {
+    return this.spans.map((span) => this.page.map.words(span)).join(" … ");
+  }
+
+  hide() {
+    this.mode = "";
+    this.spans = [];
+    this.bar.hidden = true;
+    this.page.highlights.set("selected", []);
+  }
+
+  pressed(event) {
+    const does = event.target.closest("button")?.dataset.does;
+    if (does) this[does]();
+  }
+
+  done() {
+    getSelection().removeAllRanges();
+    this.hide();
+  }
+
+  // --- what selected words become ---
+  async add(more = {}) {
+    const { spans } = this;
+    if (!spans.length) return;
+    const words = this.words();
+    this.done();
+    await this.page.acts.add(spans, words, more);
+  }
+
+  outlet() {
+    return this.add({ kind: "outlet_voice", source: null });
+  }
+
+  async all() {
+    const found = this.alike;
+    this.done();
+    for (const span of found) await this.page.acts.add([span], this.page.map.words(span));
+  }
+
+  /** The selected words instead of the claim's own. */
+  replace() {
+    return this.change({ content: this.spans }, "The words are corrected");
+  }
+
+  /** The selected words as a further stretch of the claim. */
+  extend() {
+    return this.change({ content: merged([...this.page.spans(), ...this.spans]) }, "The words are added to the claim");
+  }
+
+  speaker() {
+    const name = this.words();
+    const said = { speaker_mention: this.spans[0], new_source: { name, mentions: this.spans } };
+    return this.change(said, `The speaker is ${name}`);
+  }
+
+  cue() {
+    return this.change({ cue: this.spans }, "The cue is corrected");
+  }
+
+  async change(changes, label) {
+    const card = this.page.card().dataset;
+    this.done();
+    await this.page.acts.correct(card, changes, label);
+  }
+
+  // --- borders by key ---
+  /** Move a border of the open claim by a word: `end` 0 or 1, `direction` -1 or 1. Kept on Enter. */
+  move(end, direction) {
+    if (!this.page.card()) return;
+    if (this.mode !== "borders") {
+      this.spans = this.page.spans();
+      this.mode = "borders";
+    }
+    const span = [...(end ? this.spans.at(-1) : this.spans[0])];
+    span[end] = this.page.map.border(span[end], end, direction);
+    if (span[0] >= span[1]) return;
+    this.spans = end ? [...this.spans.slice(0, -1), span] : [span, ...this.spans.slice(1)];
+    this.page.highlights.set("selected", this.spans);
+    this.alike = [];
+    this.fill();
+    this.bar.hidden = false;
+    this.bar.style.top = "auto";
+    this.bar.style.left = "";
+    this.bar.querySelector("[data-does=keep]").focus();
+  }
+
+  keep() {
+    if (writeSpans(this.spans) === writeSpans(this.page.spans())) return this.hide();
+    return this.change({ content: this.spans }, "The borders are moved");
+  }
+}
+
+/** Spans in order, those that touch joined. */
+export function merged(spans) {
+  const joined = [];
+  for (const [start, end] of [...spans].sort((one, other) => one[0] - other[0])) {
+    const last = joined.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else joined.push([start, end]);
+  }
+  return joined;
+}
