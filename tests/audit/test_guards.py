@@ -100,7 +100,7 @@ def touch(connection: Session, table: str, action: str) -> sql.Composed:
     }[action]
 
 
-REDACTABLE = ("articles_revisiontext", "articles_revisionsource", "audit_archivedcopy")
+REDACTABLE = ("articles_revisiontext", "articles_revisionsource", "audit_archivedcopy", "ledger_eventtext")
 
 
 @pytest.mark.parametrize("action", ["UPDATE", "DELETE", "TRUNCATE"])
