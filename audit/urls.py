@@ -12,6 +12,7 @@ from audit.views import (
     findings,
     reviews,
     revisions,
+    rubrics,
     site,
     speakers,
     units,
@@ -19,7 +20,10 @@ from audit.views import (
 
 urlpatterns = [
     path("", site.home, name="home"),
-    path("codebook/", site.codebook, name="codebook"),
+    path("codebook/", rubrics.codebook, name="codebook"),
+    path("codebook/edit/", rubrics.codebook_edit, name="codebook_edit"),
+    path("codebook/compare/", rubrics.codebook_compare, name="codebook_compare"),
+    path("codebook/<int:number>/", rubrics.codebook, name="codebook_version"),
     path("health/", site.health, name="health"),
     path("articles/<uuid:pk>/", annotation.article, name="article"),
     path("articles/<uuid:pk>/compare/", revisions.comparison, name="compare"),

@@ -27,6 +27,7 @@ from tests.articles.feeds import subscribed
 from tests.audit.sql_sessions import APPLICATION, OWNER, SUPERUSER, Session, insert_event, session, tamper
 
 APPEND_ONLY = [
+    "audit_accountchange",
     "articles_revision",
     "articles_revisiontext",
     "articles_revisionsource",

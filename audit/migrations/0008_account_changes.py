@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0006_redactable_texts"),
+        ("audit", "0007_redactable_texts"),
         ("ledger", "0004_text_redaction"),
     ]
 
