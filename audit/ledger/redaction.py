@@ -14,6 +14,9 @@ from audit.ledger.models import REDACTED_TEXT, TEXT_REDACTED, Actor, Event, Even
 from audit.ledger.services import record, text_key
 
 
+KEPT_BY_ACTS = ("event/before/", "event/after/")
+
+
 class NothingToRedact(ValueError):
     """The row has no such text."""
 
@@ -27,7 +30,9 @@ def redact_texts(
     texts = row.ledger_free_texts()
     if not fields or any(texts.get(name, REDACTED_TEXT) == REDACTED_TEXT for name in fields):
         raise NothingToRedact("There is no such text to remove.")
-    gone = EventText.objects.filter(key__in=[text_key(row, name) for name in fields])
+    keys = [text_key(row, name) for name in fields]
+    # An act on several rows keeps what stood before and after it under its own name and that of the row's text.
+    gone = EventText.objects.filter(key__in=[f"{kept}{key}" for kept in ("", *KEPT_BY_ACTS) for key in keys])
     removed = {f"{text.event_id} {text.key}": salted(bytes(text.salt), text.text) for text in gone}
     old = [text.pk for text in gone]
     for name in fields:

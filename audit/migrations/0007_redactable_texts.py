@@ -16,5 +16,5 @@ SELECT ledger_unguard_texts(t) FROM unnest(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0006_units"), ("ledger", "0004_text_redaction")]
+    dependencies = [("audit", "0006_units"), ("ledger", "0005_text_redaction")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0007_redactable_texts"),
-        ("ledger", "0004_text_redaction"),
+        ("ledger", "0005_text_redaction"),
     ]
 
     operations = [
