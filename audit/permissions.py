@@ -24,7 +24,10 @@ class Act(StrEnum):
     EDIT_ARTICLE = "change which article an article is, and remove its words"
     PUBLISH = "publish and withdraw decisions"
     SEE_CONFIDENTIAL = "see confidential evidence of others"
-    CREATE_USER = "create accounts"
+    CREATE_USER = "make, change and close accounts"
+    WRITE_RUBRIC = "write versions of the codebook"
+    REDACT = "remove names, reasons and words of evidence for good"
+    EXPORT_HEAD = "export the signed head of the history"
     ENTER_ADMIN = "enter the admin site"
 
 
@@ -42,7 +45,17 @@ ADDED: dict[Role, frozenset[Act]] = {
     Role.READER: frozenset({Act.READ}),
     Role.CONTRIBUTOR: frozenset({Act.ADD_ARTICLE, Act.FOLLOW_FEEDS}),
     Role.REVIEWER: frozenset({Act.SEE_UNPUBLISHED, Act.REVIEW, Act.EDIT_CLAIM, Act.ENTER_ADMIN}),
-    Role.EDITOR: frozenset({Act.EDIT_ARTICLE, Act.PUBLISH, Act.SEE_CONFIDENTIAL, Act.CREATE_USER}),
+    Role.EDITOR: frozenset(
+        {
+            Act.EDIT_ARTICLE,
+            Act.PUBLISH,
+            Act.SEE_CONFIDENTIAL,
+            Act.CREATE_USER,
+            Act.WRITE_RUBRIC,
+            Act.REDACT,
+            Act.EXPORT_HEAD,
+        }
+    ),
     Role.ADMIN: frozenset(),
 }
 
@@ -87,6 +100,16 @@ def require(user: User, act: Act) -> None:
 def grantable_roles(user: User) -> list[Role]:
     """The roles that this person may give to a new account."""
     return sorted({role for own in roles_of(user) for role in GRANTED_BY.get(own, ())}, key=list(Role).index)
+
+
+def may_manage(user: User, other: AbstractUser) -> bool:
+    """Whether this person may change that account: one whose roles they may give, and never their own."""
+    if not can(user, Act.CREATE_USER) or user.pk == other.pk:
+        return False
+    if other.is_superuser and not getattr(user, "is_superuser", False):
+        return False
+    names = {group.name for group in other.groups.all()}
+    return {role for role in Role if role in names} <= set(grantable_roles(user))
 
 
 def allowed_acts(request: HttpRequest) -> dict[str, Any]:

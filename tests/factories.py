@@ -41,7 +41,7 @@ HALE = ("Nobody asked the islanders", "Tom Hale", None, "Island Union")
 
 
 def person(username: str, role: Role) -> User:
-    return create_account(username=username, password=PASSWORD, role=role)
+    return create_account(username=username, password=PASSWORD, role=role, actor=the_machine())
 
 
 def actor(username: str = "somebody", role: Role = Role.REVIEWER) -> Actor:

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PURE = ("audit.extraction", "audit.codebook", "audit.segments", "articles.ingest")
+PURE = ("audit.extraction", "audit.agreement", "audit.codebook", "audit.sourcing", "audit.segments", "articles.ingest")
 EDGES = ("audit.views", "audit.api", "audit.admin", "audit.exports", "audit.management", "articles.views")
 EDGES += ("audit.ledger.admin", "articles.admin", "articles.import_views", "articles.management")
 GUARDED_READS = ("Review", "Evidence", "EvidenceUse", "Decision", "Publication")
@@ -237,7 +237,17 @@ def test_the_test_itself_resolves_relative_imports(module: str, source: str, res
     assert list(imports(module, ast.parse(source))) == [resolved]
 
 
-@pytest.mark.parametrize("package", ["audit.extraction", "audit.codebook", "audit.segments", "articles.ingest.plain"])
+@pytest.mark.parametrize(
+    "package",
+    [
+        "audit.extraction",
+        "audit.agreement",
+        "audit.sourcing",
+        "audit.codebook",
+        "audit.segments",
+        "articles.ingest.plain",
+    ],
+)
 def test_a_pure_package_loads_no_django(package: str) -> None:
     program = f"import sys, {package}; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False).returncode == 0

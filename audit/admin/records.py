@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.models import (
@@ -95,7 +97,14 @@ class OrganizationAdmin(ReadOnlyAdmin):
 
 @admin.register(Rubric)
 class RubricAdmin(ReadOnlyAdmin):
-    list_display = ("number", "name", "created_at")
+    list_display = ("number", "name", "created_at", "page")
+    fields = ("number", "name", "definitions", "created_at", "page")
+    readonly_fields = ("page",)
+
+    @admin.display(description="page")
+    def page(self, rubric: Rubric) -> str:
+        address, write = reverse("codebook_version", args=[rubric.number]), reverse("codebook_edit")
+        return format_html('<a href="{}">read it</a> · <a href="{}">write a new version</a>', address, write)
 
 
 class AnswerAdmin(ReadOnlyAdmin):

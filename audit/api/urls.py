@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from audit.api.views import articles, claims, docs, exports, feeds, findings, imports, reference, reviews, units
+from audit.api.views import (
+    articles,
+    claims,
+    docs,
+    exports,
+    feeds,
+    findings,
+    imports,
+    reference,
+    reviews,
+    rubrics,
+    units,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -39,7 +51,9 @@ urlpatterns = [
     path("speakers/", reference.Speakers.as_view(), name="speakers"),
     path("speakers/<uuid:pk>/", reference.OneSpeaker.as_view(), name="speaker"),
     path("organizations/", reference.Organizations.as_view(), name="organizations"),
-    path("rubrics/current/", reference.CurrentRubric.as_view(), name="rubric"),
+    path("rubrics/", rubrics.Rubrics.as_view(), name="rubrics"),
+    path("rubrics/current/", rubrics.CurrentRubric.as_view(), name="rubric"),
+    path("rubrics/<int:number>/", rubrics.OneRubric.as_view(), name="rubric_version"),
     path("exports/verdicts.jsonl", exports.VerdictsAsJsonLines.as_view(), name="verdicts_jsonl"),
     path("exports/verdicts.csv", exports.VerdictsAsCsv.as_view(), name="verdicts_csv"),
     path("schema/", docs.Schema.as_view(), name="schema"),

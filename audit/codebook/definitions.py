@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from audit.codebook.checks import problems
 from audit.codebook.evidence_rules import NEEDS
 
 
@@ -91,6 +92,9 @@ class Codebook:
 
     @classmethod
     def read(cls, definitions: Mapping[str, Any]) -> Codebook:
+        """The rubric that these definitions are of; CodebookError with all that is wrong when they are of none."""
+        if wrong := problems(definitions):
+            raise CodebookError(" ".join(wrong))
         return cls(
             name=definitions["name"],
             independence=definitions["independence"],
@@ -104,8 +108,6 @@ class Codebook:
 
 def _question(raw: Mapping[str, Any]) -> QuestionDefinition:
     values = tuple(_value(value) for value in raw["values"])
-    if unknown := {value.needs for value in values} - set(NEEDS):
-        raise CodebookError(f"The codebook names evidence rules that do not exist: {', '.join(sorted(unknown))}.")
     reasons = {value: tuple(words) for value, words in raw.get("reasons", {}).items()}
     return QuestionDefinition(raw["title"], values, tuple(raw["primary_order"]), reasons)
 

@@ -81,6 +81,10 @@ def web_address(name: str) -> str:
     return raw
 
 
+def file(name: str, default: Path) -> Path:
+    return Path(os.environ.get(name) or default).expanduser().absolute()
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).expanduser().resolve()
 

@@ -12,6 +12,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = environment.folder("AUDIT_VAR_DIR", BASE_DIR / "var")
 
 SECRET_KEY = environment.secret_key(VAR_DIR)
+HISTORY_KEY_FILE = environment.file("HISTORY_KEY_FILE", VAR_DIR / "history_key.pem")
 DEBUG = environment.flag("DEBUG", False)
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS", [])

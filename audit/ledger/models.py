@@ -13,7 +13,9 @@ from django.conf import settings
 from django.db import models
 
 CONTENTS_GONE = "what belongs to it was removed, and no redaction tells of it"
-REDACTED = "redacted"  # the action by which contents or texts may go
+REDACTED = "redacted"  # the action by which contents beside a row may go
+TEXT_REDACTED = "text redacted"  # the action by which free texts may go; the guards know it by this name
+REDACTED_TEXT = "[redacted]"  # what then stands in their place; the guards let nothing else in
 
 
 def pseudonym() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db.models import F, OuterRef, Subquery
 
 from audit.ledger.canonical import plain, salted
-from audit.ledger.models import CONTENTS_GONE, REDACTED, Event, EventText, Ledgered, Seal
+from audit.ledger.models import CONTENTS_GONE, REDACTED, TEXT_REDACTED, Event, EventText, Ledgered, Seal
 from audit.ledger.services import FIRST, row_digest, seal_digest, text_key
 
 Row = tuple[str, str]  # kind and id
@@ -36,25 +36,33 @@ class Known:
     event: str
 
 
+@dataclass(slots=True)
+class _Told:
+    """What all events together say: of each row its last state, the digest of each text, and what was redacted."""
+
+    rows: dict[Row, Known] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    without_contents: set[Row] = field(default_factory=set)
+    without_text: dict[str, str] = field(default_factory=dict)
+
+
 def ledgered_models() -> list[type[Ledgered]]:
     return [model for model in apps.get_models() if issubclass(model, Ledgered)]
 
 
 def verify(head: tuple[int, str] | None = None) -> list[Problem]:
     """Every problem found. None: rows, events and seals agree, and the chain reaches `head` if one is given."""
-    known: dict[Row, Known] = {}
-    texts: dict[str, str] = {}
-    redacted: set[Row] = set()
-    problems = list(_events(known, texts, redacted))
-    problems += _texts(texts)
+    told = _Told()
+    problems = list(_events(told))
+    problems += _texts(told)
     problems += _seals(head)
     for model in ledgered_models():
-        problems += _rows(model, known, redacted)
-    problems += [Problem(f"{kind} {key}", "is in the history but no longer in its table") for kind, key in known]
+        problems += _rows(model, told)
+    problems += [Problem(f"{kind} {key}", "is in the history but no longer in its table") for kind, key in told.rows]
     return problems
 
 
-def _events(known: dict[Row, Known], texts: dict[str, str], redacted: set[Row]) -> Iterator[Problem]:
+def _events(told: _Told) -> Iterator[Problem]:
     """Check each event by itself, in order, and collect what the later checks need."""
     # In the order of the chain: after a restore into a new cluster, transactions are numbered from the start again.
     order = (F("seal__number").asc(nulls_last=True), "transaction", "position")
@@ -67,14 +75,12 @@ def _events(known: dict[Row, Known], texts: dict[str, str], redacted: set[Row]) 
         try:
             said = json.loads(body)
             as_said = [said[name] for name in ("id", "time", "actor", "pseudonym", "action", "target")]
-            _collect(said, known, texts)
+            _collect(said, told)
         except (ValueError, KeyError, TypeError, AttributeError):
             yield Problem(place, "its bytes are not those of an event: it was changed")
             continue
         if _columns(event) != as_said:
             yield Problem(place, "its columns or its actor differ from its bytes: it was changed")
-        if event.action == REDACTED:
-            redacted.add((event.target_kind, str(event.target_id)))
 
 
 def _columns(event: Event) -> list[Any]:
@@ -84,22 +90,31 @@ def _columns(event: Event) -> list[Any]:
     return said
 
 
-def _collect(said: dict[str, Any], known: dict[Row, Known], texts: dict[str, str]) -> None:
+def _collect(said: dict[str, Any], told: _Told) -> None:
     for kind, key, row in said["rows"]:
-        known[kind, key] = Known(row, said["id"])
-    texts.update({f"{said['id']} {key}": value for key, value in said["texts"].items()})
+        told.rows[kind, key] = Known(row, said["id"])
+    told.texts.update({f"{said['id']} {key}": value for key, value in said["texts"].items()})
+    if said["action"] == REDACTED:
+        kind, key = said["target"]
+        told.without_contents.add((kind, key))
+    if said["action"] == TEXT_REDACTED:
+        told.without_text.update(said["data"]["removed"])
 
 
-def _texts(expected: dict[str, str]) -> Iterator[Problem]:
-    missing = set(expected)
+def _texts(told: _Told) -> Iterator[Problem]:
+    missing = set(told.texts)
     for row in EventText.objects.iterator(5000):
         name = f"{row.event_id} {row.key}"
         missing.discard(name)
-        if name not in expected:
+        if name not in told.texts:
             yield Problem(f"text {name}", "no event knows it: it was inserted")
-        elif salted(bytes(row.salt), row.text) != expected[name]:
+        elif salted(bytes(row.salt), row.text) != told.texts[name]:
             yield Problem(f"text {name}", "it was changed")
-    yield from (Problem(f"text {name}", "it was removed") for name in sorted(missing))
+        elif name in told.without_text:
+            yield Problem(f"text {name}", "it was redacted, and is there again")
+    for name in sorted(missing):
+        if told.without_text.get(name) != told.texts[name]:
+            yield Problem(f"text {name}", "it was removed")
 
 
 def _seals(head: tuple[int, str] | None) -> Iterator[Problem]:
@@ -126,14 +141,14 @@ def _seals(head: tuple[int, str] | None) -> Iterator[Problem]:
         yield Problem(f"seal {head[0]}", "the chain does not contain the given head")
 
 
-def _rows(model: type[Ledgered], known: dict[Row, Known], redacted: set[Row]) -> Iterator[Problem]:
-    """Compare each row with what its last event says; rows met are taken out of `known`."""
+def _rows(model: type[Ledgered], told: _Told) -> Iterator[Problem]:
+    """Compare each row with what its last event says; rows met are taken out of `told`."""
     for batch in _batches(model._base_manager.iterator(BATCH)):
-        entries = [known.pop((model.ledger_kind, str(row.pk)), None) for row in batch]
+        entries = [told.rows.pop((model.ledger_kind, str(row.pk)), None) for row in batch]
         texts = _event_texts(entries) if model.ledger_texts else {}
         for row, entry in zip(batch, entries, strict=True):
             message = _row_problem(row, entry, texts)
-            if message and not (message == CONTENTS_GONE and (model.ledger_kind, str(row.pk)) in redacted):
+            if message and not (message == CONTENTS_GONE and (model.ledger_kind, str(row.pk)) in told.without_contents):
                 yield Problem(f"{model.ledger_kind} {row.pk}", message)
 
 

@@ -1,5 +1,6 @@
 """The audit's tables: what was said, by whom, and what we think of it."""
 
+from audit.models.accounts import AccountChange
 from audit.models.claims import Anchor, Assertion, Claim, ExtractionRun, words_at
 from audit.models.decisions import Decision, DecisionReview, Publication
 from audit.models.evidence import ArchivedCopy, Evidence, EvidenceUse
@@ -11,6 +12,7 @@ from audit.models.submissions import Submission
 
 __all__ = [
     "VALUES",
+    "AccountChange",
     "Anchor",
     "ArchivedCopy",
     "ArticleSource",

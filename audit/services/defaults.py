@@ -47,5 +47,9 @@ def _django_permissions(role: Role) -> list[Permission]:
         shown = Q(codename__startswith="view_", content_type__app_label__in=["articles", "audit", "ledger"])
         wanted |= shown & ~Q(codename="view_actor")
     if role == Role.ADMIN:
-        wanted |= Q(codename="view_actor") | Q(content_type__app_label__in=["auth", "axes", "knox", "procrastinate"])
+        # Accounts and tokens are to look at (a token may be ended): roles are given by the site's services alone.
+        wanted |= Q(codename__in=["view_actor", "delete_authtoken"]) | Q(
+            content_type__app_label__in=["axes", "procrastinate"]
+        )
+        wanted |= Q(codename__startswith="view_", content_type__app_label__in=["auth", "knox"])
     return list(Permission.objects.filter(wanted))

@@ -59,5 +59,6 @@ def add_demo_accounts() -> list[DemoAccount]:
         name = f"demo-{role}"
         if not User.objects.filter(username=name).exists():
             password = secrets.token_urlsafe(12)
-            made.append(DemoAccount(create_account(username=name, password=password, role=role), role, password))
+            user = create_account(username=name, password=password, role=role, actor=the_machine())
+            made.append(DemoAccount(user, role, password))
     return made

@@ -107,7 +107,29 @@ class FindingForm(forms.Form):
     )
 
 
-class AccountForm(forms.Form):
+class RoleForm(forms.Form):
+    """A role that its giver may give."""
+
+    role = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["role"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(role.value, role.value) for role in roles]
+
+
+class PasswordForm(forms.Form):
+    """A password for somebody else."""
+
+    password = forms.CharField(
+        strip=False,
+        help_text="At least eight characters, nothing common. Tell the person to change it.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class AccountForm(PasswordForm, RoleForm):
     """A new account in a role that its maker may give."""
 
     username = forms.CharField(
@@ -117,15 +139,3 @@ class AccountForm(forms.Form):
         validators=[User.username_validator],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    role = forms.ChoiceField(widget=forms.RadioSelect)
-    password = forms.CharField(
-        strip=False,
-        help_text="At least eight characters, nothing common. Tell the person to change it.",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def __init__(self, *args: Any, roles: list[Role], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["role"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(role.value, role.value) for role in roles]

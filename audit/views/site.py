@@ -1,4 +1,4 @@
-"""The front page, the codebook, the health check and the error pages."""
+"""The front page, the health check and the error pages."""
 
 from __future__ import annotations
 
@@ -9,22 +9,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from audit.codebook import Codebook
 from audit.reports.desk import desk
-from audit.services.reviews import current_rubric
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What to do next for the person's role."""
     return render(request, "audit/home.html", {"desk": desk(request.user)})
-
-
-@require_safe
-def codebook(request: HttpRequest) -> HttpResponse:
-    """The rubric that new reviews pin, readable."""
-    rubric = current_rubric()
-    return render(request, "audit/codebook.html", {"rubric": rubric, "codebook": Codebook.read(rubric.definitions)})
 
 
 @require_safe

@@ -27,6 +27,7 @@ from tests.articles.feeds import subscribed
 from tests.audit.sql_sessions import APPLICATION, OWNER, SUPERUSER, Session, insert_event, session, tamper
 
 APPEND_ONLY = [
+    "audit_accountchange",
     "articles_revision",
     "articles_revisiontext",
     "articles_revisionsource",
@@ -100,7 +101,7 @@ def touch(connection: Session, table: str, action: str) -> sql.Composed:
     }[action]
 
 
-REDACTABLE = ("articles_revisiontext", "articles_revisionsource", "audit_archivedcopy")
+REDACTABLE = ("articles_revisiontext", "articles_revisionsource", "audit_archivedcopy", "ledger_eventtext")
 
 
 @pytest.mark.parametrize("action", ["UPDATE", "DELETE", "TRUNCATE"])

@@ -23,6 +23,9 @@ TABLE = {
     Act.PUBLISH:          ".      .           .        x      x",
     Act.SEE_CONFIDENTIAL: ".      .           .        x      x",
     Act.CREATE_USER:      ".      .           .        x      x",
+    Act.WRITE_RUBRIC:     ".      .           .        x      x",
+    Act.REDACT:           ".      .           .        x      x",
+    Act.EXPORT_HEAD:      ".      .           .        x      x",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from audit.api.pagination import PageParameters
-from audit.models import Organization, Rubric, SourceKind, Speaker
+from audit.models import Organization, SourceKind, Speaker
 
 
 class SpeakerOutput(serializers.Serializer[Speaker]):
@@ -38,16 +38,6 @@ class NameParameters(PageParameters):
     q = serializers.CharField(
         required=False, max_length=200, help_text="Part of the name; case and accents do not count"
     )
-
-
-class RubricOutput(serializers.Serializer[Rubric]):
-    """The definitions that new reviews pin: for each question its values, their order, and the evidence they need."""
-
-    id = serializers.UUIDField()
-    number = serializers.IntegerField()
-    name = serializers.CharField()
-    definitions = serializers.DictField(child=serializers.JSONField())
-    created_at = serializers.DateTimeField()
 
 
 class Problem(serializers.Serializer[Any]):

@@ -1,4 +1,4 @@
-"""Speakers, organizations, the rubric; and the answer for addresses that lead nowhere, or lack their last slash."""
+"""Speakers, organizations; and the answer for addresses that lead nowhere, or lack their last slash."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from audit.api.serializers.reference import NameParameters, OrganizationOutput, RubricOutput, SpeakerOutput
+from audit.api.serializers.reference import NameParameters, OrganizationOutput, SpeakerOutput
 from audit.api.views.base import ApiView, described, find, listed, page_of, parameters
 from audit.keyset import Order
 from audit.models import Organization, Speaker
-from audit.services.reviews import current_rubric
 from audit.services.speakers import search_key
 
 
@@ -60,16 +59,6 @@ class Organizations(ApiView):
         given = parameters(request, NameParameters)
         rows = Organization.objects.filter(search_key__contains=search_key(given.get("q", "")))
         return listed(request, rows, Order(("search_key", "id")), given, OrganizationOutput)
-
-
-@method_decorator(conditional_page, name="dispatch")
-class CurrentRubric(ApiView):
-    """The rubric."""
-
-    @described(RubricOutput)
-    def get(self, request: Request) -> Response:
-        """The rubric that new reviews pin."""
-        return Response(RubricOutput(current_rubric()).data)
 
 
 @extend_schema(exclude=True)

@@ -97,12 +97,12 @@ def test_an_organization_is_made_once_even_by_two_at_once(fresh_database: str) -
 
 
 def test_an_account_has_its_role_and_a_pseudonym(db: None) -> None:
-    user = create_account(username="ada", password=factories.PASSWORD, role=Role.REVIEWER)
+    user = factories.person("ada", Role.REVIEWER)
     assert [group.name for group in user.groups.all()] == ["reviewer"]
     assert user.check_password(factories.PASSWORD)
     assert user.is_staff
     assert Actor.objects.get(user=user).pseudonym.startswith("P-")
-    assert not create_account(username="eve", password=factories.PASSWORD, role=Role.READER).is_staff
+    assert not factories.person("eve", Role.READER).is_staff
 
 
 WEAK = [("ada", "short1x"), ("ada", "12345678901"), ("ada", "password123"), ("adalovelace", "adalovelace1")]
@@ -111,15 +111,15 @@ WEAK = [("ada", "short1x"), ("ada", "12345678901"), ("ada", "password123"), ("ad
 @pytest.mark.parametrize(("username", "password"), WEAK)
 def test_a_weak_password_makes_no_account(db: None, username: str, password: str) -> None:
     with pytest.raises(Refused):
-        create_account(username=username, password=password, role=Role.READER)
+        create_account(username=username, password=password, role=Role.READER, actor=the_machine())
     assert not User.objects.filter(username=username).exists()
 
 
 @pytest.mark.parametrize("username", ["ada", "ADA", "\uff21da", "", "a b", "x" * 151])
 def test_a_taken_or_impossible_name_makes_no_account(db: None, username: str) -> None:
-    create_account(username="Ada", password=factories.PASSWORD, role=Role.READER)
+    factories.person("Ada", Role.READER)
     with pytest.raises(Refused):
-        create_account(username=username, password=factories.PASSWORD, role=Role.READER)
+        factories.person(username, Role.READER)
     assert User.objects.count() == 1
 
 

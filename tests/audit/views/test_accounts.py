@@ -76,3 +76,38 @@ def test_a_bad_account_is_refused(change: dict[str, str], said: str, editor: Use
 def test_a_password_never_comes_back_in_the_page(editor: User) -> None:
     response = browser(editor).post(reverse("account_add"), {**NEW, "role": "editor"})
     assert NEW["password"] not in response.content.decode()
+
+
+def test_an_editor_changes_closes_and_opens_an_account(editor: User, reviewer: User) -> None:
+    client = browser(editor)
+    client.post(reverse("account_role", args=[reviewer.pk]), {"role": "contributor"})
+    assert [group.name for group in reviewer.groups.all()] == ["contributor"]
+    client.post(reverse("account_close", args=[reviewer.pk]))
+    assert not User.objects.get(pk=reviewer.pk).is_active
+    client.post(reverse("account_open", args=[reviewer.pk]))
+    client.post(reverse("account_password", args=[reviewer.pk]), {"password": "a-long-new-password"})
+    changed = User.objects.get(pk=reviewer.pk)
+    assert changed.is_active
+    assert changed.check_password("a-long-new-password")
+
+
+def test_nobody_changes_an_account_above_or_their_own(editor: User) -> None:
+    other = factories.person("another-editor", Role.EDITOR)
+    for user in (editor, other):
+        assert browser(editor).get(reverse("account", args=[user.pk])).status_code == 403
+        assert browser(editor).post(reverse("account_close", args=[user.pk])).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"), [("account_role", {"role": "editor"}), ("account_password", {"password": "123"})]
+)
+def test_a_change_that_may_not_be_is_refused_on_the_page(
+    editor: User, reviewer: User, address: str, sent: dict[str, str]
+) -> None:
+    assert browser(editor).post(reverse(address, args=[reviewer.pk]), sent).status_code == 422
+
+
+def test_the_list_of_people_shows_no_pseudonym(editor: User, reviewer: User) -> None:
+    body = browser(editor).get(reverse("accounts")).content.decode()
+    assert "reviewer" in body
+    assert reviewer.actor.pseudonym not in body
