@@ -13,7 +13,6 @@ from audit.ledger.canonical import salted
 from audit.ledger.models import REDACTED_TEXT, TEXT_REDACTED, Actor, Event, EventText, Ledgered
 from audit.ledger.services import record, text_key
 
-
 KEPT_BY_ACTS = ("event/before/", "event/after/")
 
 
