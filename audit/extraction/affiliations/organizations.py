@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organization_noun
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.name_kinds import PLURALS
 from audit.extraction.mentions.offices import is_role_noun, title_genders
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.types import Affiliation
 
 _PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
-_PLURALS = frozenset({"women", "men", "people", "children"})
 _MODIFIERS = frozenset(
     [
         "prime",
@@ -151,7 +151,7 @@ def _owns_name(passage: Passage, owner: int, last: int) -> bool:
         return True
     lower = words[owner].lower
     one = lower.removesuffix("s")
-    people = lower in _PLURALS or (lower != one and (is_role_noun(one) or one in entries("person_nouns")))
+    people = lower in PLURALS or (lower != one and (is_role_noun(one) or one in entries("person_nouns")))
     return people and not is_role_noun(words[after].lower)
 
 

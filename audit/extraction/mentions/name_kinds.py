@@ -14,6 +14,9 @@ from audit.extraction.parsing.parse import Parse
 JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
 """Words inside the names of organizations."""
 
+PLURALS = frozenset({"women", "men", "people", "children"})
+"""Plurals without an "s", whose possessive begins names ("People's Alliance")."""
+
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ORGANIZATIONS = frozenset({"ORG", "NORP"})
 _GEOGRAPHY = frozenset(
@@ -25,6 +28,7 @@ _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes 
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
 _AGE = re.compile(r"\d{1,3}$")
+_TOWNS = frozenset({"city", "town", "county", "vale"})  # of clubs and of places
 _RELATIVES = frozenset(
     {"friend", "brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "uncle", "aunt", "cousin"}
     | {"nephew", "niece", "grandson", "granddaughter", "grandmother", "grandfather", "widow", "girlfriend", "boyfriend"}
@@ -42,6 +46,8 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if lower in entries("organization_nouns") or any(w.lower in JOINERS for w in words):
         return "organization"
+    if len(words) > 1 and lower in entries("company_forms") | entries("club_names") - _TOWNS:
+        return "organization"
     if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
         return "organization"
     if len(words) > 1 and lower in _GEOGRAPHY:
@@ -50,7 +56,7 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if _told_as_person(parse, first, last):
         return "person"
-    if words[0].lower in _SAINTS or _told_as_body(parse, title, last):
+    if words[0].lower in _SAINTS or _told_as_body(parse, title, last) or _is_body_behind(parse, last):
         return "organization"
     labels = Counter(w.entity for w in words)
     if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
@@ -62,7 +68,7 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "organization" if labels["GPE"] == 0 or short else "place"
     if any(labels[x] for x in PLACES):
         return "place"
-    if any(labels[x] for x in _ORGANIZATIONS):
+    if any(labels[x] for x in _ORGANIZATIONS) or (len(words) > 1 and any(w.tag == "NNPS" for w in words)):
         return "organization"
     return "unknown"
 
@@ -133,6 +139,19 @@ def is_made(parse: Parse, last: int) -> bool:
     head = words[last + 1].head
     head = words[head].head if head == last else head
     return words[head].lower in _MAKING and head < last
+
+
+def _is_body_behind(parse: Parse, last: int) -> bool:
+    """ "N, a group that opposes the plan", "N, the country's second-largest supermarket" """
+    words = parse.words
+    if last + 3 >= len(words) or words[last + 1].text != "," or words[last + 2].lower not in ("a", "an", "the"):
+        return False
+    head = ""
+    for word in words[last + 3 : last + 3 + _REACH]:
+        if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD", "POS")) or word.text[:1].isupper():
+            break
+        head = word.lower
+    return head in entries("organization_nouns") | entries("generic_bodies")
 
 
 def _told_as_body(parse: Parse, first: int, last: int) -> bool:

@@ -9,13 +9,14 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions.name_kinds import JOINERS, PLACES, first_guess
+from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLURALS, first_guess
 from audit.extraction.mentions.offices import is_person_noun, title_genders
 from audit.extraction.mentions.people import CREDENTIALS, is_given_name, is_office_before, is_title
 from audit.extraction.parsing.parse import Parse, Word
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _OWNERS = frozenset({"'", "’"})
+_PLURAL_OWNERS = frozenset({"'s", "’s"})
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
 _HYPHENS = frozenset({"-", "‑"})
@@ -40,20 +41,40 @@ class Name(NamedTuple):
 def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
     """All names of the article in order, with one kind for all that share a last word."""
     found = [name for number, parse in enumerate(parses) for name in _in_paragraph(number, parse)]
-    people = _people(found)
-    found += _untagged(parses, found, people)
-    settled = [_settled(name, people) for name in sorted(found)]
+    people, bodies = _people(found), _body_words(found)
+    found += _untagged(parses, found, people | bodies.last)
+    settled = [_settled(name, people, _first_names(found), bodies) for name in sorted(found)]
     return tuple(_whole(parses, one, two) for one, two in zip_longest(settled, settled[1:]))
 
 
-def _untagged(parses: Sequence[Parse], names: Sequence[Name], people: frozenset[str]) -> Iterable[Name]:
-    """Family names of people of the article where the tagger took them for another word."""
+class _BodyWords(NamedTuple):
+    """Words that stand for an organization of the article: the first of "Birch Holdings", the last of "Harbour Rovers"."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+
+
+def _body_words(names: Sequence[Name]) -> _BodyWords:
+    bodies = [name.words for name in names if len(name.words) > 1 and name.kind != "person"]
+    firms = (words for words in bodies if words[-1].lower() in entries("company_forms"))
+    clubs = (words[-1].lower() for words in bodies if len(words) == _FULL_NAME)
+    return _BodyWords(frozenset(words[0].lower() for words in firms), frozenset(clubs) & entries("club_names"))
+
+
+def _first_names(names: Sequence[Name]) -> frozenset[str]:
+    """The given names of people with a full name."""
+    return frozenset(name.words[0].casefold() for name in names if name.kind == "person" and len(name.words) > 1)
+
+
+def _untagged(parses: Sequence[Parse], names: Sequence[Name], known: frozenset[str]) -> Iterable[Name]:
+    """Family names of people and last words of clubs of the article where the tagger took them for another word."""
     taken = {(name.paragraph, i) for name in names for i in range(name.title, name.last + 1)}
     for number, parse in enumerate(parses):
         for index, word in enumerate(parse.words):
-            known = word.text[:1].isupper() and word.lower in people and not word.spoken
-            if known and (number, index) not in taken:
-                yield Name(number, index, index, index, (word.text,), "person", "")
+            named = word.text[:1].isupper() and word.lower in known and not word.spoken
+            if named and (number, index) not in taken:
+                kind = "organization" if word.lower in entries("club_names") else "person"
+                yield Name(number, index, index, index, (word.text,), kind, "")
 
 
 def _in_paragraph(number: int, parse: Parse) -> Iterable[Name]:
@@ -133,12 +154,13 @@ def _is_body(word: Word) -> bool:
 
 
 def _owns_its_noun(parse: Parse, last: int) -> bool:
-    """ "Growers' Council", "Allied Porters' Union": the plural is part of the name."""
-    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _OWNERS:
+    """ "Growers' Council", "People's Alliance": the plural is part of the name."""
+    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _OWNERS | _PLURAL_OWNERS:
         return False
     one, mark, noun = parse.words[last : last + 3]
     named = noun.text[:1].isupper() and noun.lower in entries("organization_nouns")
-    return named and one.end == mark.start and one.lower.endswith("s")
+    plural = one.lower.endswith("s") if mark.text in _OWNERS else one.lower in PLURALS
+    return named and one.end == mark.start and plural
 
 
 def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
@@ -192,12 +214,16 @@ def _people(names: Sequence[Name]) -> frozenset[str]:
     return frozenset(word for word, balance in votes.items() if balance > 0)
 
 
-def _settled(name: Name, people: frozenset[str]) -> Name:
+def _settled(name: Name, people: frozenset[str], first_names: frozenset[str], bodies: _BodyWords) -> Name:
     family = family_name(name.words)
-    bodies = any(word.lower() in entries("organization_nouns") | JOINERS for word in name.words)
-    if family in people and len(name.words) <= _FULL_NAME and not bodies:
+    body = any(word.lower() in entries("organization_nouns") | JOINERS for word in name.words)
+    if family in people and len(name.words) <= _FULL_NAME and not body:
         return name._replace(kind="person")
-    return name
+    if len(name.words) > 1 or name.title < name.first or name.kind == "place":
+        return name
+    if family in bodies.first | bodies.last:
+        return name._replace(kind="organization")
+    return name._replace(kind="person") if family in first_names and not body else name
 
 
 def _whole(parses: Sequence[Parse], name: Name, following: Name | None) -> Name:
