@@ -16,6 +16,7 @@ from audit.extraction.types import Affiliation, Span
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
+    | {"fellow"}
 )
 STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
 KIN = frozenset(
@@ -62,7 +63,7 @@ def read_role(passage: Passage, first: int, last: int, rank: int) -> Statement |
     parse = passage.parse
     owner = first
     first = _skip_determiners(parse, first, last)
-    head = _role_head(parse, first, last)
+    head = _role_head(passage, first, last)
     if head is None:
         return _party_member(passage, first, last, rank)
     start, end = _role_start(parse, first, head), _role_end(parse, head, last)
@@ -159,12 +160,13 @@ def _skip_determiners(parse: Parse, first: int, last: int) -> int:
     return first
 
 
-def _role_head(parse: Parse, first: int, last: int) -> int | None:
-    """The last role noun before the first preposition."""
-    found = None
+def _role_head(passage: Passage, first: int, last: int) -> int | None:
+    """The last role noun before the first preposition but those in names ("a Ministry of Works spokesman")."""
+    found, parse = None, passage.parse
     for index in range(first, last + 1):
         word = parse.words[index]
-        if (word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)) or word.text == "(":
+        joins = word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)
+        if (joins and not passage.in_name(index)) or word.text == "(":
             break
         if is_role_noun(_with_hyphens(parse, index)) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
             found = index

@@ -27,6 +27,7 @@ from audit.extraction.parsing.parse import Parse
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
 _WINDOW = 24
+_PEERS = frozenset({"lord", "lady", "baroness", "baron", "duke", "duchess"})  # a rank, beside which any post counts
 
 
 def statements_of(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -49,8 +50,11 @@ def _is_plural(role: str) -> bool:
 def _title(passage: Passage, name: Name) -> Iterator[Statement]:
     """ "Kremlin spokesman N", "Mayor N", "its managing director N" """
     first = _premodifiers(passage, name)
+    words = passage.parse.words
+    posted = name.title < name.first and first < name.title and is_role_noun(words[name.title - 1].lower)
     if first < name.first:
-        yield from told(read_role(passage, first, name.first - 1, 4))
+        peer = first == name.first - 1 and words[first].lower in _PEERS
+        yield from told(read_role(passage, first, (name.title if posted else name.first) - 1, 1 if peer else 4))
 
 
 def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -115,6 +119,7 @@ def _premodifiers(passage: Passage, name: Name) -> int:
             or word.text in ("-", "and")
             or word.lower in GERUNDS
             or is_hyphenated(passage.parse, first - 1)
+            or passage.in_name(first - 1)
             or _is_inner_of(passage.parse, first - 1)
         )
         another = word.lower == "and" and first > 1 and passage.kind(first - 2) == "person"

@@ -28,13 +28,16 @@ _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes 
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
 _AGE = re.compile(r"\d{1,3}$")
-_TOWNS = frozenset({"city", "town", "county", "vale"})  # of clubs and of places
+_TOWNS = frozenset({"county", "vale", "villa", "dons"})  # in names of places too
 _RELATIVES = frozenset(
     {"friend", "brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "uncle", "aunt", "cousin"}
     | {"nephew", "niece", "grandson", "granddaughter", "grandmother", "grandfather", "widow", "girlfriend", "boyfriend"}
 )
 _MAKING = frozenset({"named", "appointed", "elected", "made", "names", "appoints", "elects", "declared", "crowned"})
-_PLACING = frozenset({"in", "at", "near", "from", "of", "to", "on"})
+PLACING = frozenset({"in", "at", "near", "from", "outside", "around", "across"})
+"""Words before the name of a place."""
+
+_BESIDE = PLACING | {"of", "to", "on"}
 _MOST_WORDS = 4  # of a person's name
 _REACH = 5  # words of a phrase behind a name that may hold a role
 
@@ -58,6 +61,8 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if words[0].lower in _SAINTS or _told_as_body(parse, title, last) or _is_body_behind(parse, last):
         return "organization"
+    if len(words) == 1 and lower in entries("club_names") - _TOWNS:
+        return "organization"
     labels = Counter(w.entity for w in words)
     if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
         return "organization" if labels["GPE"] == 0 else "place"
@@ -70,7 +75,7 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "place"
     if any(labels[x] for x in _ORGANIZATIONS) or (len(words) > 1 and any(w.tag == "NNPS" for w in words)):
         return "organization"
-    return "unknown"
+    return "organization" if [w.lower for w in parse.words[last + 1 : last + 3]] == [",", "which"] else "unknown"
 
 
 def _is_lone_given_name(parse: Parse, first: int, last: int) -> bool:
@@ -90,7 +95,7 @@ def _told_as_person(parse: Parse, first: int, last: int) -> bool:
     several = sum(word.text[:1].isupper() for word in name)
     if not 2 <= several <= _MOST_WORDS or any(word.lower in entries("organization_nouns") for word in name):
         return False
-    placed = first > 0 and words[first - 1].lower in _PLACING
+    placed = first > 0 and words[first - 1].lower in _BESIDE
     if _role_before(parse, first) or (not placed and _told_behind(parse, last)):
         return True
     return words[last].dep in SUBJECTS and _meant_by_pronoun(parse, last)

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLURALS, first_guess
+from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLACING, PLURALS, first_guess
 from audit.extraction.mentions.offices import is_person_noun, title_genders
 from audit.extraction.mentions.people import CREDENTIALS, is_given_name, is_office_before, is_title
 from audit.extraction.parsing.parse import Parse, Word
@@ -43,7 +43,9 @@ def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
     found = [name for number, parse in enumerate(parses) for name in _in_paragraph(number, parse)]
     people, bodies = _people(found), _body_words(found)
     found += _untagged(parses, found, people | bodies.last)
-    settled = [_settled(name, people, _first_names(found), bodies) for name in sorted(found)]
+    bodies = bodies._replace(first=bodies.first - _places(parses, found))
+    first_names = _first_names(found)
+    settled = [_settled(name, people, first_names, bodies) for name in sorted(found)]
     return tuple(_whole(parses, one, two) for one, two in zip_longest(settled, settled[1:]))
 
 
@@ -59,6 +61,13 @@ def _body_words(names: Sequence[Name]) -> _BodyWords:
     firms = (words for words in bodies if words[-1].lower() in entries("company_forms"))
     clubs = (words[-1].lower() for words in bodies if len(words) == _FULL_NAME)
     return _BodyWords(frozenset(words[0].lower() for words in firms), frozenset(clubs) & entries("club_names"))
+
+
+def _places(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[str]:
+    """Single names that somebody is "in" or "from"."""
+    single = [name for name in names if len(name.words) == 1 and name.first > 0]
+    before = (parses[name.paragraph].words[name.first - 1].lower for name in single)
+    return frozenset(name.words[0].casefold() for name, word in zip(single, before, strict=True) if word in PLACING)
 
 
 def _first_names(names: Sequence[Name]) -> frozenset[str]:
@@ -219,11 +228,12 @@ def _settled(name: Name, people: frozenset[str], first_names: frozenset[str], bo
     body = any(word.lower() in entries("organization_nouns") | JOINERS for word in name.words)
     if family in people and len(name.words) <= _FULL_NAME and not body:
         return name._replace(kind="person")
-    if len(name.words) > 1 or name.title < name.first or name.kind == "place":
+    if len(name.words) > 1 or name.title < name.first:
         return name
     if family in bodies.first | bodies.last:
         return name._replace(kind="organization")
-    return name._replace(kind="person") if family in first_names and not body else name
+    known = family in first_names and name.kind != "place" and not body
+    return name._replace(kind="person") if known else name
 
 
 def _whole(parses: Sequence[Parse], name: Name, following: Name | None) -> Name:
