@@ -6,6 +6,7 @@ from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organ
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.name_kinds import PLURALS
 from audit.extraction.mentions.offices import is_role_noun, title_genders
+from audit.extraction.mentions.people import CREDENTIALS
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.types import Affiliation
 
@@ -80,7 +81,7 @@ def _names_something(parse: Parse, index: int) -> bool:
         return (index > 0 and parse.words[index - 1].sentence == word.sentence) or word.lower in _PARTIES
     follower = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
     owner = follower in POSSESSIVES
-    if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS:
+    if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS | CREDENTIALS:
         return False
     if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
         return True
@@ -127,6 +128,8 @@ def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:
 def _goes_on(passage: Passage, index: int, last: int) -> bool:
     """Whether the word is part of the name before it: with a capital and no role, but for "Host Committee"; a year."""
     word = passage.parse.words[index]
+    if word.lower in CREDENTIALS:
+        return False
     named = index < last and passage.parse.words[index + 1].text[:1].isupper()
     if word.tag == "CD":
         return named

@@ -24,6 +24,10 @@ _NO_BODIES = frozenset(
     {"program", "programme", "project", "services", "standard", "staff", "operator", "supplier", "carrier"}
     | {"house", "force", "forces", "business", "press", "paper", "post", "times", "monitor", "mission", "conference"}
 )  # in lower case behind a name they are things of its owner
+_KINDS = frozenset(
+    {"company", "firm", "group", "retailer", "lender", "startup", "website", "outlet", "brewer", "carmaker", "business"}
+    | {"airline", "manufacturer", "insurer", "developer", "publisher", "broadcaster", "organisation", "organization"}
+)  # with a word before them they describe a body that has a name
 _SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _FIELDS = frozenset(
     {
@@ -69,7 +73,7 @@ def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
         noun = words[end]
         if noun.tag != "NN" or noun.spoken or not noun.text.islower() or not can_own(noun.lower):
             continue
-        if noun.lower in _NO_BODIES or (end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))):
+        if noun.lower in _NO_BODIES | _KINDS or (end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))):
             continue
         start = end
         while start > max(first, end - _MODIFIERS) and _names_it(words[start - 1]):

@@ -73,7 +73,7 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "organization" if labels["GPE"] == 0 or short else "place"
     if any(labels[x] for x in PLACES):
         return "place"
-    if any(labels[x] for x in _ORGANIZATIONS) or (len(words) > 1 and any(w.tag == "NNPS" for w in words)):
+    if any(labels[x] for x in _ORGANIZATIONS) or (len(words) > 1 and any(w.tag == "NNPS" for w in words[:-1])):
         return "organization"
     return "organization" if [w.lower for w in parse.words[last + 1 : last + 3]] == [",", "which"] else "unknown"
 

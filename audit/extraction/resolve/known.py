@@ -20,6 +20,21 @@ Place: TypeAlias = tuple[int, int]
 """A paragraph and a word in it."""
 
 
+OUTLETS = frozenset(
+    {"news", "times", "post", "journal", "gazette", "herald", "tribune", "telegraph", "guardian", "chronicle", "daily"}
+    | {"magazine", "newspaper", "paper", "press", "agency", "outlet", "broadcaster", "radio", "weekly", "independent"}
+    | {"cnn", "bbc", "nbc", "abc", "cbs", "msnbc", "npr", "itv", "reuters", "bloomberg", "axios", "politico", "wire"}
+)
+"""Words that tell a newspaper or broadcaster by its name."""
+
+
+FINDINGS = frozenset(
+    {"data", "figures", "statistics", "investigation", "trial", "presentation", "commentary", "decree", "estimate"}
+    | {"estimates", "assessment", "research", "census", "experiment", "maps", "map", "footage", "recording", "video"}
+)
+"""What a study or a film is called, besides document_nouns."""
+
+
 class Speaker(NamedTuple):
     """Who a mention is: the key of a source, its name and kind."""
 

@@ -10,10 +10,18 @@ from audit.extraction.affiliations.role_phrases import KIN
 from audit.extraction.attach.links import Scene
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.mentions.cast import Cast
-from audit.extraction.mentions.offices import is_role_noun, title_genders
+from audit.extraction.mentions.offices import is_person_noun, is_role_noun, title_genders
+from audit.extraction.mentions.people import CREDENTIALS
 from audit.extraction.parsing.grammar import RELATIVES
 from audit.extraction.parsing.parse import Parse, Word
-from audit.extraction.resolve.descriptions import by_description, by_role, described, organization_of, relative_of
+from audit.extraction.resolve.descriptions import (
+    by_description,
+    by_role,
+    described,
+    member_meant,
+    organization_of,
+    relative_of,
+)
 from audit.extraction.resolve.issuers import issuer_of
 from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, known_of
 from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
@@ -49,7 +57,8 @@ def _speaker(
     if lower in _NOBODY:
         return None
     return (
-        _named(known, mention)
+        member_meant(known, mention, earlier, speakers)
+        or _named(known, mention)
         or issuer_of(known, mention)
         or by_role(known, mention, speakers)
         or relative_of(known, mention, earlier, speakers)
@@ -65,9 +74,9 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     several = joined(known, parse, (mention.paragraph, mention.head))
     if several is not None:
         return several
-    found = entity_of(known, mention.paragraph, mention.head)
+    found = entity_of(known, mention.paragraph, _before_credentials(parse, mention.head))
     if found is not None:
-        return found
+        return (None if found.kind == "person" else _person_at_the_start(known, mention)) or found
     ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
     if ending is not None:
         return ending
@@ -76,8 +85,25 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
         return introduced
     beside = parse.children_by(mention.head, "appos")
     beside += [parse.words[mention.head].head] if parse.words[mention.head].dep == "appos" else []
-    named = (entity_of(known, mention.paragraph, child) for child in beside)
-    return next((speaker for speaker in named if speaker is not None and speaker.kind == "person"), None)
+    named = (joined(known, parse, (mention.paragraph, c)) or entity_of(known, mention.paragraph, c) for c in beside)
+    return next((speaker for speaker in named if speaker is not None and speaker.kind != "organization"), None)
+
+
+def _before_credentials(parse: Parse, head: int) -> int:
+    """The last word of the name in "Ana Roe KC"."""
+    while head > 0 and parse.words[head].lower in CREDENTIALS:
+        head -= 1
+    return head
+
+
+def _person_at_the_start(known: Known, mention: Mention) -> Speaker | None:
+    """The person in "Sgt Ana Roe of Fairtown Police", where the parser took the body for the head."""
+    parse = known.scenes[mention.paragraph].parse
+    joins = (i for i in mention.words if i < mention.head and parse.words[i].lower in ("of", "from", "at"))
+    at = next(joins, 0)
+    found = entity_of(known, mention.paragraph, at - 1) if at > mention.words[0] else None
+    same = found is not None and found == entity_of(known, mention.paragraph, mention.head)
+    return found if found is not None and found.kind == "person" and not same else None
 
 
 def _introduced(known: Known, mention: Mention) -> Speaker | None:
@@ -91,7 +117,7 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     comma = at < len(words) and words[at].text == ","
     at += comma
     start = at
-    while comma and at < min(start + _OFFICE, len(words)) and _describes(words[at]):
+    while comma and at < min(start + _OFFICE, len(words)) and _describes(parse, at):
         at += 1
     role = is_role_noun(head) or head in KIN or (comma and is_role_noun(words[start - 2].lower))
     if at >= len(words) or words[at].sentence != words[mention.head].sentence:
@@ -104,8 +130,17 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     return found if at == start and can_own(head) else None
 
 
-def _describes(word: Word) -> bool:
-    """A word of "the former choir director" before a name."""
+def _describes(parse: Parse, index: int) -> bool:
+    """A word of "the former Rovers striker" before a name."""
+    word = parse.words[index]
+    if index + 1 < len(parse.words) and parse.words[index + 1].text.islower():
+        return word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH")) and is_person_noun(
+            parse.words[index + 1].lower
+        ) or _is_low(word)
+    return _is_low(word)
+
+
+def _is_low(word: Word) -> bool:
     low = word.text.islower() and word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH"))
     return low or word.lower in title_genders()
 
