@@ -139,7 +139,9 @@ def member_meant(
     head = words[mention.head]
     party = head.lower in entries("party_members")
     one = head.text[:1].isupper() and not head.lower.endswith("s") and mention.words[-1] == mention.head
-    if words[mention.words[0]].lower != "the" or not one or not (party or _is_demonym(head)):
+    first = words[mention.words[0]]
+    titled = first.text == "The" and mention.words[0] > 0 and words[mention.words[0] - 1].sentence == first.sentence
+    if first.lower != "the" or titled or not one or not (party or _is_demonym(head)):
         return None
     return nearest_person(known, mention, "", earlier, speakers, head.lower if party else "")
 

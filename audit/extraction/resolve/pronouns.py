@@ -81,7 +81,7 @@ def _fits(known: Known, mention: Mention, where: Mention, speaker: Speaker, gend
     return speaker.kind == "unnamed" and close and (not told or told == gender)
 
 
-def _names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[Name]:
+def names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[Name]:
     """The names that stand before the mention, not too many and not too many paragraphs before."""
     names = known.cast.names
     first = bisect_left(names, mention.paragraph - paragraphs, key=lambda name: name.paragraph)
@@ -91,7 +91,7 @@ def _names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[N
 
 def _people_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, int]]:
     """Paragraph, last word and entity of the names of people before the mention."""
-    for name in _names_before(known, mention, _REACH):
+    for name in names_before(known, mention, _REACH):
         number = known.cast.at[name.paragraph, name.last]
         if known.cast.entities[number].kind in ("person", "unknown"):
             yield name.paragraph, name.last, number
@@ -110,40 +110,6 @@ def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> floa
     subject = parse.words[word].dep in (*SUBJECTS, "attr")
     leads = subject and parse.words[parse.words[word].head].dep == "ROOT"
     return -distance + 0.7 * subject + 0.5 * leads - 0.5 * owner
-
-
-def nearest_group(
-    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
-) -> Speaker | None:
-    """Whom "they" or "it" stands for: who spoke nearby, several joined by "and", else the last organization."""
-    it = known.scenes[mention.paragraph].parse.words[mention.head].lower in IT
-    found: list[tuple[Place, Speaker]] = []
-    for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
-        kinds = ("organization", "document") if it else ("group", "organization", "document")
-        if draft.speaker is None or speaker is None or speaker.kind not in kinds:
-            continue
-        place = draft.speaker.paragraph, draft.speaker.head
-        if (mention.paragraph - 2, 0) <= place < (mention.paragraph, mention.head):
-            found.append((place, speaker))
-    spoke = max(found, key=lambda entry: entry[0], default=None)
-    for place, speaker in _leading(known, mention, it):
-        if spoke is None or (speaker.key.startswith("joint:") and place > spoke[0]):
-            found.append((place, speaker))
-    return max(found, key=lambda entry: entry[0])[1] if found else None
-
-
-def _leading(known: Known, mention: Mention, it: bool) -> Iterator[tuple[Place, Speaker]]:
-    """Organizations that are subjects in this paragraph or the one before; for "they" also several people at once."""
-    for name in _names_before(known, mention, 1):
-        place = name.paragraph, name.last
-        parse = known.scenes[name.paragraph].parse
-        if parse.words[name.last].dep not in SUBJECTS:
-            continue
-        several = joined(known, parse, place) if not it else None
-        if several is not None:
-            yield place, several
-        elif name.kind == "organization":
-            yield place, speaker_of(known, known.cast.at[place])
 
 
 def joined(known: Known, parse: Parse, place: Place) -> Speaker | None:

@@ -22,9 +22,10 @@ from audit.extraction.resolve.descriptions import (
     organization_of,
     relative_of,
 )
+from audit.extraction.resolve.groups import nearest_group
 from audit.extraction.resolve.issuers import issuer_of
 from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, known_of
-from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
+from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_person
 from audit.extraction.resolve.sources import RECENT, Resolved, gathered, with_antecedent
 
 _OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
