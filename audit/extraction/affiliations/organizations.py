@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organization_noun
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word, is_organization_noun
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.name_kinds import PLURALS
 from audit.extraction.mentions.offices import is_role_noun, title_genders
@@ -28,6 +28,7 @@ _MODIFIERS = frozenset(
         "veteran",
         "associate",
         "assistant",
+        "con",  # a constable
     ]
 )
 
@@ -101,6 +102,9 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
     words = passage.parse.words
     while end < last:
         following = words[end + 1]
+        if hyphenated := _hyphenated(passage.parse, end, last):
+            end = hyphenated
+            continue
         plain = _goes_on(passage, end + 1, last)
         joined = (
             following.lower in ("of", "for", "and", "&", "on") and end + 2 <= last and _joins(passage.parse, index, end)
@@ -118,6 +122,15 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
         else:
             break
     return end
+
+
+def _hyphenated(parse: Parse, end: int, last: int) -> int:
+    """The last word of what a hyphen joins to a name, "Al-Noor" or "al-Noor"; 0 if nothing is joined."""
+    words = parse.words
+    at = end + 1 if words[end + 1].text == "-" else end + 2
+    if at + 1 > last or not in_word(parse, at) or not words[at + 1].text[:1].isupper():
+        return 0
+    return at + 1 if at == end + 1 or words[end + 1].lower in entries("name_particles") else 0
 
 
 def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:

@@ -153,6 +153,13 @@ def owner_of(passage: Passage, first: int, last: int) -> Body | None:
     return None
 
 
+def unnamed_body(passage: Passage, first: int, last: int) -> int | None:
+    """The council of "a council spokesman", "a spokesman for the army", if the article gives it no name."""
+    words = passage.parse.words
+    found = (i for i in range(first, last + 1) if words[i].tag == "NN" and words[i].text.islower())
+    return next((i for i in found if words[i].lower in entries("public_bodies")), None)
+
+
 def can_own(lower: str) -> bool:
     """Whether the lower-case word is a noun for an organization."""
     return lower in entries("organization_nouns") or lower in entries("generic_bodies")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import owner_of, plain_bodies
+from audit.extraction.affiliations.owners import owner_of, plain_bodies, unnamed_body
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
-from audit.extraction.parsing.parse import Parse, words_span
+from audit.extraction.parsing.parse import Parse, Word, words_span
 from audit.extraction.types import Affiliation, Span
 
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
@@ -35,6 +35,7 @@ HIS_ROLES = frozenset(
 _FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
 _PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "states", "prosecuting", "commonwealth"})
+_OUTSIDERS = frozenset({"fan", "fans", "supporter", "supporters", "critic", "critics", "customer", "customers"})
 _OWNER_BEHIND = 3  # words: "a director of the company"
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
 
@@ -82,7 +83,7 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     """The organizations named in the phrase, or the one that it leaves to the reader ("its director")."""
     owner, first, head, last = reach
     words = passage.parse.words
-    office = _is_office(passage.parse, head)
+    office = _is_office(passage.parse, head) or (words[head].lower in entries("team_roles") and head > first)
     staff = any(words[i].lower in entries("staff_roles") for i in range(first, head + 1))
     right: tuple[Affiliation, ...] = ()
     if head < last:
@@ -94,14 +95,23 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     left = tuple(body for body in left if body.name.lower() not in entries("bare_bodies"))
     named = left + right
     if named:
-        return named
+        return () if words[head].lower in _OUTSIDERS else named
     plain = (
         next(plain_bodies(passage, head + 2, last), None) if words[min(head + 1, last)].lower in PREPOSITIONS else None
     )
     if plain is not None:
         return (passage.affiliation(*plain),)
-    meant = owner_of(passage, owner, min(last, head + _OWNER_BEHIND))
-    return () if meant is None else (meant.affiliation,)
+    end = min(last, head + _OWNER_BEHIND)
+    meant = owner_of(passage, owner, end)
+    if meant is not None:
+        return (meant.affiliation,)
+    body = unnamed_body(passage, first, end if staff else head - 1)
+    return () if body is None or kin_of(words[head]) else (passage.affiliation(body, body),)
+
+
+def kin_of(word: Word) -> bool:
+    """Whether the noun ties somebody to a person, or only to a body from outside: "wife", "fan"."""
+    return word.lower in KIN or word.lower in _OUTSIDERS
 
 
 def _is_lawyer(parse: Parse, head: int) -> bool:
