@@ -185,6 +185,12 @@ def _last_body(passage: Passage, index: int) -> Body | None:
     return max(recent, key=lambda body: (_salience(passage, body, index), body.paragraph, body.last), default=None)
 
 
+def body_in_view(passage: Passage, index: int) -> Body | None:
+    """The company whose "chief executive" a bare post means: the last one named that was a subject."""
+    found = _last_body(passage, index)
+    return found if found is not None and found.subject and found.name >= 0 else None
+
+
 def _salience(passage: Passage, body: Body, index: int) -> float:
     here = passage.parse.words[index].sentence
     back = here - body.sentence if body.paragraph == passage.number else here + 1

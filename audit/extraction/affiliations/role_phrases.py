@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import owner_of, plain_bodies, unnamed_body
+from audit.extraction.affiliations.owners import body_in_view, owner_of, plain_bodies, unnamed_body
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
@@ -106,7 +106,11 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     if meant is not None:
         return (meant.affiliation,)
     body = unnamed_body(passage, first, end if staff else head - 1)
-    return () if body is None or kin_of(words[head]) else (passage.affiliation(body, body),)
+    if body is not None:
+        return () if kin_of(words[head]) else (passage.affiliation(body, body),)
+    bare = " ".join(word.lower for word in words[first : head + 1]) in entries("company_posts") and head == last
+    in_view = body_in_view(passage, first) if bare else None
+    return () if in_view is None else (in_view.affiliation,)
 
 
 def kin_of(word: Word) -> bool:

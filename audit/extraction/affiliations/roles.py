@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from audit.extraction.affiliations.behind_names import GERUNDS, HEADS, WORKS, behind, of_party
+from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage
 from audit.extraction.affiliations.role_phrases import (
     PREPOSITIONS,
@@ -22,7 +23,7 @@ from audit.extraction.affiliations.role_phrases import (
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.names import Name
 from audit.extraction.mentions.offices import is_role_noun
-from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.parse import Parse, words_span
 
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
@@ -85,6 +86,21 @@ def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
         yield from told(read_role(passage, start, first - 3, 5))
 
 
+def _fronted(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "Speaking for the Harbour Trust, N said", "Representing the trust, N said" """
+    words = passage.parse.words
+    comma = name.title - 1
+    start = comma
+    while start > 0 and words[start - 1].sentence == words[name.first].sentence:
+        start -= 1
+    if comma < 2 or words[comma].text != "," or comma - start > _WINDOW or any(w.text == "," for w in words[start:comma]):
+        return
+    if words[start].lower == "representing" or (words[start].lower, words[start + 1].lower) == ("speaking", "for"):
+        affiliations = organizations_between(passage, start + 1, comma - 1, places=False)
+        if affiliations:
+            yield Statement(None, None, affiliations, words_span(passage.parse, start, comma - 1), 2)
+
+
 def _inside_phrase(passage: Passage, head: int) -> bool:
     """Whether the parser put the name beside the Anchor of "the landlord of the Anchor, N" instead of the landlord."""
     word = passage.parse.words[head]
@@ -145,4 +161,4 @@ def _trim_back(parse: Parse, last: int) -> int:
     return last
 
 
-PATTERNS: tuple[Pattern, ...] = (_title, _owner, _apposed, of_party, behind)
+PATTERNS: tuple[Pattern, ...] = (_title, _owner, _apposed, _fronted, of_party, behind)

@@ -17,6 +17,7 @@ from audit.extraction.parsing.parse import Parse
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _FORMS = frozenset({"inc", "inc.", "ltd", "ltd.", "plc", "corp", "corp.", "llc", "limited", "ag", "gmbh"})
+_FORMAL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady", "lord", "dr", "dr."})
 _SURE = 3
 _FULL_NAME = 2  # words
 _LONGEST = 20  # words of a name that has short forms
@@ -88,8 +89,11 @@ def _people_groups(names: Sequence[Name], parses: Sequence[Parse]) -> list[list[
     genders = _short_genders(names, people, parses)
     short: dict[str, list[int]] = defaultdict(list)
     seen: dict[Key, _Standing] = {}
+    others = _namesakes(names, people, full)
     for n in people:
-        key = keys.get(n) or _owner(names, n, full, genders, seen)
+        other = n not in keys and names[n].address not in _FORMAL and family_name(names[n].words) in others
+        officer = other and names[n].title < names[n].first
+        key = None if officer else keys.get(n) or _owner(names, n, full, genders, seen)
         if key is None:
             short[family_name(names[n].words)].append(n)
             continue
@@ -97,6 +101,18 @@ def _people_groups(names: Sequence[Name], parses: Sequence[Parse]) -> list[list[
             full.groups[key].append(n)
         seen[key] = _standing(names[n], n, n in keys, parses, seen.get(key))
     return [sorted(group) for group in [*full.groups.values(), *short.values()]]
+
+
+def _namesakes(names: Sequence[Name], people: Sequence[int], full: _Full) -> frozenset[str]:
+    """Family names of somebody without a full name beside a relative with one: "Mr. Roe" beside Ana Roe."""
+    told: set[str] = set()
+    for n in people:
+        word = family_name(names[n].words)
+        gender = title_genders().get(names[n].address, "")
+        keys = full.by_family.get(word, ())
+        if len(names[n].words) == 1 and gender and keys and all(given_gender(k[0]) not in ("", gender) for k in keys):
+            told.add(word)
+    return frozenset(told)
 
 
 def _standing(name: Name, number: int, is_full: bool, parses: Sequence[Parse], before: _Standing | None) -> _Standing:

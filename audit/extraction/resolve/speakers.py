@@ -24,7 +24,7 @@ from audit.extraction.resolve.descriptions import (
 )
 from audit.extraction.resolve.groups import nearest_group
 from audit.extraction.resolve.issuers import issuer_of
-from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, known_of
+from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, known_of
 from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_person
 from audit.extraction.resolve.sources import RECENT, Resolved, gathered, with_antecedent
 
@@ -127,8 +127,22 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     if found is None or words[at].spoken:
         return None
     if found.kind == "person":
-        return joined(known, parse, _head_of(known, mention.paragraph, at)) or (found if comma and role else None)
+        several = _series(known, mention.paragraph, at) if words[mention.head].tag == "NNS" and comma else None
+        several = several or joined(known, parse, _head_of(known, mention.paragraph, at))
+        return several or (found if comma and role else None)
     return found if at == start and can_own(head) else None
+
+
+def _series(known: Known, paragraph: int, at: int) -> Speaker | None:
+    """All of "Ana Roe, Tom Finn and Carl Reed", from the first word; None if one stands alone."""
+    words = known.scenes[paragraph].parse.words
+    found: list[Speaker] = []
+    while at < len(words) and (person := entity_of(known, paragraph, at)) is not None and person.kind == "person":
+        found.append(person)
+        at = _head_of(known, paragraph, at)[1] + 1
+        while at < len(words) and words[at].lower in (",", "and"):
+            at += 1
+    return joint(found) if len(set(found)) > 1 else None
 
 
 def _describes(parse: Parse, index: int) -> bool:
