@@ -11,6 +11,7 @@ from audit.extraction.parsing.parse import Parse
 from audit.extraction.types import Affiliation
 
 _PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
+_OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our Sands"
 _MODIFIERS = frozenset(
     [
         "prime",
@@ -104,6 +105,9 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
         following = words[end + 1]
         if hyphenated := _hyphenated(passage.parse, end, last):
             end = hyphenated
+            continue
+        if following.text in _OUR and end + 2 <= last and words[end + 2].text[:1].isupper():
+            end += 2
             continue
         plain = _goes_on(passage, end + 1, last)
         joined = (

@@ -186,9 +186,9 @@ def _last_body(passage: Passage, index: int) -> Body | None:
 
 
 def body_in_view(passage: Passage, index: int) -> Body | None:
-    """The company whose "chief executive" a bare post means: the last one named that was a subject."""
+    """The company whose "chief executive" a bare post means, if it has a name."""
     found = _last_body(passage, index)
-    return found if found is not None and found.subject and found.name >= 0 else None
+    return found if found is not None and found.name >= 0 else None
 
 
 def _salience(passage: Passage, body: Body, index: int) -> float:

@@ -51,6 +51,8 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "organization"
     if len(words) > 1 and lower in entries("company_forms") | entries("club_names") - _TOWNS:
         return "organization"
+    if [w.lower for w in parse.words[last + 1 : last + 3]] == ["-", "based"]:
+        return "place"
     if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
         return "organization"
     if len(words) > 1 and lower in _GEOGRAPHY:
