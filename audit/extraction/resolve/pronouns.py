@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from math import log10
 
 from audit.extraction.affiliations.role_phrases import HER_ROLES
 from audit.extraction.attach.paragraph import Draft, Mention
@@ -21,6 +22,7 @@ _NAMES = 80  # names back
 _SPOKE = 0.7  # for one who spoke just before
 _UNTOLD = 0.7  # against one whose gender nothing tells
 _UNSURE = 1.0  # against one who may be no person
+_TOPIC = 0.3  # for one who is named ten times
 _SENTENCE = 0.5  # a sentence back in the same paragraph; one paragraph back counts 1.5
 
 
@@ -41,7 +43,7 @@ def nearest_person(
         if gender and own not in ("", gender):
             continue
         doubt = _UNTOLD * (not own) + _UNSURE * (known.cast.entities[number].kind != "person")
-        doubt += _doubt_of_role(known, number, role)
+        doubt += _doubt_of_role(known, number, role) - _prominence(known, number)
         _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
     for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
         where = draft.speaker
@@ -56,6 +58,11 @@ def nearest_person(
 def _is_untold(known: Known, speaker: Speaker) -> bool:
     entity = speaker.key.startswith("entity:")
     return entity and not known.genders[int(speaker.key.removeprefix("entity:"))]
+
+
+def _prominence(known: Known, number: int) -> float:
+    """For those the article is about: it grows with the mentions, up to ten."""
+    return _TOPIC * min(1.0, log10(len(known.cast.entities[number].members)))
 
 
 def _doubt_of_role(known: Known, number: int, role: str) -> float:

@@ -23,6 +23,7 @@ from audit.extraction.resolve.descriptions import (
     relative_of,
 )
 from audit.extraction.resolve.groups import nearest_group
+from audit.extraction.resolve.introductions import named_later
 from audit.extraction.resolve.issuers import issuer_of
 from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, known_of
 from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_person
@@ -63,6 +64,7 @@ def _speaker(
         or issuer_of(known, mention)
         or by_role(known, mention, speakers)
         or relative_of(known, mention, earlier, speakers)
+        or named_later(known, mention)
         or organization_of(known, mention)
         or by_description(known, mention, earlier, speakers, telling=False)
         or described(known, mention)
