@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.extraction.affiliations.passage import POSSESSIVES, Body, Passage, in_word, is_organization_noun
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.cast import Cast
 from audit.extraction.mentions.names import Name
 from audit.extraction.parsing.grammar import SUBJECTS
 from audit.extraction.parsing.parse import Parse, Word
@@ -186,9 +187,18 @@ def _last_body(passage: Passage, index: int) -> Body | None:
 
 
 def body_in_view(passage: Passage, index: int) -> Body | None:
-    """The company whose "chief executive" a bare post means, if it has a name."""
+    """The company whose "chief executive" a bare post means: the last one named, if it was a subject or is the topic."""
     found = _last_body(passage, index)
-    return found if found is not None and found.name >= 0 else None
+    if found is None or found.name < 0:
+        return None
+    return found if found.subject or _is_topic(passage.cast, (found.paragraph, found.name)) else None
+
+
+def _is_topic(cast: Cast, place: tuple[int, int]) -> bool:
+    """Whether no organization is named more often."""
+    times = [len(entity.members) for entity in cast.entities if entity.kind == "organization"]
+    number = cast.at.get(place)
+    return number is not None and len(cast.entities[number].members) >= max(times, default=0) > 1
 
 
 def _salience(passage: Passage, body: Body, index: int) -> float:
