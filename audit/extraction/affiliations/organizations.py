@@ -30,6 +30,8 @@ _MODIFIERS = frozenset(
         "associate",
         "assistant",
         "con",  # a constable
+        "shadow",
+        "star",
     ]
 )
 
@@ -44,7 +46,8 @@ def organizations_between(
     parse = passage.parse
     index = first
     while index <= last:
-        if not (_names_something(parse, index) or (places and _is_nationality(parse, index))):
+        body = passage.kind(index) == "organization" and passage.in_name(index) and parse.words[index].quotation < 0
+        if not (body or _names_something(parse, index) or (places and _is_nationality(parse, index))):
             index += 1
             continue
         end = _name_end(passage, index, last)
@@ -86,6 +89,8 @@ def _names_something(parse: Parse, index: int) -> bool:
     if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS | CREDENTIALS:
         return False
     if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
+        return True
+    if follower in entries("team_roles") and word.tag in ("NNS", "NNPS") and word.lower not in entries("office_fields"):
         return True
     if word.lower in entries("office_fields") and not owner and _capital_follows(parse, index):
         return False

@@ -35,6 +35,7 @@ HIS_ROLES = frozenset(
 _FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
 _PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "states", "prosecuting", "commonwealth"})
+_SEATED = frozenset({"mp", "msp", "mep", "councillor", "member of parliament"})
 _OUTSIDERS = frozenset({"fan", "fans", "supporter", "supporters", "critic", "critics", "customer", "customers"})
 _OWNER_BEHIND = 3  # words: "a director of the company"
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
@@ -89,6 +90,9 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     if head < last:
         right = organizations_between(passage, head + 1, last, places=office, people=staff)
         right = tuple(a for a in right if not _inside(a.span, role))
+        seat = words[head].lower in _SEATED or office_of(words[head].lower) in LEGISLATORS | _SEATED
+        if seat and words[head + 1].lower == "for":  # "MP for Fairtown"
+            right = tuple(a for a in right if a.name.split()[-1].lower() in entries("organization_nouns"))
     if _is_lawyer(passage.parse, head):
         return right if words[min(head + 1, last)].lower in ("at", "with", "from") else ()
     left = organizations_between(passage, first, head - 1, places=office, people=staff) if head > first else ()

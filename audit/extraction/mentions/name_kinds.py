@@ -28,6 +28,7 @@ _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes 
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
 _AGE = re.compile(r"\d{1,3}$")
+_LEADING = frozenset({"police", "nhs", "network", "radio", "transport", "visit"})  # "Police Fairtown"
 _TOWNS = frozenset({"county", "vale", "villa", "dons"})  # in names of places too
 _RELATIVES = frozenset(
     {"friend", "brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "uncle", "aunt", "cousin"}
@@ -57,7 +58,10 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "organization"
     if len(words) > 1 and lower in _GEOGRAPHY:
         return "place"
-    if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
+    if len(words) > 1 and words[0].lower in _LEADING and not words[1].lower.endswith("chief"):
+        return "organization"
+    capitals = sum(word.text[:1].isupper() for word in words)
+    if 2 <= capitals <= _MOST_WORDS and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
         return "person"
     if _told_as_person(parse, first, last):
         return "person"
@@ -92,7 +96,8 @@ def _told_as_person(parse: Parse, first: int, last: int) -> bool:
     """Whether a name has a role, an age, "who" or "his" beside it: "the foreman, N", "her friend N", "N, 27," """
     words = parse.words
     name = words[first : last + 1]
-    if first > 0 and words[first - 1].lower in _RELATIVES and words[first - 1].tag == "NN":
+    at = first - 1 - (first > 1 and words[first - 1].text == ",")
+    if at >= 0 and words[at].lower in _RELATIVES and words[at].tag == "NN":
         return True
     several = sum(word.text[:1].isupper() for word in name)
     if not 2 <= several <= _MOST_WORDS or any(word.lower in entries("organization_nouns") for word in name):

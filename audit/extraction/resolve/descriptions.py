@@ -11,13 +11,14 @@ from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES, KIN
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions.names import Name, family_name
-from audit.extraction.mentions.offices import is_person_noun, is_role_noun
+from audit.extraction.mentions.offices import is_person_noun, is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, Word
 from audit.extraction.resolve.known import FINDINGS, OUTLETS, Known, Place, Speaker, entity_of, last_with_role, speaker_of
 from audit.extraction.resolve.pronouns import HE, SHE, nearest_person
 from audit.extraction.types import SourceKind
 
 _DEFINITE = frozenset({"the", "this", "that"})
+_UNTOLD = frozenset({"lawyer", "attorney", "barrister", "victim", "witness", "driver", "owner", "defendant", "clerk", "boss"})
 _OTHERS = frozenset({"other", "second", "rival", "former", "new", "third", "parent", "sister", "latter", "first"})
 _OWNED = frozenset({"his", "her", "their", "its", "our", "my"})
 DETERMINERS = _DEFINITE | _OWNED | frozenset({"a", "an", "these", "those"})
@@ -127,8 +128,14 @@ def by_description(
     tells = any(w.text[:1].isupper() or w.lower in ("former", "presidential") for w in words[1:-1])
     if not tells and not _is_aged(words) and (telling or len(words) < 3):
         return None
-    gender = "f" if head.lower.endswith("woman") else "m" if head.lower.endswith("man") else ""
-    return nearest_person(known, mention, gender, earlier, speakers, head.lower)
+    return nearest_person(known, mention, _told_gender(head.lower), earlier, speakers, head.lower)
+
+
+def _told_gender(noun: str) -> str:
+    """m or f where the noun tells it: "actress", "businessman"."""
+    if noun in HER_ROLES or noun.endswith("woman"):
+        return "f"
+    return "m" if noun in HIS_ROLES or noun.endswith("man") else ""
 
 
 def member_meant(
@@ -162,8 +169,7 @@ def _in_view(
 ) -> Speaker | None:
     """ "the striker": nobody is said to be one, so the person in view, whose post the article does not give."""
     noun = known.scenes[mention.paragraph].parse.words[mention.head].lower
-    gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else ""
-    found = nearest_person(known, mention, gender, earlier, speakers, noun)
+    found = nearest_person(known, mention, _told_gender(noun), earlier, speakers, noun)
     if found is None or not found.key.startswith("entity:"):
         return None
     number = int(found.key.removeprefix("entity:"))
@@ -174,7 +180,14 @@ def _in_view(
     )
     last = names[entity.members[past - 1]] if past else None
     named = last is not None and last.paragraph >= mention.paragraph - 1 and not _in_one_sentence(known, mention, last)
-    return found if named and entity.kind == "person" and not known.roles.get(number) else None
+    just = last is not None and last.paragraph == mention.paragraph and not _is_post(noun)
+    return found if named and entity.kind == "person" and (just or not known.roles.get(number)) else None
+
+
+def _is_post(noun: str) -> bool:
+    """Whether "the ..." may be somebody not told of before: "the judge", "the spokesman", "the coach"."""
+    posts = (entries(name) for name in ("place_offices", "staff_roles", "finding_nouns", "company_posts", "team_roles"))
+    return any(noun in listed for listed in posts) or bool(office_of(noun)) or noun in _UNTOLD
 
 
 def _in_one_sentence(known: Known, mention: Mention, name: Name) -> bool:

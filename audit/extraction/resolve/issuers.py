@@ -15,6 +15,10 @@ _MAKING = frozenset(
     | {"write", "wrote", "written", "writes", "post", "posted", "posts", "sign", "signed", "file", "filed", "files"}
     | {"circulate", "circulated", "put", "produce", "produced", "tweet", "tweeted", "make", "made", "submitted"}
 )
+_COMPILING = frozenset(
+    {"compiled", "commissioned", "conducted", "prepared", "drafted", "collected", "led", "gathered", "done", "backed"}
+    | {"co-authored", "authored", "penned", "launched", "signed", "carried", "filed"}
+)  # but not "a letter seen by the Herald"
 _REACH = 6  # paragraphs back
 _WORDS = 1500  # words back
 
@@ -56,7 +60,8 @@ def _beside(known: Known, place: Place) -> Speaker | None:
     for preposition in parse.children_by(head, "prep", "acl"):
         if parse.words[preposition].lower in ("by", "from"):
             near += parse.children_by(preposition, "pobj")
-        for by in parse.children_by(preposition, "agent"):
+        made = parse.words[preposition].lower in _MAKING | _COMPILING
+        for by in parse.children_by(preposition, "agent") if made else ():
             near += parse.children_by(by, "pobj")
     for word in near:
         found = entity_of(known, paragraph, word)

@@ -79,7 +79,7 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
         return several
     found = entity_of(known, mention.paragraph, _before_credentials(parse, mention.head))
     if found is not None:
-        return (None if found.kind == "person" else _person_at_the_start(known, mention)) or found
+        return _person_at_the_start(known, mention) or found
     ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
     if ending is not None:
         return ending
@@ -102,11 +102,12 @@ def _before_credentials(parse: Parse, head: int) -> int:
 def _person_at_the_start(known: Known, mention: Mention) -> Speaker | None:
     """The person in "Sgt Ana Roe of Fairtown Police", where the parser took the body for the head."""
     parse = known.scenes[mention.paragraph].parse
+    if known.passages[mention.paragraph].kind(mention.head) == "person":
+        return None
     joins = (i for i in mention.words if i < mention.head and parse.words[i].lower in ("of", "from", "at"))
     at = next(joins, 0)
     found = entity_of(known, mention.paragraph, at - 1) if at > mention.words[0] else None
-    same = found is not None and found == entity_of(known, mention.paragraph, mention.head)
-    return found if found is not None and found.kind == "person" and not same else None
+    return found if found is not None and found.kind == "person" else None
 
 
 def _introduced(known: Known, mention: Mention) -> Speaker | None:
