@@ -228,7 +228,12 @@ def _relative(passage: Passage, who: int) -> Iterator[Statement]:
     if lower in ("serves", "served", "works", "worked") and verb + 1 <= last and parse.words[verb + 1].lower == "as":
         yield from told(read_role(passage, verb + 2, last, 2 if lower.endswith("ed") else 3))
     elif lower in HEADS or lower in WORKS:
-        people = lower not in ("represents", "manages", "plays", "played")  # "runs Birch Strategies", taken for a person
+        people = lower not in (
+            "represents",
+            "manages",
+            "plays",
+            "played",
+        )  # "runs Birch Strategies", taken for a person
         affiliations = organizations_between(passage, verb + 1, last, places=False, people=people)
         span = words_span(parse, verb, last)
         if lower in ("plays", "played") and not affiliations:

@@ -16,7 +16,9 @@ LEAD = 3
 """Paragraphs, headline and standfirst among them, that may hold back a name."""
 
 _NAME = 6  # words of a name that opens a paragraph
-_MANY = frozenset({"official", "expert", "resident", "member", "leader", "worker", "witness", "victim", "supporter", "aide"})
+_MANY = frozenset(
+    {"official", "expert", "resident", "member", "leader", "worker", "witness", "victim", "supporter", "aide"}
+)
 
 
 def is_telling(noun: str) -> bool:

@@ -86,7 +86,11 @@ def _names_something(parse: Parse, index: int) -> bool:
         return (index > 0 and parse.words[index - 1].sentence == word.sentence) or word.lower in _PARTIES
     follower = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
     owner = follower in POSSESSIVES
-    if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS | CREDENTIALS:
+    if (
+        (is_role_noun(word.lower) and not owner)
+        or word.lower in title_genders()
+        or word.lower in _MODIFIERS | CREDENTIALS
+    ):
         return False
     if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
         return True

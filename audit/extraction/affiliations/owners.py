@@ -74,7 +74,9 @@ def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
         noun = words[end]
         if noun.tag != "NN" or noun.spoken or not noun.text.islower() or not can_own(noun.lower):
             continue
-        if noun.lower in _NO_BODIES | _KINDS or (end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))):
+        if noun.lower in _NO_BODIES | _KINDS or (
+            end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))
+        ):
             continue
         start = end
         while start > max(first, end - _MODIFIERS) and _names_it(words[start - 1]):
@@ -187,7 +189,7 @@ def _last_body(passage: Passage, index: int) -> Body | None:
 
 
 def body_in_view(passage: Passage, index: int) -> Body | None:
-    """The company whose "chief executive" a bare post means: the last one named, if it was a subject or is the topic."""
+    """The company whose "chief executive" a bare post means: the last named, if a subject or the topic."""
     found = _last_body(passage, index)
     if found is None or found.name < 0:
         return None

@@ -16,7 +16,6 @@ from audit.extraction.types import Affiliation, Span
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
 _DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
-    | {"fellow"}
 )
 STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
 KIN = frozenset(
@@ -173,9 +172,11 @@ def is_hyphenated(parse: Parse, index: int) -> bool:
 
 
 def _skip_determiners(parse: Parse, first: int, last: int) -> int:
-    while first < last and (parse.words[first].lower in _DETERMINERS or not parse.words[first].text[0].isalnum()):
+    words = parse.words
+    while first < last and (words[first].lower in _DETERMINERS or not words[first].text[0].isalnum()):
         first += 1
-    return first
+    fellow = first < last and words[first].lower == "fellow" and words[first + 1].tag.startswith("NN")
+    return first + fellow  # "fellow broadcaster"
 
 
 def _role_head(passage: Passage, first: int, last: int) -> int | None:

@@ -93,7 +93,12 @@ def _fronted(passage: Passage, name: Name) -> Iterator[Statement]:
     start = comma
     while start > 0 and words[start - 1].sentence == words[name.first].sentence:
         start -= 1
-    if comma < 2 or words[comma].text != "," or comma - start > _WINDOW or any(w.text == "," for w in words[start:comma]):
+    if (
+        comma < 2
+        or words[comma].text != ","
+        or comma - start > _WINDOW
+        or any(w.text == "," for w in words[start:comma])
+    ):
         return
     if words[start].lower == "representing" or (words[start].lower, words[start + 1].lower) == ("speaking", "for"):
         affiliations = organizations_between(passage, start + 1, comma - 1, places=False)

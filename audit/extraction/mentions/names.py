@@ -50,7 +50,7 @@ def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
 
 
 class _BodyWords(NamedTuple):
-    """Words that stand for an organization of the article: the first of "Birch Holdings", the last of "Harbour Rovers"."""
+    """Words that stand for an organization: the first of "Birch Holdings", the last of "Harbour Rovers"."""
 
     first: frozenset[str]
     last: frozenset[str]
@@ -71,8 +71,9 @@ def _places(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[str]:
 
 
 def _first_names(names: Sequence[Name]) -> frozenset[str]:
-    """The given names of people with a full name."""
-    return frozenset(name.words[0].casefold() for name in names if name.kind == "person" and len(name.words) > 1)
+    """What else than the last word stands for somebody with a full name: the given name, the word before the last."""
+    people = [name.words for name in names if name.kind == "person" and len(name.words) > 1]
+    return frozenset(word.casefold() for words in people for word in (words[0], words[-2]))
 
 
 def _untagged(parses: Sequence[Parse], names: Sequence[Name], known: frozenset[str]) -> Iterable[Name]:

@@ -13,12 +13,23 @@ from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions.names import Name, family_name
 from audit.extraction.mentions.offices import is_person_noun, is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, Word
-from audit.extraction.resolve.known import FINDINGS, OUTLETS, Known, Place, Speaker, entity_of, last_with_role, speaker_of
+from audit.extraction.resolve.known import (
+    FINDINGS,
+    OUTLETS,
+    Known,
+    Place,
+    Speaker,
+    entity_of,
+    last_with_role,
+    speaker_of,
+)
 from audit.extraction.resolve.pronouns import HE, SHE, nearest_person
 from audit.extraction.types import SourceKind
 
 _DEFINITE = frozenset({"the", "this", "that"})
-_UNTOLD = frozenset({"lawyer", "attorney", "barrister", "victim", "witness", "driver", "owner", "defendant", "clerk", "boss"})
+_UNTOLD = frozenset(
+    {"lawyer", "attorney", "barrister", "victim", "witness", "driver", "owner", "defendant", "clerk", "boss"}
+)
 _OTHERS = frozenset({"other", "second", "rival", "former", "new", "third", "parent", "sister", "latter", "first"})
 _OWNED = frozenset({"his", "her", "their", "its", "our", "my"})
 DETERMINERS = _DEFINITE | _OWNED | frozenset({"a", "an", "these", "those"})

@@ -15,7 +15,9 @@ from audit.extraction.resolve.known import Known, Place, Speaker, speaker_of
 from audit.extraction.resolve.pronouns import IT, joined
 
 _WORDS = 120  # back, in which a subject is looked for
-_WRITTEN = frozenset({"say", "says", "read", "reads", "adds", "add", "warns", "notes", "states", "concludes", "continues"})
+_WRITTEN = frozenset(
+    {"say", "says", "read", "reads", "adds", "add", "warns", "notes", "states", "concludes", "continues"}
+)
 
 
 class _Lead(NamedTuple):
@@ -68,7 +70,12 @@ def _leading(known: Known, mention: Mention, *, it: bool) -> Iterator[_Lead]:
             speaker = None
             if word.dep in SUBJECTS:
                 speaker = _thing(known, (number, index)) if it else _several(known, (number, index))
-            elif it and word.dep in ("dobj", "pobj") and _reads(known, mention) and _is_near(known, mention, number, index):
+            elif (
+                it
+                and word.dep in ("dobj", "pobj")
+                and _reads(known, mention)
+                and _is_near(known, mention, number, index)
+            ):
                 speaker = _document(known, (number, index))
             if speaker is not None:
                 yield _Lead((number, index), speaker, word.dep in SUBJECTS and _leads(parse, index))

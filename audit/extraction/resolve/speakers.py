@@ -151,11 +151,9 @@ def _series(known: Known, paragraph: int, at: int) -> Speaker | None:
 def _describes(parse: Parse, index: int) -> bool:
     """A word of "the former Rovers striker" before a name."""
     word = parse.words[index]
-    if index + 1 < len(parse.words) and parse.words[index + 1].text.islower():
-        return word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH")) and is_person_noun(
-            parse.words[index + 1].lower
-        ) or _is_low(word)
-    return _is_low(word)
+    following = parse.words[min(index + 1, len(parse.words) - 1)]
+    club = word.tag.startswith("NN") and following.text.islower() and is_person_noun(following.lower)
+    return club or _is_low(word)
 
 
 def _is_low(word: Word) -> bool:
