@@ -328,6 +328,11 @@ CASES = [
         direct("It holds", speaker="Ada Roe", affiliations=("Liberal Democrat",)),
     ),
     case(
+        "title of several",
+        "Commissioners Ada Roe and Tom Finn met tenants. “It holds,” Finn said.",
+        direct("It holds", speaker="Tom Finn", role="commissioner"),
+    ),
+    case(
         "part of an actor",
         "Ada Roe, who played Nurse Finn, said the wall was weak.",
         indirect("the wall was weak", speaker="Ada Roe", role=None, affiliations=()),

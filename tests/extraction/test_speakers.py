@@ -296,6 +296,33 @@ NAMES = [
         direct("It holds", speaker="Finn"),
     ),
     case(
+        "family name first",
+        "Park Seo-yeon, a tourist, met tenants.\n\n“It holds,” Park said.",
+        direct("It holds", speaker="Park Seo-yeon", role="tourist"),
+    ),
+    case(
+        "nickname",
+        "Robert “Buster” Finn met tenants.\n\n“It holds,” Buster said.",
+        direct("It holds", speaker="Robert Finn"),
+    ),
+    case(
+        "company by its pronoun",
+        "Brayford Larks said its mills would close.",
+        indirect("its mills would close", speaker="Brayford Larks", speaker_kind="organization"),
+    ),
+    case(
+        "one person as they",
+        "Sam Oduya said the wall was weak. “It fell,” they said.",
+        indirect("the wall was weak", speaker="Sam Oduya"),
+        direct("It fell", speaker="Sam Oduya", speaker_mention="they"),
+    ),
+    case(
+        "somebody named so",
+        "“It holds,” said the editor, Ada Roe.\n\nA waitress named Crystal came. “It fell,” she said.",
+        direct("It holds", speaker="Ada Roe"),
+        direct("It fell", speaker="Crystal", role="waitress"),
+    ),
+    case(
         "judge of the lead",
         "A judge said the wall was weak.\n\nJudge Ada Roe added: “It fell.”",
         indirect("the wall was weak", speaker="Ada Roe", speaker_mention="A judge"),

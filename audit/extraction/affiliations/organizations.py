@@ -67,7 +67,9 @@ def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool)
         return True
     if passage.is_person(last):
         return people
-    nation = first == last and words[last].entity in ("NORP", "LANGUAGE")
+    named = words[first : last + 1]
+    nation = all(word.entity in ("NORP", "LANGUAGE") for word in named)
+    nation = nation and not any(word.lower in entries("party_words") for word in named)
     place = words[last].entity in ("GPE", "LOC") and passage.kind(last) != "organization"
     before = words[first - 1].text if first > 0 else ""
     return places or not (nation or (place and before not in ("The", "at")))

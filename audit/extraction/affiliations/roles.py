@@ -22,7 +22,7 @@ from audit.extraction.affiliations.role_phrases import (
 )
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.names import Name
-from audit.extraction.mentions.offices import is_role_noun
+from audit.extraction.mentions.offices import is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, words_span
 
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
@@ -84,6 +84,30 @@ def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
     described = first < name.title and first > 0 and parse.words[first - 1].tag == "DT"
     if described and (start := _phrase_before_comma(parse, first - 1)) >= 0:
         yield from told(read_role(passage, start, first - 3, 5))
+
+
+def _called(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "a waitress named N" """
+    words = passage.parse.words
+    noun = name.title - 2
+    if noun < 1 or words[name.title - 1].lower not in ("named", "called") or words[noun].tag != "NN":
+        return
+    first = noun
+    while first > 0 and words[first - 1].tag.startswith(("NN", "JJ", "DT", "CD")):
+        first -= 1
+    yield from told(read_role(passage, first, noun, 3))
+
+
+def _shared_title(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "Commissioners A and N" """
+    words = passage.parse.words
+    at = name.title - 1
+    while at > 0 and name.title - at < _WINDOW and (words[at].text in (",", "and") or passage.kind(at) == "person"):
+        at -= 1
+    office = office_of(words[at].lower) if at >= 0 else ""
+    if office.endswith("s") and at < name.first and words[at].text[:1].isupper():
+        span = words_span(passage.parse, at, at)
+        yield Statement(office.removesuffix("s"), span, (), span, 2)
 
 
 def _fronted(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -166,4 +190,13 @@ def _trim_back(parse: Parse, last: int) -> int:
     return last
 
 
-PATTERNS: tuple[Pattern, ...] = (_title, _owner, _apposed, _fronted, of_party, behind)
+PATTERNS: tuple[Pattern, ...] = (
+    _title,
+    _owner,
+    _apposed,
+    _called,
+    _shared_title,
+    _fronted,
+    of_party,
+    behind,
+)

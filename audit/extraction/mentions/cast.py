@@ -133,7 +133,8 @@ def _full_names(names: Sequence[Name], people: Sequence[int]) -> _Full:
     by_first: dict[str, list[Key]] = defaultdict(list)
     by_middle: dict[str, list[Key]] = defaultdict(list)
     for key, group in groups.items():
-        by_first[key[0]].append(key)
+        for called in {key[0]} | {names[n].nickname for n in group} - {""}:
+            by_first[called].append(key)
         by_family[key[1]].append(key)
         for middle in {names[n].words[-2].casefold() for n in group if len(names[n].words) > _FULL_NAME}:
             by_middle[middle].append(key)  # the Ruiz of "Ana Ruiz Prado"

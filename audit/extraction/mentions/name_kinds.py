@@ -69,6 +69,8 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "organization"
     if len(words) == 1 and lower in entries("club_names") - _TOWNS:
         return "organization"
+    if words[-1].dep in SUBJECTS and _meant_by_it(parse, last):
+        return "organization"
     labels = Counter(w.entity for w in words)
     if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
         return "organization" if labels["GPE"] == 0 else "place"
@@ -110,13 +112,23 @@ def _told_as_person(parse: Parse, first: int, last: int) -> bool:
 
 def _meant_by_pronoun(parse: Parse, last: int) -> bool:
     """ "N said his client was ill": the first noun or pronoun behind the verb is a person's."""
+    return _pronoun_behind(parse, last) in ("he", "she", "his", "her")
+
+
+def _meant_by_it(parse: Parse, last: int) -> bool:
+    """ "N said its mills would close": not somebody."""
+    return parse.words[min(last + 1, len(parse.words) - 1)].text != "," and _pronoun_behind(parse, last) == "its"
+
+
+def _pronoun_behind(parse: Parse, last: int) -> str:
+    """The pronoun behind a name and its verb, if no noun stands between; else nothing."""
     sentence = parse.words[last].sentence
     for word in parse.words[last + 1 : last + 1 + _REACH]:
         if word.sentence != sentence or word.tag.startswith("NN"):
-            return False
+            return ""
         if word.tag.startswith("PRP"):
-            return word.lower in ("he", "she", "his", "her")
-    return False
+            return word.lower
+    return ""
 
 
 def _role_before(parse: Parse, first: int) -> bool:

@@ -27,6 +27,7 @@ class Name(NamedTuple):
 
     `kind` is person, organization, place or unknown, after a look at the whole article. `title` is the index of
     the first word of the title, or `first` if there is none; `address` its last word in lower case ("mrs.").
+    `nickname` is what stands in quotation marks in it, in lower case.
     """
 
     paragraph: int
@@ -36,6 +37,7 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     kind: str
     address: str
+    nickname: str = ""
 
 
 def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
@@ -73,7 +75,8 @@ def _places(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[str]:
 def _first_names(names: Sequence[Name]) -> frozenset[str]:
     """What else than the last word stands for somebody with a full name: the given name, the word before the last."""
     people = [name.words for name in names if name.kind == "person" and len(name.words) > 1]
-    return frozenset(word.casefold() for words in people for word in (words[0], words[-2]))
+    nicknames = {name.nickname for name in names if name.kind == "person"} - {""}
+    return frozenset(nicknames.union(word.casefold() for words in people for word in (words[0], words[-2])))
 
 
 def _untagged(parses: Sequence[Parse], names: Sequence[Name], known: frozenset[str]) -> Iterable[Name]:
@@ -129,6 +132,8 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
     """How many words to step over a particle ("van der") or the "of the" of an organization's name; 0 for none."""
     if _hyphen_follows(parse, last) or _owns_its_noun(parse, last):
         return 2
+    if last > first and _hyphen_follows(parse, last, low=True) and _is_called_so(parse, last):
+        return 2
     if _hyphen_follows(parse, last, low=True) and last + 3 < len(parse.words) and _is_name_word(parse.words[last + 3]):
         return 3
     for step in (2, 3):
@@ -152,6 +157,12 @@ def _hyphen_follows(parse: Parse, last: int, *, low: bool = False) -> bool:
         return False
     one, hyphen, two = parse.words[last : last + 3]
     return one.end == hyphen.start and hyphen.end == two.start and (low or two.tag.startswith("NNP"))
+
+
+def _is_called_so(parse: Parse, last: int) -> bool:
+    """ "Park Seo-yeon", where the family name comes first."""
+    one, two = parse.words[last], parse.words[last + 2]
+    return one.entity == "PERSON" and two.text.islower() and two.tag in ("NN", "NNP", "FW") and one.tag == "NNP"
 
 
 def _is_called(parse: Parse, first: int, last: int) -> bool:
@@ -187,9 +198,11 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
             first = index + 1
     if first == last and words[first].lower in title_genders() and title == first:
         return None
-    texts = _texts(_without_nickname(words[first : last + 1]))
+    plain = _without_nickname(words[first : last + 1])
+    inside = [word.lower for word in words[first : last + 1] if word not in plain and word.text[0].isalpha()]
     address = words[first - 1].lower if title < first else ""
-    return Name(number, first, last, title, texts, first_guess(parse, title, first, last), address)
+    kind = first_guess(parse, title, first, last)
+    return Name(number, first, last, title, _texts(plain), kind, address, inside[0] if len(inside) == 1 else "")
 
 
 def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:

@@ -40,7 +40,21 @@ def nearest_group(
         here = lead.leads and lead.place[0] == mention.paragraph
         if spoke is None or (nearer and (lead.speaker.key.startswith("joint:") or here)):
             found.append((lead.place, lead.speaker))
+    if not found and not it:
+        return _one_called_they(known, mention, earlier, speakers)
     return max(found, key=lambda entry: entry[0])[1] if found else None
+
+
+def _one_called_they(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """Where no group is in view, the one who spoke last in the paragraph, if no gender is told."""
+    if not earlier or earlier[-1].speaker is None or earlier[-1].speaker.paragraph != mention.paragraph:
+        return None
+    last = speakers[-1]
+    if last is None or last.kind != "person" or not last.key.startswith("entity:"):
+        return None
+    return None if known.genders[int(last.key.removeprefix("entity:"))] else last
 
 
 def _spoke(

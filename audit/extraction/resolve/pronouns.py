@@ -114,6 +114,8 @@ def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> floa
         distance += 0.3 * (parse.words[-1].sentence - parse.words[word].sentence)
     owner = parse.words[word].dep == "poss"
     word = parse.words[word].head if parse.words[word].dep == "appos" else word
+    if word > 0 and parse.words[word - 1].lower in ("named", "called"):
+        word = parse.words[word - 1].head  # the waitress of "a waitress named Ada"
     subject = parse.words[word].dep in (*SUBJECTS, "attr")
     leads = subject and parse.words[parse.words[word].head].dep == "ROOT"
     return -distance + 0.7 * subject + 0.5 * leads - 0.5 * owner
