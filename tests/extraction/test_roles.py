@@ -247,6 +247,96 @@ CASES = [
         "“It holds,” said a doctor at the Fairtown field hospital.",
         direct("It holds", role="doctor", affiliations=("Fairtown field hospital",)),
     ),
+    case(
+        "body with a preposition before a post",
+        "A Ministry of Works spokesman said the wall was weak.",
+        indirect("the wall was weak", speaker_kind="unnamed", affiliations=("Ministry of Works",)),
+    ),
+    case(
+        "body with a preposition before a post and a name",
+        "University of Larch law professor Ada Roe said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", affiliations=("University of Larch",)),
+    ),
+    case(
+        "the people's party",
+        "The Meadow Women's Alliance met. Its leader, Ada Roe, said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", affiliations=("Meadow Women's Alliance",)),
+    ),
+    case(
+        "title behind the post",
+        "Harbour group leader Cllr Ada Roe said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", role="Harbour group leader"),
+    ),
+    case(
+        "post beside a rank",
+        "The Harbour Trust's chairman, Lord Varo, said the wall was weak.",
+        indirect("the wall was weak", speaker="Varo", role="chairman", affiliations=("Harbour Trust",)),
+    ),
+    case(
+        "club by its last word",
+        "Fairtown Rovers won.\n\nRovers manager Tom Finn said the wall was weak.",
+        indirect("the wall was weak", speaker="Tom Finn", affiliations=("Rovers",)),
+    ),
+    case(
+        "town of a team",
+        "“I ran,” said the Fairtown full-back Tom Finn.",
+        direct("I ran", speaker="Tom Finn", affiliations=("Fairtown",)),
+    ),
+    case(
+        "a fan is of no club",
+        "A Rovers fan, Tom Finn, said the wall was weak.",
+        indirect("the wall was weak", affiliations=()),
+    ),
+    case(
+        "the council nobody names",
+        "A council spokesman said the wall was weak.",
+        indirect("the wall was weak", role="council spokesman", affiliations=("council",)),
+    ),
+    case(
+        "post of the company in view",
+        "Birch Holdings plc will close a mill. “It is time,” chief executive Ada Roe said.",
+        direct("It is time", speaker="Ada Roe", role="chief executive", affiliations=("Birch Holdings plc",)),
+    ),
+    case(
+        "speaking for a body",
+        "Speaking for the Save Our Sands group, Ada Roe said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", affiliations=("Save Our Sands group",)),
+    ),
+    case(
+        "who studies at",
+        "Ada Roe, who studies moths at Larch University, said the wall was weak.",
+        indirect("the wall was weak", affiliations=("Larch University",)),
+    ),
+    case(
+        "hyphens in the name of a hospital",
+        "Ada Roe, director of Al-Noor al-Kabir hospital, said the wall was weak.",
+        indirect("the wall was weak", role="director", affiliations=("Al-Noor al-Kabir hospital",)),
+    ),
+    case(
+        "spokesman of the army",
+        "Tom Finn, a spokesman for the army, said the wall was weak.",
+        indirect("the wall was weak", role="spokesman", affiliations=("army",)),
+    ),
+    case(
+        "seat of a member of parliament",
+        "Ada Roe, the Green MP for Fairtown, said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", affiliations=("Green",)),
+    ),
+    case(
+        "party told by a description",
+        "Ada Roe left early.\n\n“It holds,” the Liberal Democrat said.",
+        direct("It holds", speaker="Ada Roe", affiliations=("Liberal Democrat",)),
+    ),
+    case(
+        "title of several",
+        "Commissioners Ada Roe and Tom Finn met tenants. “It holds,” Finn said.",
+        direct("It holds", speaker="Tom Finn", role="commissioner"),
+    ),
+    case(
+        "part of an actor",
+        "Ada Roe, who played Nurse Finn, said the wall was weak.",
+        indirect("the wall was weak", speaker="Ada Roe", role=None, affiliations=()),
+    ),
 ]
 
 

@@ -46,6 +46,7 @@ WORKS = frozenset(
         "reports",
     ]
 )
+_STUDIES = frozenset({"studies", "researches", "lectures", "practises", "practices", "trains", "volunteers"})
 _BELONGING = frozenset({"of", "from", "with", "at", "for"})
 GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
 _NOW = frozenset({"now", "currently", "formerly", "previously"})
@@ -181,6 +182,19 @@ def _seat(passage: Passage, title: int, reach: Span) -> Iterator[Statement]:
         yield Statement(role, span, (), (span[0], places[0].span[1]), 5)
 
 
+def _at(passage: Passage, verb: int) -> Iterator[Statement]:
+    """ "who studies moths at the University of Birch": for whom, without a post."""
+    words = passage.parse.words
+    for index in range(verb + 1, min(verb + _WINDOW, len(words) - 1)):
+        if words[index].text in STOPS or words[index].sentence != words[verb].sentence:
+            return
+        if words[index].lower in ("at", "for"):
+            affiliations = organizations_between(passage, index + 1, _phrase_end(passage, index + 1), places=False)
+            if affiliations:
+                yield Statement(None, None, affiliations, words_span(passage.parse, verb, index), 3)
+            return
+
+
 def _phrase_end(passage: Passage, first: int) -> int:
     """The last word before a comma, dash, finite verb, relative clause or somebody else; brackets are stepped over."""
     words = passage.parse.words
@@ -209,10 +223,19 @@ def _relative(passage: Passage, who: int) -> Iterator[Statement]:
     lower = parse.words[verb].lower
     if lower in ("is", "was") and verb + 1 <= last:
         yield from told(read_role(passage, verb + 1, last, 3))
+    if lower in _STUDIES:
+        yield from _at(passage, verb)
     if lower in ("serves", "served", "works", "worked") and verb + 1 <= last and parse.words[verb + 1].lower == "as":
         yield from told(read_role(passage, verb + 2, last, 2 if lower.endswith("ed") else 3))
     elif lower in HEADS or lower in WORKS:
-        people = lower not in ("represents", "manages")  # "runs Birch Strategies", which the tagger takes for a person
+        people = lower not in (
+            "represents",
+            "manages",
+            "plays",
+            "played",
+        )  # "runs Birch Strategies", taken for a person
         affiliations = organizations_between(passage, verb + 1, last, places=False, people=people)
         span = words_span(parse, verb, last)
+        if lower in ("plays", "played") and not affiliations:
+            return  # an actor's part
         yield Statement(passage.text[slice(*span)], span, affiliations, span, 2 if lower.endswith("ed") else 3)

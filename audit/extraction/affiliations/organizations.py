@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organization_noun
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word, is_organization_noun
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.name_kinds import PLURALS
 from audit.extraction.mentions.offices import is_role_noun, title_genders
+from audit.extraction.mentions.people import CREDENTIALS
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.types import Affiliation
 
 _PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
-_PLURALS = frozenset({"women", "men", "people", "children"})
+_OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our Sands"
 _MODIFIERS = frozenset(
     [
         "prime",
@@ -27,6 +29,9 @@ _MODIFIERS = frozenset(
         "veteran",
         "associate",
         "assistant",
+        "con",  # a constable
+        "shadow",
+        "star",
     ]
 )
 
@@ -41,7 +46,8 @@ def organizations_between(
     parse = passage.parse
     index = first
     while index <= last:
-        if not (_names_something(parse, index) or (places and _is_nationality(parse, index))):
+        body = passage.kind(index) == "organization" and passage.in_name(index) and parse.words[index].quotation < 0
+        if not (body or _names_something(parse, index) or (places and _is_nationality(parse, index))):
             index += 1
             continue
         end = _name_end(passage, index, last)
@@ -61,7 +67,9 @@ def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool)
         return True
     if passage.is_person(last):
         return people
-    nation = first == last and words[last].entity in ("NORP", "LANGUAGE")
+    named = words[first : last + 1]
+    nation = all(word.entity in ("NORP", "LANGUAGE") for word in named)
+    nation = nation and not any(word.lower in entries("party_words") for word in named)
     place = words[last].entity in ("GPE", "LOC") and passage.kind(last) != "organization"
     before = words[first - 1].text if first > 0 else ""
     return places or not (nation or (place and before not in ("The", "at")))
@@ -80,9 +88,15 @@ def _names_something(parse: Parse, index: int) -> bool:
         return (index > 0 and parse.words[index - 1].sentence == word.sentence) or word.lower in _PARTIES
     follower = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
     owner = follower in POSSESSIVES
-    if (is_role_noun(word.lower) and not owner) or word.lower in title_genders() or word.lower in _MODIFIERS:
+    if (
+        (is_role_noun(word.lower) and not owner)
+        or word.lower in title_genders()
+        or word.lower in _MODIFIERS | CREDENTIALS
+    ):
         return False
     if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
+        return True
+    if follower in entries("team_roles") and word.tag in ("NNS", "NNPS") and word.lower not in entries("office_fields"):
         return True
     if word.lower in entries("office_fields") and not owner and _capital_follows(parse, index):
         return False
@@ -100,6 +114,12 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
     words = passage.parse.words
     while end < last:
         following = words[end + 1]
+        if hyphenated := _hyphenated(passage.parse, end, last):
+            end = hyphenated
+            continue
+        if following.text in _OUR and end + 2 <= last and words[end + 2].text[:1].isupper():
+            end += 2
+            continue
         plain = _goes_on(passage, end + 1, last)
         joined = (
             following.lower in ("of", "for", "and", "&", "on") and end + 2 <= last and _joins(passage.parse, index, end)
@@ -119,6 +139,15 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
     return end
 
 
+def _hyphenated(parse: Parse, end: int, last: int) -> int:
+    """The last word of what a hyphen joins to a name, "Al-Noor" or "al-Noor"; 0 if nothing is joined."""
+    words = parse.words
+    at = end + 1 if words[end + 1].text == "-" else end + 2
+    if at + 1 > last or not in_word(parse, at) or not words[at + 1].text[:1].isupper():
+        return 0
+    return at + 1 if at == end + 1 or words[end + 1].lower in entries("name_particles") else 0
+
+
 def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:
     """The "field" of "Fairtown field hospital"."""
     return index < last and passage.parse.words[index].tag == "NN" and is_organization_noun(passage, index + 1)
@@ -127,6 +156,8 @@ def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:
 def _goes_on(passage: Passage, index: int, last: int) -> bool:
     """Whether the word is part of the name before it: with a capital and no role, but for "Host Committee"; a year."""
     word = passage.parse.words[index]
+    if word.lower in CREDENTIALS:
+        return False
     named = index < last and passage.parse.words[index + 1].text[:1].isupper()
     if word.tag == "CD":
         return named
@@ -151,7 +182,7 @@ def _owns_name(passage: Passage, owner: int, last: int) -> bool:
         return True
     lower = words[owner].lower
     one = lower.removesuffix("s")
-    people = lower in _PLURALS or (lower != one and (is_role_noun(one) or one in entries("person_nouns")))
+    people = lower in PLURALS or (lower != one and (is_role_noun(one) or one in entries("person_nouns")))
     return people and not is_role_noun(words[after].lower)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.extraction.affiliations.passage import POSSESSIVES, Body, Passage, in_word, is_organization_noun
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.cast import Cast
 from audit.extraction.mentions.names import Name
 from audit.extraction.parsing.grammar import SUBJECTS
 from audit.extraction.parsing.parse import Parse, Word
@@ -24,6 +25,10 @@ _NO_BODIES = frozenset(
     {"program", "programme", "project", "services", "standard", "staff", "operator", "supplier", "carrier"}
     | {"house", "force", "forces", "business", "press", "paper", "post", "times", "monitor", "mission", "conference"}
 )  # in lower case behind a name they are things of its owner
+_KINDS = frozenset(
+    {"company", "firm", "group", "retailer", "lender", "startup", "website", "outlet", "brewer", "carmaker", "business"}
+    | {"airline", "manufacturer", "insurer", "developer", "publisher", "broadcaster", "organisation", "organization"}
+)  # with a word before them they describe a body that has a name
 _SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _FIELDS = frozenset(
     {
@@ -69,7 +74,9 @@ def plain_bodies(passage: Passage, first: int, last: int) -> Iterator[Span]:
         noun = words[end]
         if noun.tag != "NN" or noun.spoken or not noun.text.islower() or not can_own(noun.lower):
             continue
-        if noun.lower in _NO_BODIES or (end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))):
+        if noun.lower in _NO_BODIES | _KINDS or (
+            end + 1 < len(words) and words[end + 1].tag.startswith(("NN", "HYPH"))
+        ):
             continue
         start = end
         while start > max(first, end - _MODIFIERS) and _names_it(words[start - 1]):
@@ -149,6 +156,13 @@ def owner_of(passage: Passage, first: int, last: int) -> Body | None:
     return None
 
 
+def unnamed_body(passage: Passage, first: int, last: int) -> int | None:
+    """The council of "a council spokesman", "a spokesman for the army", if the article gives it no name."""
+    words = passage.parse.words
+    found = (i for i in range(first, last + 1) if words[i].tag == "NN" and words[i].text.islower())
+    return next((i for i in found if words[i].lower in entries("public_bodies")), None)
+
+
 def can_own(lower: str) -> bool:
     """Whether the lower-case word is a noun for an organization."""
     return lower in entries("organization_nouns") or lower in entries("generic_bodies")
@@ -172,6 +186,21 @@ def _last_body(passage: Passage, index: int) -> Body | None:
     end = _before(passage, index)
     recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - _PARAGRAPHS]
     return max(recent, key=lambda body: (_salience(passage, body, index), body.paragraph, body.last), default=None)
+
+
+def body_in_view(passage: Passage, index: int) -> Body | None:
+    """The company whose "chief executive" a bare post means: the last named, if a subject or the topic."""
+    found = _last_body(passage, index)
+    if found is None or found.name < 0:
+        return None
+    return found if found.subject or _is_topic(passage.cast, (found.paragraph, found.name)) else None
+
+
+def _is_topic(cast: Cast, place: tuple[int, int]) -> bool:
+    """Whether no organization is named more often."""
+    times = [len(entity.members) for entity in cast.entities if entity.kind == "organization"]
+    number = cast.at.get(place)
+    return number is not None and len(cast.entities[number].members) >= max(times, default=0) > 1
 
 
 def _salience(passage: Passage, body: Body, index: int) -> float:

@@ -41,6 +41,13 @@ class Passage(NamedTuple):
         number = self.cast.at.get((self.number, index))
         return "" if number is None else self.cast.entities[number].kind
 
+    def in_name(self, index: int) -> bool:
+        """Whether the word stands inside the name of an organization or place: the "of" of "Ministry of Works"."""
+        number = self.cast.at.get((self.number, index))
+        return (
+            number is not None and number == self.cast.at.get((self.number, index + 1)) and self.kind(index) != "person"
+        )
+
     def is_person(self, index: int) -> bool:
         """Whether the name at this word is surely a person's: by a full name, a title, a given name or a pronoun."""
         number = self.cast.at.get((self.number, index))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import owner_of, plain_bodies
+from audit.extraction.affiliations.owners import body_in_view, owner_of, plain_bodies, unnamed_body
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
-from audit.extraction.parsing.parse import Parse, words_span
+from audit.extraction.parsing.parse import Parse, Word, words_span
 from audit.extraction.types import Affiliation, Span
 
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
@@ -34,6 +34,8 @@ HIS_ROLES = frozenset(
 _FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
 _PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "states", "prosecuting", "commonwealth"})
+_SEATED = frozenset({"mp", "msp", "mep", "councillor", "member of parliament"})
+_OUTSIDERS = frozenset({"fan", "fans", "supporter", "supporters", "critic", "critics", "customer", "customers"})
 _OWNER_BEHIND = 3  # words: "a director of the company"
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
 
@@ -62,7 +64,7 @@ def read_role(passage: Passage, first: int, last: int, rank: int) -> Statement |
     parse = passage.parse
     owner = first
     first = _skip_determiners(parse, first, last)
-    head = _role_head(parse, first, last)
+    head = _role_head(passage, first, last)
     if head is None:
         return _party_member(passage, first, last, rank)
     start, end = _role_start(parse, first, head), _role_end(parse, head, last)
@@ -81,26 +83,42 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     """The organizations named in the phrase, or the one that it leaves to the reader ("its director")."""
     owner, first, head, last = reach
     words = passage.parse.words
-    office = _is_office(passage.parse, head)
+    office = _is_office(passage.parse, head) or (words[head].lower in entries("team_roles") and head > first)
     staff = any(words[i].lower in entries("staff_roles") for i in range(first, head + 1))
     right: tuple[Affiliation, ...] = ()
     if head < last:
         right = organizations_between(passage, head + 1, last, places=office, people=staff)
         right = tuple(a for a in right if not _inside(a.span, role))
+        seat = words[head].lower in _SEATED or office_of(words[head].lower) in LEGISLATORS | _SEATED
+        if seat and words[head + 1].lower == "for":  # "MP for Fairtown"
+            right = tuple(a for a in right if a.name.split()[-1].lower() in entries("organization_nouns"))
     if _is_lawyer(passage.parse, head):
         return right if words[min(head + 1, last)].lower in ("at", "with", "from") else ()
     left = organizations_between(passage, first, head - 1, places=office, people=staff) if head > first else ()
     left = tuple(body for body in left if body.name.lower() not in entries("bare_bodies"))
     named = left + right
     if named:
-        return named
+        return () if words[head].lower in _OUTSIDERS else named
     plain = (
         next(plain_bodies(passage, head + 2, last), None) if words[min(head + 1, last)].lower in PREPOSITIONS else None
     )
     if plain is not None:
         return (passage.affiliation(*plain),)
-    meant = owner_of(passage, owner, min(last, head + _OWNER_BEHIND))
-    return () if meant is None else (meant.affiliation,)
+    end = min(last, head + _OWNER_BEHIND)
+    meant = owner_of(passage, owner, end)
+    if meant is not None:
+        return (meant.affiliation,)
+    body = unnamed_body(passage, first, end if staff else head - 1)
+    if body is not None:
+        return () if kin_of(words[head]) else (passage.affiliation(body, body),)
+    bare = " ".join(word.lower for word in words[first : head + 1]) in entries("company_posts") and head == last
+    in_view = body_in_view(passage, first) if bare else None
+    return () if in_view is None else (in_view.affiliation,)
+
+
+def kin_of(word: Word) -> bool:
+    """Whether the noun ties somebody to a person, or only to a body from outside: "wife", "fan"."""
+    return word.lower in KIN or word.lower in _OUTSIDERS
 
 
 def _is_lawyer(parse: Parse, head: int) -> bool:
@@ -154,17 +172,20 @@ def is_hyphenated(parse: Parse, index: int) -> bool:
 
 
 def _skip_determiners(parse: Parse, first: int, last: int) -> int:
-    while first < last and (parse.words[first].lower in _DETERMINERS or not parse.words[first].text[0].isalnum()):
+    words = parse.words
+    while first < last and (words[first].lower in _DETERMINERS or not words[first].text[0].isalnum()):
         first += 1
-    return first
+    fellow = first < last and words[first].lower == "fellow" and words[first + 1].tag.startswith("NN")
+    return first + fellow  # "fellow broadcaster"
 
 
-def _role_head(parse: Parse, first: int, last: int) -> int | None:
-    """The last role noun before the first preposition."""
-    found = None
+def _role_head(passage: Passage, first: int, last: int) -> int | None:
+    """The last role noun before the first preposition but those in names ("a Ministry of Works spokesman")."""
+    found, parse = None, passage.parse
     for index in range(first, last + 1):
         word = parse.words[index]
-        if (word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)) or word.text == "(":
+        joins = word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)
+        if (joins and not passage.in_name(index)) or word.text == "(":
             break
         if is_role_noun(_with_hyphens(parse, index)) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
             found = index

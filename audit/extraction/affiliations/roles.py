@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from audit.extraction.affiliations.behind_names import GERUNDS, HEADS, WORKS, behind, of_party
+from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage
 from audit.extraction.affiliations.role_phrases import (
     PREPOSITIONS,
@@ -21,12 +22,13 @@ from audit.extraction.affiliations.role_phrases import (
 )
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.names import Name
-from audit.extraction.mentions.offices import is_role_noun
-from audit.extraction.parsing.parse import Parse
+from audit.extraction.mentions.offices import is_role_noun, office_of
+from audit.extraction.parsing.parse import Parse, words_span
 
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
 _WINDOW = 24
+_PEERS = frozenset({"lord", "lady", "baroness", "baron", "duke", "duchess"})  # a rank, beside which any post counts
 
 
 def statements_of(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -49,8 +51,11 @@ def _is_plural(role: str) -> bool:
 def _title(passage: Passage, name: Name) -> Iterator[Statement]:
     """ "Kremlin spokesman N", "Mayor N", "its managing director N" """
     first = _premodifiers(passage, name)
+    words = passage.parse.words
+    posted = name.title < name.first and first < name.title and is_role_noun(words[name.title - 1].lower)
     if first < name.first:
-        yield from told(read_role(passage, first, name.first - 1, 4))
+        peer = first == name.first - 1 and words[first].lower in _PEERS
+        yield from told(read_role(passage, first, (name.title if posted else name.first) - 1, 1 if peer else 4))
 
 
 def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -79,6 +84,50 @@ def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
     described = first < name.title and first > 0 and parse.words[first - 1].tag == "DT"
     if described and (start := _phrase_before_comma(parse, first - 1)) >= 0:
         yield from told(read_role(passage, start, first - 3, 5))
+
+
+def _called(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "a waitress named N" """
+    words = passage.parse.words
+    noun = name.title - 2
+    if noun < 1 or words[name.title - 1].lower not in ("named", "called") or words[noun].tag != "NN":
+        return
+    first = noun
+    while first > 0 and words[first - 1].tag.startswith(("NN", "JJ", "DT", "CD")):
+        first -= 1
+    yield from told(read_role(passage, first, noun, 3))
+
+
+def _shared_title(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "Commissioners A and N" """
+    words = passage.parse.words
+    at = name.title - 1
+    while at > 0 and name.title - at < _WINDOW and (words[at].text in (",", "and") or passage.kind(at) == "person"):
+        at -= 1
+    office = office_of(words[at].lower) if at >= 0 else ""
+    if office.endswith("s") and at < name.first and words[at].text[:1].isupper():
+        span = words_span(passage.parse, at, at)
+        yield Statement(office.removesuffix("s"), span, (), span, 2)
+
+
+def _fronted(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "Speaking for the Harbour Trust, N said", "Representing the trust, N said" """
+    words = passage.parse.words
+    comma = name.title - 1
+    start = comma
+    while start > 0 and words[start - 1].sentence == words[name.first].sentence:
+        start -= 1
+    if (
+        comma < 2
+        or words[comma].text != ","
+        or comma - start > _WINDOW
+        or any(w.text == "," for w in words[start:comma])
+    ):
+        return
+    if words[start].lower == "representing" or (words[start].lower, words[start + 1].lower) == ("speaking", "for"):
+        affiliations = organizations_between(passage, start + 1, comma - 1, places=False)
+        if affiliations:
+            yield Statement(None, None, affiliations, words_span(passage.parse, start, comma - 1), 2)
 
 
 def _inside_phrase(passage: Passage, head: int) -> bool:
@@ -115,6 +164,7 @@ def _premodifiers(passage: Passage, name: Name) -> int:
             or word.text in ("-", "and")
             or word.lower in GERUNDS
             or is_hyphenated(passage.parse, first - 1)
+            or passage.in_name(first - 1)
             or _is_inner_of(passage.parse, first - 1)
         )
         another = word.lower == "and" and first > 1 and passage.kind(first - 2) == "person"
@@ -140,4 +190,13 @@ def _trim_back(parse: Parse, last: int) -> int:
     return last
 
 
-PATTERNS: tuple[Pattern, ...] = (_title, _owner, _apposed, of_party, behind)
+PATTERNS: tuple[Pattern, ...] = (
+    _title,
+    _owner,
+    _apposed,
+    _called,
+    _shared_title,
+    _fronted,
+    of_party,
+    behind,
+)

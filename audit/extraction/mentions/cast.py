@@ -17,7 +17,9 @@ from audit.extraction.parsing.parse import Parse
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
 _FORMS = frozenset({"inc", "inc.", "ltd", "ltd.", "plc", "corp", "corp.", "llc", "limited", "ag", "gmbh"})
+_FORMAL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady", "lord", "dr", "dr."})
 _SURE = 3
+_FULL_NAME = 2  # words
 _LONGEST = 20  # words of a name that has short forms
 _NAMESAKES = 20  # people of one family name who are told apart
 
@@ -64,11 +66,12 @@ def cast_of(names: Sequence[Name], parses: Sequence[Parse]) -> Cast:
 
 
 class _Full(NamedTuple):
-    """The full names of people by key, with the keys of each family name and each first name."""
+    """The full names of people by key, with the keys of each family name, first name and word before the last."""
 
     groups: dict[Key, list[int]]
     by_family: Mapping[str, Sequence[Key]]
     by_first: Mapping[str, Sequence[Key]]
+    by_middle: Mapping[str, Sequence[Key]]
 
 
 class _Standing(NamedTuple):
@@ -86,8 +89,11 @@ def _people_groups(names: Sequence[Name], parses: Sequence[Parse]) -> list[list[
     genders = _short_genders(names, people, parses)
     short: dict[str, list[int]] = defaultdict(list)
     seen: dict[Key, _Standing] = {}
+    others = _namesakes(names, people, full)
     for n in people:
-        key = keys.get(n) or _owner(names, n, full, genders, seen)
+        other = n not in keys and names[n].address not in _FORMAL and family_name(names[n].words) in others
+        officer = other and names[n].title < names[n].first
+        key = None if officer else keys.get(n) or _owner(names, n, full, genders, seen)
         if key is None:
             short[family_name(names[n].words)].append(n)
             continue
@@ -97,8 +103,22 @@ def _people_groups(names: Sequence[Name], parses: Sequence[Parse]) -> list[list[
     return [sorted(group) for group in [*full.groups.values(), *short.values()]]
 
 
+def _namesakes(names: Sequence[Name], people: Sequence[int], full: _Full) -> frozenset[str]:
+    """Family names of somebody without a full name beside a relative with one: "Mr. Roe" beside Ana Roe."""
+    told: set[str] = set()
+    for n in people:
+        word = family_name(names[n].words)
+        gender = title_genders().get(names[n].address, "")
+        keys = full.by_family.get(word, ())
+        if len(names[n].words) == 1 and gender and keys and all(given_gender(k[0]) not in ("", gender) for k in keys):
+            told.add(word)
+    return frozenset(told)
+
+
 def _standing(name: Name, number: int, is_full: bool, parses: Sequence[Parse], before: _Standing | None) -> _Standing:
-    subject = is_full and parses[name.paragraph].words[name.last].dep in SUBJECTS
+    words = parses[name.paragraph].words
+    head = words[words[name.last].head] if words[name.last].dep == "appos" else words[name.last]
+    subject = is_full and head.dep in SUBJECTS
     known = before or _Standing(-2, 0, number)
     return _Standing(name.paragraph if subject else known.subject, known.mentions + 1, number)
 
@@ -111,10 +131,14 @@ def _full_names(names: Sequence[Name], people: Sequence[int]) -> _Full:
     _merge_endings(names, groups)
     by_family: dict[str, list[Key]] = defaultdict(list)
     by_first: dict[str, list[Key]] = defaultdict(list)
-    for key in groups:
-        by_first[key[0]].append(key)
+    by_middle: dict[str, list[Key]] = defaultdict(list)
+    for key, group in groups.items():
+        for called in {key[0]} | {names[n].nickname for n in group} - {""}:
+            by_first[called].append(key)
         by_family[key[1]].append(key)
-    return _Full(groups, by_family, by_first)
+        for middle in {names[n].words[-2].casefold() for n in group if len(names[n].words) > _FULL_NAME}:
+            by_middle[middle].append(key)  # the Ruiz of "Ana Ruiz Prado"
+    return _Full(groups, by_family, by_first, by_middle)
 
 
 def _merge_endings(names: Sequence[Name], full: dict[Key, list[int]]) -> None:
@@ -155,7 +179,7 @@ def _owner(
 
     Of several before, one who was just a subject by full name, else the one who is written of most."""
     word = family_name(names[number].words)
-    keys = (full.by_family.get(word) or full.by_first.get(word, ()))[:_NAMESAKES]
+    keys = (full.by_family.get(word) or full.by_first.get(word) or full.by_middle.get(word, ()))[:_NAMESAKES]
     gender = title_genders().get(names[number].address, "") or genders.get(word, "")
     fitting = [key for key in keys if not gender or given_gender(key[0]) in ("", gender)]
     before = [key for key in fitting if key in seen]
@@ -222,7 +246,8 @@ def _long_form(name: Name, key: str, longer: Mapping[str, Sequence[str]], *, def
     if name.kind == "place" and not acronym:
         matching = [other for other in matching if other.split()[-1] in _FORMS and other.startswith(key)]
     ending = any(other.endswith(" " + key) for other in matching)
-    tells = " " in key or acronym or not ending or definite or key in entries("organization_nouns")
+    tells = " " in key or acronym or not ending or definite
+    tells = tells or key in entries("organization_nouns") | entries("club_names")
     return matching[0] if len(matching) == 1 and tells else None
 
 

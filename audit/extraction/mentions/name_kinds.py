@@ -14,6 +14,9 @@ from audit.extraction.parsing.parse import Parse
 JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
 """Words inside the names of organizations."""
 
+PLURALS = frozenset({"women", "men", "people", "children"})
+"""Plurals without an "s", whose possessive begins names ("People's Alliance")."""
+
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ORGANIZATIONS = frozenset({"ORG", "NORP"})
 _GEOGRAPHY = frozenset(
@@ -25,12 +28,17 @@ _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes 
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
 _AGE = re.compile(r"\d{1,3}$")
+_LEADING = frozenset({"police", "nhs", "network", "radio", "transport", "visit"})  # "Police Fairtown"
+_TOWNS = frozenset({"county", "vale", "villa", "dons"})  # in names of places too
 _RELATIVES = frozenset(
     {"friend", "brother", "sister", "wife", "husband", "son", "daughter", "mother", "father", "uncle", "aunt", "cousin"}
     | {"nephew", "niece", "grandson", "granddaughter", "grandmother", "grandfather", "widow", "girlfriend", "boyfriend"}
 )
 _MAKING = frozenset({"named", "appointed", "elected", "made", "names", "appoints", "elects", "declared", "crowned"})
-_PLACING = frozenset({"in", "at", "near", "from", "of", "to", "on"})
+PLACING = frozenset({"in", "at", "near", "from", "outside", "around", "across"})
+"""Words before the name of a place."""
+
+_BESIDE = PLACING | {"of", "to", "on"}
 _MOST_WORDS = 4  # of a person's name
 _REACH = 5  # words of a phrase behind a name that may hold a role
 
@@ -42,15 +50,26 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if lower in entries("organization_nouns") or any(w.lower in JOINERS for w in words):
         return "organization"
+    if len(words) > 1 and lower in entries("company_forms") | entries("club_names") - _TOWNS:
+        return "organization"
+    if [w.lower for w in parse.words[last + 1 : last + 3]] == ["-", "based"]:
+        return "place"
     if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
         return "organization"
     if len(words) > 1 and lower in _GEOGRAPHY:
         return "place"
-    if 2 <= len(words) <= 4 and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
+    if len(words) > 1 and words[0].lower in _LEADING and not words[1].lower.endswith("chief"):
+        return "organization"
+    capitals = sum(word.text[:1].isupper() for word in words)
+    if 2 <= capitals <= _MOST_WORDS and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
         return "person"
     if _told_as_person(parse, first, last):
         return "person"
-    if words[0].lower in _SAINTS or _told_as_body(parse, title, last):
+    if words[0].lower in _SAINTS or _told_as_body(parse, title, last) or _is_body_behind(parse, last):
+        return "organization"
+    if len(words) == 1 and lower in entries("club_names") - _TOWNS:
+        return "organization"
+    if words[-1].dep in SUBJECTS and _meant_by_it(parse, last):
         return "organization"
     labels = Counter(w.entity for w in words)
     if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
@@ -62,9 +81,9 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "organization" if labels["GPE"] == 0 or short else "place"
     if any(labels[x] for x in PLACES):
         return "place"
-    if any(labels[x] for x in _ORGANIZATIONS):
+    if any(labels[x] for x in _ORGANIZATIONS) or (len(words) > 1 and any(w.tag == "NNPS" for w in words[:-1])):
         return "organization"
-    return "unknown"
+    return "organization" if [w.lower for w in parse.words[last + 1 : last + 3]] == [",", "which"] else "unknown"
 
 
 def _is_lone_given_name(parse: Parse, first: int, last: int) -> bool:
@@ -79,12 +98,13 @@ def _told_as_person(parse: Parse, first: int, last: int) -> bool:
     """Whether a name has a role, an age, "who" or "his" beside it: "the foreman, N", "her friend N", "N, 27," """
     words = parse.words
     name = words[first : last + 1]
-    if first > 0 and words[first - 1].lower in _RELATIVES and words[first - 1].tag == "NN":
+    at = first - 1 - (first > 1 and words[first - 1].text == ",")
+    if at >= 0 and words[at].lower in _RELATIVES and words[at].tag == "NN":
         return True
     several = sum(word.text[:1].isupper() for word in name)
     if not 2 <= several <= _MOST_WORDS or any(word.lower in entries("organization_nouns") for word in name):
         return False
-    placed = first > 0 and words[first - 1].lower in _PLACING
+    placed = first > 0 and words[first - 1].lower in _BESIDE
     if _role_before(parse, first) or (not placed and _told_behind(parse, last)):
         return True
     return words[last].dep in SUBJECTS and _meant_by_pronoun(parse, last)
@@ -92,13 +112,23 @@ def _told_as_person(parse: Parse, first: int, last: int) -> bool:
 
 def _meant_by_pronoun(parse: Parse, last: int) -> bool:
     """ "N said his client was ill": the first noun or pronoun behind the verb is a person's."""
+    return _pronoun_behind(parse, last) in ("he", "she", "his", "her")
+
+
+def _meant_by_it(parse: Parse, last: int) -> bool:
+    """ "N said its mills would close": not somebody."""
+    return parse.words[min(last + 1, len(parse.words) - 1)].text != "," and _pronoun_behind(parse, last) == "its"
+
+
+def _pronoun_behind(parse: Parse, last: int) -> str:
+    """The pronoun behind a name and its verb, if no noun stands between; else nothing."""
     sentence = parse.words[last].sentence
     for word in parse.words[last + 1 : last + 1 + _REACH]:
         if word.sentence != sentence or word.tag.startswith("NN"):
-            return False
+            return ""
         if word.tag.startswith("PRP"):
-            return word.lower in ("he", "she", "his", "her")
-    return False
+            return word.lower
+    return ""
 
 
 def _role_before(parse: Parse, first: int) -> bool:
@@ -133,6 +163,19 @@ def is_made(parse: Parse, last: int) -> bool:
     head = words[last + 1].head
     head = words[head].head if head == last else head
     return words[head].lower in _MAKING and head < last
+
+
+def _is_body_behind(parse: Parse, last: int) -> bool:
+    """ "N, a group that opposes the plan", "N, the country's second-largest supermarket" """
+    words = parse.words
+    if last + 3 >= len(words) or words[last + 1].text != "," or words[last + 2].lower not in ("a", "an", "the"):
+        return False
+    head = ""
+    for word in words[last + 3 : last + 3 + _REACH]:
+        if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD", "POS")) or word.text[:1].isupper():
+            break
+        head = word.lower
+    return head in entries("organization_nouns") | entries("generic_bodies")
 
 
 def _told_as_body(parse: Parse, first: int, last: int) -> bool:

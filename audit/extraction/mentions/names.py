@@ -9,13 +9,14 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions.name_kinds import JOINERS, PLACES, first_guess
+from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLACING, PLURALS, first_guess
 from audit.extraction.mentions.offices import is_person_noun, title_genders
 from audit.extraction.mentions.people import CREDENTIALS, is_given_name, is_office_before, is_title
 from audit.extraction.parsing.parse import Parse, Word
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _OWNERS = frozenset({"'", "’"})
+_PLURAL_OWNERS = frozenset({"'s", "’s"})
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
 _HYPHENS = frozenset({"-", "‑"})
@@ -26,6 +27,7 @@ class Name(NamedTuple):
 
     `kind` is person, organization, place or unknown, after a look at the whole article. `title` is the index of
     the first word of the title, or `first` if there is none; `address` its last word in lower case ("mrs.").
+    `nickname` is what stands in quotation marks in it, in lower case.
     """
 
     paragraph: int
@@ -35,25 +37,57 @@ class Name(NamedTuple):
     words: tuple[str, ...]
     kind: str
     address: str
+    nickname: str = ""
 
 
 def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
     """All names of the article in order, with one kind for all that share a last word."""
     found = [name for number, parse in enumerate(parses) for name in _in_paragraph(number, parse)]
-    people = _people(found)
-    found += _untagged(parses, found, people)
-    settled = [_settled(name, people) for name in sorted(found)]
+    people, bodies = _people(found), _body_words(found)
+    found += _untagged(parses, found, people | bodies.last)
+    bodies = bodies._replace(first=bodies.first - _places(parses, found))
+    first_names = _first_names(found)
+    settled = [_settled(name, people, first_names, bodies) for name in sorted(found)]
     return tuple(_whole(parses, one, two) for one, two in zip_longest(settled, settled[1:]))
 
 
-def _untagged(parses: Sequence[Parse], names: Sequence[Name], people: frozenset[str]) -> Iterable[Name]:
-    """Family names of people of the article where the tagger took them for another word."""
+class _BodyWords(NamedTuple):
+    """Words that stand for an organization: the first of "Birch Holdings", the last of "Harbour Rovers"."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+
+
+def _body_words(names: Sequence[Name]) -> _BodyWords:
+    bodies = [name.words for name in names if len(name.words) > 1 and name.kind != "person"]
+    firms = (words for words in bodies if words[-1].lower() in entries("company_forms"))
+    clubs = (words[-1].lower() for words in bodies if len(words) == _FULL_NAME)
+    return _BodyWords(frozenset(words[0].lower() for words in firms), frozenset(clubs) & entries("club_names"))
+
+
+def _places(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[str]:
+    """Single names that somebody is "in" or "from"."""
+    single = [name for name in names if len(name.words) == 1 and name.first > 0]
+    before = (parses[name.paragraph].words[name.first - 1].lower for name in single)
+    return frozenset(name.words[0].casefold() for name, word in zip(single, before, strict=True) if word in PLACING)
+
+
+def _first_names(names: Sequence[Name]) -> frozenset[str]:
+    """What else than the last word stands for somebody with a full name: the given name, the word before the last."""
+    people = [name.words for name in names if name.kind == "person" and len(name.words) > 1]
+    nicknames = {name.nickname for name in names if name.kind == "person"} - {""}
+    return frozenset(nicknames.union(word.casefold() for words in people for word in (words[0], words[-2])))
+
+
+def _untagged(parses: Sequence[Parse], names: Sequence[Name], known: frozenset[str]) -> Iterable[Name]:
+    """Family names of people and last words of clubs of the article where the tagger took them for another word."""
     taken = {(name.paragraph, i) for name in names for i in range(name.title, name.last + 1)}
     for number, parse in enumerate(parses):
         for index, word in enumerate(parse.words):
-            known = word.text[:1].isupper() and word.lower in people and not word.spoken
-            if known and (number, index) not in taken:
-                yield Name(number, index, index, index, (word.text,), "person", "")
+            named = word.text[:1].isupper() and word.lower in known and not word.spoken
+            if named and (number, index) not in taken:
+                kind = "organization" if word.lower in entries("club_names") else "person"
+                yield Name(number, index, index, index, (word.text,), kind, "")
 
 
 def _in_paragraph(number: int, parse: Parse) -> Iterable[Name]:
@@ -98,6 +132,8 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
     """How many words to step over a particle ("van der") or the "of the" of an organization's name; 0 for none."""
     if _hyphen_follows(parse, last) or _owns_its_noun(parse, last):
         return 2
+    if last > first and _hyphen_follows(parse, last, low=True) and _is_called_so(parse, last):
+        return 2
     if _hyphen_follows(parse, last, low=True) and last + 3 < len(parse.words) and _is_name_word(parse.words[last + 3]):
         return 3
     for step in (2, 3):
@@ -123,6 +159,12 @@ def _hyphen_follows(parse: Parse, last: int, *, low: bool = False) -> bool:
     return one.end == hyphen.start and hyphen.end == two.start and (low or two.tag.startswith("NNP"))
 
 
+def _is_called_so(parse: Parse, last: int) -> bool:
+    """ "Park Seo-yeon", where the family name comes first."""
+    one, two = parse.words[last], parse.words[last + 2]
+    return one.entity == "PERSON" and two.text.islower() and two.tag in ("NN", "NNP", "FW") and one.tag == "NNP"
+
+
 def _is_called(parse: Parse, first: int, last: int) -> bool:
     """Whether the words so far are a person's name: the Ana Roe of "Ana Roe of the Harbour Institute"."""
     return last > first and is_given_name(parse.words[first].lower) and not _is_body(parse.words[last])
@@ -133,12 +175,13 @@ def _is_body(word: Word) -> bool:
 
 
 def _owns_its_noun(parse: Parse, last: int) -> bool:
-    """ "Growers' Council", "Allied Porters' Union": the plural is part of the name."""
-    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _OWNERS:
+    """ "Growers' Council", "People's Alliance": the plural is part of the name."""
+    if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _OWNERS | _PLURAL_OWNERS:
         return False
     one, mark, noun = parse.words[last : last + 3]
     named = noun.text[:1].isupper() and noun.lower in entries("organization_nouns")
-    return named and one.end == mark.start and one.lower.endswith("s")
+    plural = one.lower.endswith("s") if mark.text in _OWNERS else one.lower in PLURALS
+    return named and one.end == mark.start and plural
 
 
 def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
@@ -155,9 +198,11 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
             first = index + 1
     if first == last and words[first].lower in title_genders() and title == first:
         return None
-    texts = _texts(_without_nickname(words[first : last + 1]))
+    plain = _without_nickname(words[first : last + 1])
+    inside = [word.lower for word in words[first : last + 1] if word not in plain and word.text[0].isalpha()]
     address = words[first - 1].lower if title < first else ""
-    return Name(number, first, last, title, texts, first_guess(parse, title, first, last), address)
+    kind = first_guess(parse, title, first, last)
+    return Name(number, first, last, title, _texts(plain), kind, address, inside[0] if len(inside) == 1 else "")
 
 
 def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:
@@ -192,12 +237,17 @@ def _people(names: Sequence[Name]) -> frozenset[str]:
     return frozenset(word for word, balance in votes.items() if balance > 0)
 
 
-def _settled(name: Name, people: frozenset[str]) -> Name:
+def _settled(name: Name, people: frozenset[str], first_names: frozenset[str], bodies: _BodyWords) -> Name:
     family = family_name(name.words)
-    bodies = any(word.lower() in entries("organization_nouns") | JOINERS for word in name.words)
-    if family in people and len(name.words) <= _FULL_NAME and not bodies:
+    body = any(word.lower() in entries("organization_nouns") | JOINERS for word in name.words)
+    if family in people and len(name.words) <= _FULL_NAME and not body:
         return name._replace(kind="person")
-    return name
+    if len(name.words) > 1 or name.title < name.first:
+        return name
+    if family in bodies.first | bodies.last:
+        return name._replace(kind="organization")
+    known = family in first_names and name.kind != "place" and not body
+    return name._replace(kind="person") if known else name
 
 
 def _whole(parses: Sequence[Parse], name: Name, following: Name | None) -> Name:

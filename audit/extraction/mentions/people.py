@@ -46,6 +46,8 @@ def is_title(parse: Parse, start: int, index: int) -> bool:
     word = parse.words[index].lower
     if parse.words[index].quotation >= 0 and parse.words[start].quotation < 0:
         return False
+    if word == "con":  # "Det Con Ana Roe", but "Con Edison"
+        return index > 0 and parse.words[index - 1].lower.startswith("det")
     if word not in ("general", "justice"):
         return word in title_genders()
     if word == "justice" and parse.words[index + 1].lower not in entries("organization_nouns"):

@@ -11,15 +11,33 @@ from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES, KIN
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions.names import Name, family_name
-from audit.extraction.mentions.offices import is_person_noun, is_role_noun
+from audit.extraction.mentions.offices import is_person_noun, is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, Word
-from audit.extraction.resolve.known import Known, Speaker, entity_of, last_with_role, speaker_of
+from audit.extraction.resolve.known import (
+    FINDINGS,
+    OUTLETS,
+    Known,
+    Place,
+    Speaker,
+    entity_of,
+    last_with_role,
+    speaker_of,
+)
 from audit.extraction.resolve.pronouns import HE, SHE, nearest_person
 from audit.extraction.types import SourceKind
 
 _DEFINITE = frozenset({"the", "this", "that"})
+_UNTOLD = frozenset(
+    {"lawyer", "attorney", "barrister", "victim", "witness", "driver", "owner", "defendant", "clerk", "boss"}
+)
+_OTHERS = frozenset({"other", "second", "rival", "former", "new", "third", "parent", "sister", "latter", "first"})
 _OWNED = frozenset({"his", "her", "their", "its", "our", "my"})
 DETERMINERS = _DEFINITE | _OWNED | frozenset({"a", "an", "these", "those"})
+_ONE = frozenset({"one", "another"})
+_BODIES = frozenset(
+    {"state", "military", "city", "county", "inquiry", "enquiry", "inquest", "commission", "regime", "coastguard"}
+    | {"academy", "judiciary", "treasury", "embassy", "monarchy", "industry", "opposition", "insurer", "lender"}
+)  # what a body is called besides organization_nouns
 _NAMESAKES = 20  # people of one family name among whom a relative is looked for
 
 
@@ -29,19 +47,24 @@ def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -
     In a headline the bare noun ("judge") means the first who has that post in the text."""
     words = known.scenes[mention.paragraph].parse.words
     noun = words[mention.head].lower
-    if mention.paragraph == 0 and len(mention.words) == 1 and (places := known.with_role.get(noun)):
+    kinds = pairs("role_kinds").get(noun, "").split()
+    if mention.paragraph == 0 and len(mention.words) == 1 and (places := _places_of(known, [noun, *kinds])):
         return speaker_of(known, places[0][1])
     if words[mention.words[0]].lower not in _DEFINITE | _OWNED or not _is_one(words[mention.head]):
         return None
     unnamed = _same_description(known, mention, earlier)
     found = last_with_role(known, noun, (mention.paragraph, mention.head))
     if found is None:
-        kinds = pairs("role_kinds").get(noun, "").split()
         alike = (last_with_role(known, kind, (mention.paragraph, mention.head)) for kind in kinds)
         found = max(filter(None, alike), default=None)
     if found is None or (unnamed is not None and found[0][0] < mention.paragraph - 1):
         return unnamed
     return speaker_of(known, found[1])
+
+
+def _places_of(known: Known, nouns: Sequence[str]) -> Sequence[tuple[Place, int]]:
+    """Where those are named who have the first of the posts that anybody has."""
+    return next(filter(None, map(known.with_role.get, nouns)), ())
 
 
 def _same_description(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -> Speaker | None:
@@ -98,8 +121,11 @@ def by_description(
     """ "the Republican nominee", "the 21-year-old striker": one person, so the one just spoken of.
 
     `telling` asks for a name or "former" in it; without, any word between article and noun will do."""
-    words = [known.scenes[mention.paragraph].parse.words[i] for i in mention.words]
-    head = known.scenes[mention.paragraph].parse.words[mention.head]
+    parse = known.scenes[mention.paragraph].parse
+    words = [parse.words[i] for i in mention.words]
+    head = parse.words[mention.head]
+    if _is_aged(words) and mention.words[0] > 0 and parse.words[mention.words[0] - 1].lower == "the":
+        words = [parse.words[mention.words[0] - 1], *words]
     if _is_aged(words) and any(w.tag == "IN" for w in words):
         words = words[: next(n for n, word in enumerate(words) if word.tag == "IN")]
     if words[0].lower != "the" or any(w.tag in ("IN", "POS") for w in words):
@@ -113,8 +139,33 @@ def by_description(
     tells = any(w.text[:1].isupper() or w.lower in ("former", "presidential") for w in words[1:-1])
     if not tells and not _is_aged(words) and (telling or len(words) < 3):
         return None
-    gender = "f" if head.lower.endswith("woman") else "m" if head.lower.endswith("man") else ""
-    return nearest_person(known, mention, gender, earlier, speakers, head.lower)
+    return nearest_person(known, mention, _told_gender(head.lower), earlier, speakers, head.lower)
+
+
+def _told_gender(noun: str) -> str:
+    """m or f where the noun tells it: "actress", "businessman"."""
+    if noun in HER_ROLES or noun.endswith("woman"):
+        return "f"
+    return "m" if noun in HIS_ROLES or noun.endswith("man") else ""
+
+
+def member_meant(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """ "the Conservative", "the Swede": one person, of that party if the article gives anybody's."""
+    words = known.scenes[mention.paragraph].parse.words
+    head = words[mention.head]
+    party = head.lower in entries("party_members")
+    one = head.text[:1].isupper() and not head.lower.endswith("s") and mention.words[-1] == mention.head
+    first = words[mention.words[0]]
+    titled = first.text == "The" and mention.words[0] > 0 and words[mention.words[0] - 1].sentence == first.sentence
+    if first.lower != "the" or titled or not one or not (party or _is_demonym(head)):
+        return None
+    return nearest_person(known, mention, "", earlier, speakers, head.lower if party else "")
+
+
+def _is_demonym(word: Word) -> bool:
+    return word.entity == "NORP" and word.lower not in entries("organization_nouns") and not word.text.isupper()
 
 
 def _age_follows(known: Known, mention: Mention) -> bool:
@@ -129,8 +180,7 @@ def _in_view(
 ) -> Speaker | None:
     """ "the striker": nobody is said to be one, so the person in view, whose post the article does not give."""
     noun = known.scenes[mention.paragraph].parse.words[mention.head].lower
-    gender = "f" if noun.endswith("woman") else "m" if noun.endswith("man") else ""
-    found = nearest_person(known, mention, gender, earlier, speakers, noun)
+    found = nearest_person(known, mention, _told_gender(noun), earlier, speakers, noun)
     if found is None or not found.key.startswith("entity:"):
         return None
     number = int(found.key.removeprefix("entity:"))
@@ -141,7 +191,14 @@ def _in_view(
     )
     last = names[entity.members[past - 1]] if past else None
     named = last is not None and last.paragraph >= mention.paragraph - 1 and not _in_one_sentence(known, mention, last)
-    return found if named and entity.kind == "person" and not known.roles.get(number) else None
+    just = last is not None and last.paragraph == mention.paragraph and not _is_post(noun)
+    return found if named and entity.kind == "person" and (just or not known.roles.get(number)) else None
+
+
+def _is_post(noun: str) -> bool:
+    """Whether "the ..." may be somebody not told of before: "the judge", "the spokesman", "the coach"."""
+    posts = (entries(name) for name in ("place_offices", "staff_roles", "finding_nouns", "company_posts", "team_roles"))
+    return any(noun in listed for listed in posts) or bool(office_of(noun)) or noun in _UNTOLD
 
 
 def _in_one_sentence(known: Known, mention: Mention, name: Name) -> bool:
@@ -170,15 +227,27 @@ def organization_of(known: Known, mention: Mention) -> Speaker | None:
     """ "the company", "the council": the organization named before that it stands for."""
     parse = known.scenes[mention.paragraph].parse
     noun = parse.words[mention.head].lower
-    plain = parse.words[mention.words[0]].lower in _DEFINITE and len(mention.words) == 2
-    if not plain or not _is_one(parse.words[mention.head]) or not can_own(noun):
+    if not _is_bare(parse, mention) or not _is_one(parse.words[mention.head]) or not can_own(noun):
         return None
-    body = body_called(known.passages[mention.paragraph], mention.head, noun)
-    if body is None:
+    body = body_called(known.passages[mention.paragraph], mention.words[0], noun)
+    if body is None or (noun in entries("document_nouns") and not body.nouns & OUTLETS):
         return None
     if body.name == body.last:
         return entity_of(known, body.paragraph, body.name)
     return Speaker("described:" + body.affiliation.name.casefold(), body.affiliation.name, "organization")
+
+
+def _is_bare(parse: Parse, mention: Mention) -> bool:
+    """ "the company", "the Derby-based company", "the engineering group", but no second or rival one."""
+    words = [parse.words[i] for i in mention.words]
+    if words[0].lower not in _DEFINITE or words[-1] is not parse.words[mention.head]:
+        return False
+    if len(words) == 2:
+        return True
+    based = [n for n, word in enumerate(words) if word.lower == "based"]
+    between = words[1 + max(based, default=0) : -1]
+    plain = all(w.text.islower() or w.entity == "NORP" for w in between) and not {w.lower for w in between} & _OTHERS
+    return plain and words[-1].lower in entries("generic_bodies") and not is_role_noun(words[-1].lower)
 
 
 def described(known: Known, mention: Mention) -> Speaker:
@@ -186,7 +255,7 @@ def described(known: Known, mention: Mention) -> Speaker:
     parse = known.scenes[mention.paragraph].parse
     start, end = parse.span(mention.words)
     name = " ".join(known.text[start:end].split())
-    return Speaker("described:" + _key(parse, mention, name), name, _kind_of_noun(parse.words[mention.head]))
+    return Speaker("described:" + _key(parse, mention, name), name, _kind_of(parse, mention))
 
 
 def _key(parse: Parse, mention: Mention, name: str) -> str:
@@ -195,12 +264,21 @@ def _key(parse: Parse, mention: Mention, name: str) -> str:
     return name.casefold()
 
 
+def _kind_of(parse: Parse, mention: Mention) -> SourceKind:
+    word, first = parse.words[mention.head], parse.words[mention.words[0]]
+    if first.lower in _ONE and (len(mention.words) == 1 or parse.words[mention.words[1]].lower == "of"):
+        return "unnamed"
+    if word.lower == "percent" and len(mention.words) > 1:
+        return "group"
+    return _kind_of_noun(word)
+
+
 def _kind_of_noun(word: Word) -> SourceKind:
     lower = word.lower
     singular = lower.removesuffix("s")
-    if lower in entries("document_nouns"):
+    if lower in entries("document_nouns") or lower in FINDINGS:
         return "document"
-    if lower in entries("organization_nouns") or singular in entries("organization_nouns"):
+    if {lower, singular} & (entries("organization_nouns") | _BODIES):
         return "organization"
     if word.tag in ("NNS", "NNPS", "DT", "CD", "JJ", "JJS") or lower in entries("group_nouns"):
         return "group"

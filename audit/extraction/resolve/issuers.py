@@ -8,13 +8,17 @@ from audit.extraction.attach.paragraph import Mention
 from audit.extraction.cues.subjects import subject_of
 from audit.extraction.lexicon import entries
 from audit.extraction.parsing.grammar import is_verb
-from audit.extraction.resolve.known import Known, Place, Speaker, entity_of
+from audit.extraction.resolve.known import FINDINGS, Known, Place, Speaker, entity_of
 
 _MAKING = frozenset(
     {"issue", "issued", "issues", "release", "released", "releases", "send", "sent", "sends", "publish", "published"}
     | {"write", "wrote", "written", "writes", "post", "posted", "posts", "sign", "signed", "file", "filed", "files"}
     | {"circulate", "circulated", "put", "produce", "produced", "tweet", "tweeted", "make", "made", "submitted"}
 )
+_COMPILING = frozenset(
+    {"compiled", "commissioned", "conducted", "prepared", "drafted", "collected", "led", "gathered", "done", "backed"}
+    | {"co-authored", "authored", "penned", "launched", "signed", "carried", "filed"}
+)  # but not "a letter seen by the Herald"
 _REACH = 6  # paragraphs back
 _WORDS = 1500  # words back
 
@@ -23,7 +27,7 @@ def issuer_of(known: Known, mention: Mention) -> Speaker | None:
     """The person or organization behind a document that speaks; None if the article names nobody."""
     words = known.scenes[mention.paragraph].parse.words
     noun = words[mention.head].lower
-    if noun not in entries("document_nouns"):
+    if noun not in entries("document_nouns") | FINDINGS:
         return None
     here = mention.paragraph, mention.head
     found = _beside(known, here) or _maker(known, here)
@@ -56,7 +60,8 @@ def _beside(known: Known, place: Place) -> Speaker | None:
     for preposition in parse.children_by(head, "prep", "acl"):
         if parse.words[preposition].lower in ("by", "from"):
             near += parse.children_by(preposition, "pobj")
-        for by in parse.children_by(preposition, "agent"):
+        made = parse.words[preposition].lower in _MAKING | _COMPILING
+        for by in parse.children_by(preposition, "agent") if made else ():
             near += parse.children_by(by, "pobj")
     for word in near:
         found = entity_of(known, paragraph, word)
@@ -84,6 +89,8 @@ def _maker(known: Known, place: Place) -> Speaker | None:
     if verb < 0 or not is_verb(parse, verb):
         return None
     subject = subject_of(parse, verb)
-    if subject is None or subject.word == head or (paragraph, subject.word) not in known.cast.at:
+    if subject is None or subject.word == head:
         return None
-    return entity_of(known, paragraph, subject.word) if _can_write(known, place, subject.word) else None
+    beside = (subject.word, *parse.children_by(subject.word, "appos"))
+    named = next((i for i in beside if (paragraph, i) in known.cast.at), -1)
+    return entity_of(known, paragraph, named) if named >= 0 and _can_write(known, place, named) else None

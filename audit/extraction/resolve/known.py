@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from audit.extraction.affiliations.leads import told_in_the_lead
 from audit.extraction.affiliations.owners import bodies_of
 from audit.extraction.affiliations.passage import Passage
 from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES, Statement
@@ -18,6 +19,21 @@ from audit.extraction.types import SourceKind
 
 Place: TypeAlias = tuple[int, int]
 """A paragraph and a word in it."""
+
+
+OUTLETS = frozenset(
+    {"news", "times", "post", "journal", "gazette", "herald", "tribune", "telegraph", "guardian", "chronicle", "daily"}
+    | {"magazine", "newspaper", "paper", "press", "agency", "outlet", "broadcaster", "radio", "weekly", "independent"}
+    | {"cnn", "bbc", "nbc", "abc", "cbs", "msnbc", "npr", "itv", "reuters", "bloomberg", "axios", "politico", "wire"}
+)
+"""Words that tell a newspaper or broadcaster by its name."""
+
+
+FINDINGS = frozenset(
+    {"data", "figures", "statistics", "investigation", "trial", "presentation", "commentary", "decree", "estimate"}
+    | {"estimates", "assessment", "research", "census", "experiment", "maps", "map", "footage", "recording", "video"}
+)
+"""What a study or a film is called, besides document_nouns."""
 
 
 class Speaker(NamedTuple):
@@ -55,6 +71,9 @@ def known_of(text: str, scenes: Sequence[Scene], cast: Cast) -> Known:
         for number, entity in enumerate(cast.entities)
         if entity.kind == "person"
     }
+    held_back = told_in_the_lead(passages, cast, statements)
+    if held_back is not None:
+        statements[held_back[0]].append(held_back[1])
     genders = {number: _gender(cast, number, statements.get(number, ())) for number in range(len(cast.entities))}
     roles = {number: _words_of([s for s in said if not s.past]) for number, said in statements.items()}
     return Known(text, scenes, cast, passages, statements, genders, roles, _with_role(cast, statements))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from math import log10
 
 from audit.extraction.affiliations.role_phrases import HER_ROLES
 from audit.extraction.attach.paragraph import Draft, Mention
@@ -21,6 +22,7 @@ _NAMES = 80  # names back
 _SPOKE = 0.7  # for one who spoke just before
 _UNTOLD = 0.7  # against one whose gender nothing tells
 _UNSURE = 1.0  # against one who may be no person
+_TOPIC = 0.3  # for one who is named ten times
 _SENTENCE = 0.5  # a sentence back in the same paragraph; one paragraph back counts 1.5
 
 
@@ -41,7 +43,7 @@ def nearest_person(
         if gender and own not in ("", gender):
             continue
         doubt = _UNTOLD * (not own) + _UNSURE * (known.cast.entities[number].kind != "person")
-        doubt += _doubt_of_role(known, number, role)
+        doubt += _doubt_of_role(known, number, role) - _prominence(known, number)
         _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
     for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
         where = draft.speaker
@@ -56,6 +58,11 @@ def nearest_person(
 def _is_untold(known: Known, speaker: Speaker) -> bool:
     entity = speaker.key.startswith("entity:")
     return entity and not known.genders[int(speaker.key.removeprefix("entity:"))]
+
+
+def _prominence(known: Known, number: int) -> float:
+    """For those the article is about: it grows with the mentions, up to ten."""
+    return _TOPIC * min(1.0, log10(len(known.cast.entities[number].members)))
 
 
 def _doubt_of_role(known: Known, number: int, role: str) -> float:
@@ -81,7 +88,7 @@ def _fits(known: Known, mention: Mention, where: Mention, speaker: Speaker, gend
     return speaker.kind == "unnamed" and close and (not told or told == gender)
 
 
-def _names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[Name]:
+def names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[Name]:
     """The names that stand before the mention, not too many and not too many paragraphs before."""
     names = known.cast.names
     first = bisect_left(names, mention.paragraph - paragraphs, key=lambda name: name.paragraph)
@@ -91,7 +98,7 @@ def _names_before(known: Known, mention: Mention, paragraphs: int) -> Sequence[N
 
 def _people_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, int]]:
     """Paragraph, last word and entity of the names of people before the mention."""
-    for name in _names_before(known, mention, _REACH):
+    for name in names_before(known, mention, _REACH):
         number = known.cast.at[name.paragraph, name.last]
         if known.cast.entities[number].kind in ("person", "unknown"):
             yield name.paragraph, name.last, number
@@ -107,43 +114,11 @@ def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> floa
         distance += 0.3 * (parse.words[-1].sentence - parse.words[word].sentence)
     owner = parse.words[word].dep == "poss"
     word = parse.words[word].head if parse.words[word].dep == "appos" else word
+    if word > 0 and parse.words[word - 1].lower in ("named", "called"):
+        word = parse.words[word - 1].head  # the waitress of "a waitress named Ada"
     subject = parse.words[word].dep in (*SUBJECTS, "attr")
     leads = subject and parse.words[parse.words[word].head].dep == "ROOT"
     return -distance + 0.7 * subject + 0.5 * leads - 0.5 * owner
-
-
-def nearest_group(
-    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
-) -> Speaker | None:
-    """Whom "they" or "it" stands for: who spoke nearby, several joined by "and", else the last organization."""
-    it = known.scenes[mention.paragraph].parse.words[mention.head].lower in IT
-    found: list[tuple[Place, Speaker]] = []
-    for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
-        kinds = ("organization", "document") if it else ("group", "organization", "document")
-        if draft.speaker is None or speaker is None or speaker.kind not in kinds:
-            continue
-        place = draft.speaker.paragraph, draft.speaker.head
-        if (mention.paragraph - 2, 0) <= place < (mention.paragraph, mention.head):
-            found.append((place, speaker))
-    spoke = max(found, key=lambda entry: entry[0], default=None)
-    for place, speaker in _leading(known, mention, it):
-        if spoke is None or (speaker.key.startswith("joint:") and place > spoke[0]):
-            found.append((place, speaker))
-    return max(found, key=lambda entry: entry[0])[1] if found else None
-
-
-def _leading(known: Known, mention: Mention, it: bool) -> Iterator[tuple[Place, Speaker]]:
-    """Organizations that are subjects in this paragraph or the one before; for "they" also several people at once."""
-    for name in _names_before(known, mention, 1):
-        place = name.paragraph, name.last
-        parse = known.scenes[name.paragraph].parse
-        if parse.words[name.last].dep not in SUBJECTS:
-            continue
-        several = joined(known, parse, place) if not it else None
-        if several is not None:
-            yield place, several
-        elif name.kind == "organization":
-            yield place, speaker_of(known, known.cast.at[place])
 
 
 def joined(known: Known, parse: Parse, place: Place) -> Speaker | None:

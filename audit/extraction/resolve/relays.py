@@ -12,13 +12,8 @@ from audit.extraction.lexicon import entries
 from audit.extraction.mentions.cast import Cast
 from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import noun_phrase
+from audit.extraction.resolve.known import OUTLETS
 from audit.extraction.types import Span
-
-_OUTLETS = frozenset(
-    {"news", "times", "post", "journal", "gazette", "herald", "tribune", "telegraph", "guardian", "chronicle", "daily"}
-    | {"magazine", "newspaper", "paper", "press", "agency", "outlet", "broadcaster", "radio", "weekly", "independent"}
-    | {"cnn", "bbc", "nbc", "abc", "cbs", "msnbc", "npr", "itv", "reuters", "bloomberg", "axios", "politico", "wire"}
-)
 
 _NEAR = 6  # claims before that one may hang on
 
@@ -96,9 +91,9 @@ def _passes_on(scene: Scene, outer: Mention, cast: Cast) -> bool:
     word = scene.parse.words[outer.head].lower
     number = cast.at.get((outer.paragraph, outer.head))
     if number is None:
-        return word in entries("document_nouns") or word in _OUTLETS or scene.parse.words[outer.head].tag == "NNS"
+        return word in entries("document_nouns") or word in OUTLETS or scene.parse.words[outer.head].tag == "NNS"
     name = cast.entities[number].name.lower().split()
-    return cast.entities[number].kind != "person" and (name[-1] in _OUTLETS or "news" in name)
+    return cast.entities[number].kind != "person" and (name[-1] in OUTLETS or "news" in name)
 
 
 def _inner(scene: Scene, draft: Draft, taken: set[tuple[int, Span]], cast: Cast) -> Mention | None:

@@ -50,7 +50,7 @@ def _descriptions(
             continue
         mention = with_antecedent(known, mention)
         parse = known.scenes[mention.paragraph].parse
-        if speaker.kind == "group" and (party := _party_of(known, mention)) is not None:
+        if speaker.kind in ("group", "person") and (party := _party_of(known, mention)) is not None:
             found.setdefault(speaker.key, []).append(party)
         if parse.words[mention.head].tag.startswith("NN") and (mention.paragraph, mention.head) not in known.cast.at:
             statement = read_role(known.passages[mention.paragraph], mention.words[0], mention.words[-1], 2)
@@ -71,17 +71,16 @@ def with_antecedent(known: Known, mention: Mention) -> Mention:
 
 
 def _party_of(known: Known, mention: Mention) -> Statement | None:
-    """The party of "some Democrats", "Senate Republicans"."""
+    """The party of "some Democrats", "Senate Republicans", "the Liberal Democrat"."""
     passage = known.passages[mention.paragraph]
-    word = passage.parse.words[mention.head]
-    if (
-        word.lower.endswith("s")
-        and word.text[:1].isupper()
-        and word.lower.removesuffix("s") in entries("party_members")
-    ):
-        party = passage.affiliation(mention.head, mention.head)
-        return Statement(None, None, (party,), party.span, 0)
-    return None
+    words = passage.parse.words
+    word = words[mention.head]
+    if not word.text[:1].isupper() or word.lower.removesuffix("s") not in entries("party_members"):
+        return None
+    before = words[mention.head - 1] if mention.head else word
+    first = mention.head - (before.lower in entries("party_words") and before.text[:1].isupper())
+    party = passage.affiliation(first, mention.head)
+    return Statement(None, None, (party,), party.span, 0)
 
 
 def _in_passing(

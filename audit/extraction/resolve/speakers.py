@@ -10,13 +10,23 @@ from audit.extraction.affiliations.role_phrases import KIN
 from audit.extraction.attach.links import Scene
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.mentions.cast import Cast
-from audit.extraction.mentions.offices import is_role_noun, title_genders
+from audit.extraction.mentions.offices import is_person_noun, is_role_noun, title_genders
+from audit.extraction.mentions.people import CREDENTIALS
 from audit.extraction.parsing.grammar import RELATIVES
 from audit.extraction.parsing.parse import Parse, Word
-from audit.extraction.resolve.descriptions import by_description, by_role, described, organization_of, relative_of
+from audit.extraction.resolve.descriptions import (
+    by_description,
+    by_role,
+    described,
+    member_meant,
+    organization_of,
+    relative_of,
+)
+from audit.extraction.resolve.groups import nearest_group
+from audit.extraction.resolve.introductions import named_later
 from audit.extraction.resolve.issuers import issuer_of
-from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, known_of
-from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_group, nearest_person
+from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, known_of
+from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_person
 from audit.extraction.resolve.sources import RECENT, Resolved, gathered, with_antecedent
 
 _OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
@@ -49,10 +59,12 @@ def _speaker(
     if lower in _NOBODY:
         return None
     return (
-        _named(known, mention)
+        member_meant(known, mention, earlier, speakers)
+        or _named(known, mention)
         or issuer_of(known, mention)
         or by_role(known, mention, speakers)
         or relative_of(known, mention, earlier, speakers)
+        or named_later(known, mention)
         or organization_of(known, mention)
         or by_description(known, mention, earlier, speakers, telling=False)
         or described(known, mention)
@@ -65,9 +77,9 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     several = joined(known, parse, (mention.paragraph, mention.head))
     if several is not None:
         return several
-    found = entity_of(known, mention.paragraph, mention.head)
+    found = entity_of(known, mention.paragraph, _before_credentials(parse, mention.head))
     if found is not None:
-        return found
+        return _person_at_the_start(known, mention) or found
     ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
     if ending is not None:
         return ending
@@ -76,8 +88,26 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
         return introduced
     beside = parse.children_by(mention.head, "appos")
     beside += [parse.words[mention.head].head] if parse.words[mention.head].dep == "appos" else []
-    named = (entity_of(known, mention.paragraph, child) for child in beside)
-    return next((speaker for speaker in named if speaker is not None and speaker.kind == "person"), None)
+    named = (joined(known, parse, (mention.paragraph, c)) or entity_of(known, mention.paragraph, c) for c in beside)
+    return next((speaker for speaker in named if speaker is not None and speaker.kind != "organization"), None)
+
+
+def _before_credentials(parse: Parse, head: int) -> int:
+    """The last word of the name in "Ana Roe KC"."""
+    while head > 0 and parse.words[head].lower in CREDENTIALS:
+        head -= 1
+    return head
+
+
+def _person_at_the_start(known: Known, mention: Mention) -> Speaker | None:
+    """The person in "Sgt Ana Roe of Fairtown Police", where the parser took the body for the head."""
+    parse = known.scenes[mention.paragraph].parse
+    if known.passages[mention.paragraph].kind(mention.head) == "person":
+        return None
+    joins = (i for i in mention.words if i < mention.head and parse.words[i].lower in ("of", "from", "at"))
+    at = next(joins, 0)
+    found = entity_of(known, mention.paragraph, at - 1) if at > mention.words[0] else None
+    return found if found is not None and found.kind == "person" else None
 
 
 def _introduced(known: Known, mention: Mention) -> Speaker | None:
@@ -91,7 +121,7 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     comma = at < len(words) and words[at].text == ","
     at += comma
     start = at
-    while comma and at < min(start + _OFFICE, len(words)) and _describes(words[at]):
+    while comma and at < min(start + _OFFICE, len(words)) and _describes(parse, at):
         at += 1
     role = is_role_noun(head) or head in KIN or (comma and is_role_noun(words[start - 2].lower))
     if at >= len(words) or words[at].sentence != words[mention.head].sentence:
@@ -100,12 +130,33 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     if found is None or words[at].spoken:
         return None
     if found.kind == "person":
-        return joined(known, parse, _head_of(known, mention.paragraph, at)) or (found if comma and role else None)
+        several = _series(known, mention.paragraph, at) if words[mention.head].tag == "NNS" and comma else None
+        several = several or joined(known, parse, _head_of(known, mention.paragraph, at))
+        return several or (found if comma and role else None)
     return found if at == start and can_own(head) else None
 
 
-def _describes(word: Word) -> bool:
-    """A word of "the former choir director" before a name."""
+def _series(known: Known, paragraph: int, at: int) -> Speaker | None:
+    """All of "Ana Roe, Tom Finn and Carl Reed", from the first word; None if one stands alone."""
+    words = known.scenes[paragraph].parse.words
+    found: list[Speaker] = []
+    while at < len(words) and (person := entity_of(known, paragraph, at)) is not None and person.kind == "person":
+        found.append(person)
+        at = _head_of(known, paragraph, at)[1] + 1
+        while at < len(words) and words[at].lower in (",", "and"):
+            at += 1
+    return joint(found) if len(set(found)) > 1 else None
+
+
+def _describes(parse: Parse, index: int) -> bool:
+    """A word of "the former Rovers striker" before a name."""
+    word = parse.words[index]
+    following = parse.words[min(index + 1, len(parse.words) - 1)]
+    club = word.tag.startswith("NN") and following.text.islower() and is_person_noun(following.lower)
+    return club or _is_low(word)
+
+
+def _is_low(word: Word) -> bool:
     low = word.text.islower() and word.tag.startswith(("NN", "JJ", "DT", "VBN", "PRP$", "HYPH"))
     return low or word.lower in title_genders()
 
