@@ -124,6 +124,54 @@ BORDERS = [
         "According to a report, published in May, the dam could fail.",
         indirect("the dam could fail", speaker_kind="document"),
     ),
+    case(
+        "a clause before the quotation",
+        "Ana Ruiz told the hall that after forty years of waiting, “It is time.”",
+        mixed("that after forty years of waiting", "It is time.", speaker_mention="Ana Ruiz"),
+    ),
+    case(
+        "who stands between verb and content",
+        "At a meeting, Roe accused Finn, the senator from Tern and winner of the vote, of being “far too slow” on it.",
+        mixed(
+            "Finn, the senator from Tern and winner of the vote, of being “far too slow” on it", speaker_mention="Roe"
+        ),
+    ),
+    case(
+        "what the article calls it",
+        "Ana Ruiz said that some would pay “slightly more” in taxes, an admission that her rivals trumpeted on Monday.",
+        mixed("that some would pay “slightly more” in taxes"),
+    ),
+    case(
+        "where it is said, at length",
+        "Tom Finn, the former mayor, said in one of a series of Twitter messages that the lorry was carrying sand.",
+        indirect("that the lorry was carrying sand", speaker_mention="Tom Finn"),
+    ),
+    case(
+        "an object and no clause",
+        "In her speech Ana Ruiz denounced the “merchants of gloom,” and he left the hall.",
+        mixed("the “merchants of gloom,”", speaker_mention="Ana Ruiz"),
+    ),
+    case(
+        "another one who says",
+        "Voters said the bridge was safe, and more than half of the engineers said it would last.",
+        indirect("the bridge was safe", speaker_mention="Voters"),
+        indirect("it would last", speaker_mention="more than half of the engineers"),
+    ),
+    case(
+        "as reported by",
+        "As first reported by the Gazette, the mill lost two contracts in May.",
+        indirect("the mill lost two contracts in May", speaker_mention="the Gazette"),
+    ),
+    case(
+        "according to, told by somebody",
+        "Ana Ruiz said that according to its own count, the party has won 82 seats.",
+        indirect("that according to its own count, the party has won 82 seats", speaker_mention="Ana Ruiz"),
+    ),
+    case(
+        "a number of people",
+        "About four in ten say they want the next mayor to spend less.",
+        indirect("they want the next mayor to spend less", speaker_mention="About four in ten"),
+    ),
 ]
 
 FINDINGS = [

@@ -8,11 +8,13 @@ from audit.extraction.parsing.grammar import SUBJECTS, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import TRIM, marks
 
+_OPENING = 3  # "that, while some say so, ...": no new claim begins so soon
 _OWN_CUE = 8  # words from the mark to the verb
 _KEPT_BACK = frozenset(
     {"say", "share", "give", "name", "identify", "disclose", "provide", "reveal", "specify", "elaborate", "comment"}
     | {"discuss", "explain", "confirm", "offer", "release", "describe"}
 )
+_PARTING = frozenset({"although", "though", "whereas", "while", "and", "but"})
 CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 
 
@@ -51,7 +53,7 @@ def _is_aside(parse: Parse, top: int, comma: int) -> bool:
         return True
     if word.dep == "appos":
         return word.tag.startswith("NN")
-    if word.dep in ("npadvmod", "attr") and parse.words[comma + 1].lower in ("a", "an"):
+    if word.dep in ("npadvmod", "attr", "dobj") and parse.words[comma + 1].lower in ("a", "an"):
         return word.tag.startswith("NN")
     return word.dep in ("advcl", "acl") and word.tag == "VBG" and not parse.children_by(top, "mark")
 
@@ -82,12 +84,14 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
 def _starts_own(parse: Parse, index: int, first: int) -> bool:
     """ "; one of them called it", ", although he has also said": a cue with a subject of its own behind the mark."""
     word = parse.words[index]
-    if index <= first or (word.text != ";" and word.lower not in ("although", "though", "whereas")):
+    if index <= first or (word.text != ";" and word.lower not in _PARTING):
         return False
     behind = range(index + 1, min(index + _OWN_CUE, len(parse.words)))
     verb = next((i for i in behind if is_verb(parse, i) and parse.words[i].dep not in ("aux", "auxpass")), None)
     said = verb is not None and is_speech_verb(parse, verb) and bool(parse.children_by(verb, *SUBJECTS))
-    return said and (word.text == ";" or parse.words[index - 1].text == ",")
+    if not said or any(parse.words[i].tag in ("WP", "WDT") for i in range(index, verb or index)):
+        return False
+    return word.text == ";" or (parse.words[index - 1].text == "," and index - first > _OPENING)
 
 
 def _keeps_back(parse: Parse, index: int) -> bool:
