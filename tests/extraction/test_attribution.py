@@ -172,6 +172,32 @@ BORDERS = [
         "About four in ten say they want the next mayor to spend less.",
         indirect("they want the next mayor to spend less", speaker_mention="About four in ten"),
     ),
+    case(
+        "the occasion behind a quoted phrase",
+        "Ana Ruiz criticised the plan as a “crazy system” during a campaign stop in Tern for her brother.",
+        mixed("the plan as a “crazy system”"),
+    ),
+    case(
+        "the day behind a quoted phrase",
+        "Tom Finn blasted Ana Ruiz as a “disgrace” Wednesday on The Harbour Show.",
+        mixed("Ana Ruiz as a “disgrace”"),
+    ),
+    case(
+        "any verb with as",
+        "Tom Finn has been steadily pounding the owner as a “con artist” in his speeches.",
+        mixed("the owner as a “con artist” in his speeches", speaker_mention="Tom Finn"),
+    ),
+    case(
+        "two phrases with an article between",
+        "In a statement, Ana Ruiz condemned the test as “provocative and destabilising” and a “grave threat”.",
+        mixed("the test as “provocative and destabilising” and a “grave threat”"),
+    ),
+    case(
+        "the same verb twice",
+        "The family has called on police to release the videos and called on people to protest peacefully.",
+        indirect("police to release the videos"),
+        indirect("people to protest peacefully"),
+    ),
 ]
 
 FINDINGS = [

@@ -15,6 +15,7 @@ _KEPT_BACK = frozenset(
     | {"discuss", "explain", "confirm", "offer", "release", "describe"}
 )
 _PARTING = frozenset({"although", "though", "whereas", "while", "and", "but"})
+_OCCASIONS = frozenset({"during", "after", "before", "amid", "while", "when"})
 CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 
 
@@ -47,6 +48,24 @@ def without_aside(parse: Parse, words: list[int]) -> list[int]:
     return words
 
 
+def without_circumstance(parse: Parse, words: list[int]) -> list[int]:
+    """Without when it was said: "called the plan "a farce" / during a visit", "... / on Monday"."""
+    quoted = [i for i in words if parse.words[i].quotation >= 0]
+    behind = quoted[-1] + 1 if quoted else len(parse.words)
+    if behind not in words or not _is_circumstance(parse, behind, words[-1]):
+        return words
+    return [i for i in words if i < behind]
+
+
+def _is_circumstance(parse: Parse, first: int, last: int) -> bool:
+    word = parse.words[first]
+    if word.lower in _OCCASIONS:
+        return True
+    dated = word.lower == "on" and first < last and parse.words[first + 1].entity == "DATE"
+    simple = all(parse.words[i].text != "," for i in range(first, last))
+    return simple and (dated or word.entity == "DATE")
+
+
 def _is_aside(parse: Parse, top: int, comma: int) -> bool:
     word = parse.words[top]
     if parse.words[comma + 1].lower in ("which", "who", "whose", "where"):
@@ -70,7 +89,7 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
             return [i for i in words if i < index]
         if _keeps_back(parse, index):
             return [i for i in words if i < _coordinator(parse, index)]
-        if not joined or parse.words[index].tag != parse.words[cue.head].tag:
+        if not joined or not _alike(parse, index, cue.head):
             continue
         start = min([index, *(parse.subtree(c)[0] for c in parse.children[index])])
         if parse.words[index].dep == "advcl" and parse.words[start].lower not in ("while", "but", "whereas"):
@@ -79,6 +98,13 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
         start = coordinators[-1] if coordinators else start
         return [i for i in words if i < start] or words
     return words
+
+
+def _alike(parse: Parse, one: int, two: int) -> bool:
+    """Whether two verbs may have one subject: of one tense, or "has called on them ... and called on others"."""
+    tags = parse.words[one].tag, parse.words[two].tag
+    repeated = set(tags) == {"VBD", "VBN"} and parse.words[one].lower == parse.words[two].lower
+    return tags[0] == tags[1] or repeated
 
 
 def _starts_own(parse: Parse, index: int, first: int) -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from audit.extraction.clauses.borders import until_next_cue, with_conditions, without_aside, without_connective
+from audit.extraction.clauses.borders import (
+    until_next_cue,
+    with_conditions,
+    without_aside,
+    without_circumstance,
+    without_connective,
+)
 from audit.extraction.clauses.hollow import is_hollow
 from audit.extraction.clauses.insertions import around_phrase, closed, fronted, inserted
 from audit.extraction.cues.expressions import ADDRESSING, Cue
@@ -86,18 +92,18 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
                 return made(parse, without_aside(parse, parse.subtree(child)), "object")
         for child in parse.children_by(cue.head, "dobj", "oprd", "dative"):
             if child > cue.head:
-                return made(parse, _object_and_rest(parse, cue, child), "object")
+                return made(parse, without_circumstance(parse, _object_and_rest(parse, cue, child)), "object")
     for child in parse.children_by(cue.head, "advcl", "ccomp", "xcomp"):
         subtree = parse.subtree(child)
         if subtree[0] > cue.head and parse.words[subtree[0]].lower in cue.frames:
             return made(parse, subtree[1:], "prepositional")
-    for child in parse.children_by(cue.head, "prep"):
-        if child > cue.head and parse.words[child].lower in cue.frames:
+    for child in parse.children_by(cue.head, "prep", "prt"):
+        if child > cue.head and parse.words[child].lower in cue.frames and parse.children[child]:
             infinitives = [
                 c for c in parse.children_by(cue.head, "xcomp", "advcl") if c > child and _is_infinitive(parse, c)
             ]
             words = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
-            return made(parse, sorted(words), "prepositional")
+            return made(parse, until_next_cue(parse, cue, sorted(words)), "prepositional")
     return None
 
 
