@@ -124,6 +124,80 @@ BORDERS = [
         "According to a report, published in May, the dam could fail.",
         indirect("the dam could fail", speaker_kind="document"),
     ),
+    case(
+        "a clause before the quotation",
+        "Ana Ruiz told the hall that after forty years of waiting, “It is time.”",
+        mixed("that after forty years of waiting", "It is time.", speaker_mention="Ana Ruiz"),
+    ),
+    case(
+        "who stands between verb and content",
+        "At a meeting, Roe accused Finn, the senator from Tern and winner of the vote, of being “far too slow” on it.",
+        mixed(
+            "Finn, the senator from Tern and winner of the vote, of being “far too slow” on it", speaker_mention="Roe"
+        ),
+    ),
+    case(
+        "what the article calls it",
+        "Ana Ruiz said that some would pay “slightly more” in taxes, an admission that her rivals trumpeted on Monday.",
+        mixed("that some would pay “slightly more” in taxes"),
+    ),
+    case(
+        "where it is said, at length",
+        "Tom Finn, the former mayor, said in one of a series of Twitter messages that the lorry was carrying sand.",
+        indirect("that the lorry was carrying sand", speaker_mention="Tom Finn"),
+    ),
+    case(
+        "an object and no clause",
+        "In her speech Ana Ruiz denounced the “merchants of gloom,” and he left the hall.",
+        mixed("the “merchants of gloom,”", speaker_mention="Ana Ruiz"),
+    ),
+    case(
+        "another one who says",
+        "Voters said the bridge was safe, and more than half of the engineers said it would last.",
+        indirect("the bridge was safe", speaker_mention="Voters"),
+        indirect("it would last", speaker_mention="more than half of the engineers"),
+    ),
+    case(
+        "as reported by",
+        "As first reported by the Gazette, the mill lost two contracts in May.",
+        indirect("the mill lost two contracts in May", speaker_mention="the Gazette"),
+    ),
+    case(
+        "according to, told by somebody",
+        "Ana Ruiz said that according to its own count, the party has won 82 seats.",
+        indirect("that according to its own count, the party has won 82 seats", speaker_mention="Ana Ruiz"),
+    ),
+    case(
+        "a number of people",
+        "About four in ten say they want the next mayor to spend less.",
+        indirect("they want the next mayor to spend less", speaker_mention="About four in ten"),
+    ),
+    case(
+        "the occasion behind a quoted phrase",
+        "Ana Ruiz criticised the plan as a “crazy system” during a campaign stop in Tern for her brother.",
+        mixed("the plan as a “crazy system”"),
+    ),
+    case(
+        "the day behind a quoted phrase",
+        "Tom Finn blasted Ana Ruiz as a “disgrace” Wednesday on The Harbour Show.",
+        mixed("Ana Ruiz as a “disgrace”"),
+    ),
+    case(
+        "any verb with as",
+        "Tom Finn has been steadily pounding the owner as a “con artist” in his speeches.",
+        mixed("the owner as a “con artist” in his speeches", speaker_mention="Tom Finn"),
+    ),
+    case(
+        "two phrases with an article between",
+        "In a statement, Ana Ruiz condemned the test as “provocative and destabilising” and a “grave threat”.",
+        mixed("the test as “provocative and destabilising” and a “grave threat”"),
+    ),
+    case(
+        "the same verb twice",
+        "The family has called on police to release the videos and called on people to protest peacefully.",
+        indirect("police to release the videos"),
+        indirect("people to protest peacefully"),
+    ),
 ]
 
 FINDINGS = [

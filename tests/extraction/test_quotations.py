@@ -93,6 +93,50 @@ ATTRIBUTED = [
     ),
     case("low-high marks", "„We lost the vote“, said Tom Finn.", direct("We lost the vote", speaker="Tom Finn")),
     case("guillemets", "«We lost the vote», said Tom Finn.", direct("We lost the vote", speaker="Tom Finn")),
+    case(
+        "a verb taken for a noun", "“Stay off the ice,” the editorial read.", direct("Stay off the ice", cue=("read",))
+    ),
+    case(
+        "another",
+        "“Better late than never,” tweeted another.",
+        direct("Better late than never", speaker_mention="another"),
+    ),
+    case("one and another", "“Stay here,” read one. “Go home,” read another.", direct("Stay here"), direct("Go home")),
+    case(
+        "an age for a name",
+        "“What if cows could sing?” the 43-year-old asked in the video.",
+        direct("What if cows could sing?", speaker_mention="the 43-year-old"),
+    ),
+    case(
+        "an adverb with hyphens",
+        "“We had better halls,” farmer Tom Finn, wearing two badges, said matter-of-factly as the rain came down.",
+        direct("We had better halls", speaker_mention="farmer Tom Finn"),
+    ),
+    case(
+        "the nearest verb before",
+        "Ana Ruiz rowed on as her friends jeered, “Go home.”",
+        direct("Go home.", speaker_mention="her friends"),
+    ),
+    case(
+        "not those who are written to",
+        "Tom Finn emailed residents saying: “The march goes on.”",
+        direct("The march goes on.", speaker_mention="Tom Finn"),
+    ),
+    case(
+        "a message to somebody",
+        "The council sent a text message to residents saying: “Boil your water.”",
+        direct("Boil your water.", speaker_mention="The council"),
+    ),
+    case(
+        "as somebody put it in a note",
+        "As the chief executive, Tom Finn, put it in a memo to staff on the sale, “Think of a world without queues.”",
+        direct("Think of a world without queues.", speaker_mention="the chief executive"),
+    ),
+    case(
+        "a label behind a dash",
+        "The pollsters agree - Ana Ruiz: “One lesson was simple. Call early.”",
+        direct("One lesson was simple. Call early.", speaker_mention="Ana Ruiz"),
+    ),
 ]
 
 SPLIT = [

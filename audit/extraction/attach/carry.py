@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.extraction.attach.links import Scene, any_verb_in
+from audit.extraction.attach.links import Scene
 from audit.extraction.attach.paragraph import Draft, Mention, mention_of
+from audit.extraction.cues.beside import any_verb_in
 from audit.extraction.cues.labels import signature_after
 from audit.extraction.cues.layout import Element
 from audit.extraction.cues.subjects import leading_noun, subject_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from audit.extraction.clauses.borders import without_circumstance
 from audit.extraction.cues.expressions import Cue, cue_words
 from audit.extraction.cues.subjects import can_speak, subject_of
 from audit.extraction.lexicon import entries, verb_forms
@@ -61,14 +62,25 @@ def governed(parse: Parse, fragment: Fragment, known: Mapping[int, Cue]) -> Gove
         cue = known.get(verb) or _any_cue(parse, verb)
         if cue is None or cue.subject is None or not can_speak(parse, cue.subject.word):
             continue
-        if cue.kind == "any" and (
-            titled or _is_modifier(parse, inside) or (len(inside) < _LONG and not _is_attitude(parse, verb))
+        if (
+            cue.kind == "any"
+            and not _is_named_so(parse, fragment, verb)
+            and (titled or _is_modifier(parse, inside) or (len(inside) < _LONG and not _is_attitude(parse, verb)))
         ):
             continue
         words = _complement(parse, cue, set(inside), adjuncts=not titled)
         if words:
             return Governed(fragment, cue, words)
     return None
+
+
+def _is_named_so(parse: Parse, fragment: Fragment, verb: int) -> bool:
+    """ "dressed Roe down as a “menace”": whatever the verb, behind an object and "as" somebody is called something."""
+    at = fragment.first - 1
+    while at > verb and parse.words[at].tag in ("DT", "JJ", "RB"):
+        at -= 1
+    behind = range(verb + 1, at)
+    return parse.words[at].lower == "as" and any(parse.words[i].tag.startswith(("NN", "PRP")) for i in behind)
 
 
 def _names_a_work(parse: Parse, fragment: Fragment, titled: bool) -> bool:
@@ -141,4 +153,4 @@ def _complement(parse: Parse, cue: Cue, inside: set[int], *, adjuncts: bool) -> 
     if not found:
         return ()
     words += inside
-    return tuple(range(min(words), max(words) + 1))
+    return tuple(without_circumstance(parse, list(range(min(words), max(words) + 1))))

@@ -10,6 +10,8 @@ from audit.extraction.clauses.content import clause_of
 from audit.extraction.cues.expressions import Cue
 from audit.extraction.cues.layout import Element
 
+_NEAR = 8  # words from the verb to "that": "told Meridian on Monday that ..."
+
 
 class Group(NamedTuple):
     """A claim in the making: its cue, the quotations and the words that are its content."""
@@ -38,7 +40,17 @@ def _group(scene: Scene, elements: Sequence[Element], links: Sequence[Link]) -> 
     goes_on = lead.rule == "quote.before" and clause and clause.form == "that"
     went_on = lead.rule == "quote.next_sentence" and clause and clause.form in ("fronted", "inserted")
     words = clause.words if clause and (goes_on or went_on) else _led_in(scene, elements, links[0])
-    return Group(lead.cue, lead.rule, numbers, words)
+    return Group(lead.cue, lead.rule, numbers, words or _that_before(scene, elements, lead))
+
+
+def _that_before(scene: Scene, elements: Sequence[Element], link: Link) -> tuple[int, ...]:
+    """ "said that after forty years of it, "nobody cares any more." ": what stands between "that" and the quotation."""
+    if link.rule != "quote.before" or link.cue is None or link.cue.kind != "verb" or not link.element:
+        return ()
+    words, last = scene.parse.words, elements[link.element - 1].last
+    behind = range(link.cue.head + 1, min(link.cue.head + _NEAR, last))
+    that = next((i for i in behind if words[i].lower == "that" and words[i].tag == "IN"), None)
+    return () if that is None or words[last].text not in (",", ":") else tuple(range(that, last))
 
 
 def _led_in(scene: Scene, elements: Sequence[Element], link: Link) -> tuple[int, ...]:

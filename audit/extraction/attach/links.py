@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from audit.extraction.clauses.content import clause_of
-from audit.extraction.cues.expressions import Cue, any_verb
+from audit.extraction.cues.beside import any_verb_in, first_verb_in, last_verb_in
+from audit.extraction.cues.expressions import Cue
 from audit.extraction.cues.labels import label_before, signature_after
 from audit.extraction.cues.layout import Element, ends_full
-from audit.extraction.cues.subjects import can_speak, leading_noun
-from audit.extraction.parsing.grammar import FINITE, noun_phrase
+from audit.extraction.cues.subjects import leading_noun
+from audit.extraction.parsing.grammar import noun_phrase
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.quotes.quotations import Quotation
 
-_VERB_NEAR = 8
 _Found: TypeAlias = tuple[Cue, str]  # with the rule that found it
 
 
@@ -68,6 +68,8 @@ def _by_cue(
 ) -> _Found | None:
     introducing = before and _cue_in(scene, before, -1)
     introducing = _nearer(scene, before, introducing) if before and introducing else None
+    if before and introducing and introducing.kind == "verb" and label_before(scene.parse, before):
+        introducing = None  # "Roads reopen - Ada Roe: ...": the verb stands before the dash
     following = after and _cue_in(scene, after, 0)
     sides = [(introducing, "quote.before"), (following, "quote.after")]
     if after and _attributes_at_once(scene, after) and not _announced(scene, elements, number):
@@ -80,6 +82,7 @@ def _by_mark_or_verb(parse: Parse, before: Element | None, after: Element | None
         (before, "layout.label", label_before),
         (after, "layout.signature", signature_after),
         (after, "quote.verb_after", first_verb_in),
+        (before, "quote.verb_before", last_verb_in),
         (before, "quote.verb_before", any_verb_in),
     ):
         cue = find(parse, prose) if prose else None
@@ -131,6 +134,9 @@ def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
     inside = scene.cues_between(prose.first, prose.last)
     known = [c for c in inside if c.subject is not None]
     known = [c for c in known if c.kind != "noun"] or known  # "said in her statement": said
+    put = [c for c in known if c.verb == "put it"]  # "as Roe put it in a note explaining the sale"
+    if put and pick < 0:
+        return put[-1]
     if known:
         return known[-2] if pick < 0 and _is_witnessed(scene.parse, known) else known[pick]
     lost = [c for c in inside if c.kind == "verb" and scene.parse.words[c.head].tag in ("VBD", "VBZ", "VBP")]
@@ -158,22 +164,3 @@ def _sentence_before(scene: Scene, elements: Sequence[Element], number: int) -> 
         return None
     prose = elements[number - 1]
     return _cue_in(scene, prose, -1) or any_verb_in(scene.parse, prose)
-
-
-def first_verb_in(parse: Parse, prose: Element) -> Cue | None:
-    """The verb right behind a quotation: "...," Roe barked and the guard left."""
-    if parse.words[prose.first].text == ":":
-        return None  # "'We never left': tributes pour in"
-    for last in range(prose.first, min(prose.last, prose.first + _VERB_NEAR) + 1):
-        if parse.words[last].tag in FINITE:
-            cue = any_verb(parse, prose.first, last)
-            if cue is not None and cue.subject and can_speak(parse, cue.subject.word):
-                return cue
-            break
-    return any_verb_in(parse, prose)
-
-
-def any_verb_in(parse: Parse, prose: Element) -> Cue | None:
-    """The main verb of a stretch of prose, if its subject can speak."""
-    cue = any_verb(parse, prose.first, prose.last)
-    return cue if cue is not None and cue.subject and can_speak(parse, cue.subject.word) else None

@@ -17,6 +17,8 @@ from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import TRIM, spans_of
 from audit.extraction.types import Span
 
+_NEAR = 8  # words from a verb to its "that"
+
 
 class Mention(NamedTuple):
     """The words that name who speaks: head and phrase, as indices into the words of one paragraph.
@@ -116,11 +118,19 @@ def _reported(scene: Scene, owned: set[int]) -> list[Group]:
         clause = clause_of(scene.parse, cue)
         if clause is None or not clause.words or taken & set(clause.words):
             continue
-        if cue.kind == "source" and owned & set(clause.words):
+        if cue.kind == "source" and (owned & set(clause.words) or _is_told(scene, cue)):
             continue  # ""Go home," he shouted, according to the minutes": the words are his
         taken |= set(clause.words)
         groups.append(Group(cue, f"clause.{clause.form}", (), clause.words))
     return groups
+
+
+def _is_told(scene: Scene, cue: Cue) -> bool:
+    """ "Roe said that according to the minutes, ...": the phrase is part of what she says."""
+    words, that = scene.parse.words, cue.head - 1 - (scene.parse.words[cue.head - 1].text == ",")
+    marked = that > 0 and words[that].lower == "that" and words[that].tag == "IN"
+    tellers = (c for c in scene.cues_between(that - _NEAR, that) if c.kind == "verb" and c.subject is not None)
+    return marked and any(words[c.head].sentence == words[that].sentence for c in tellers)
 
 
 def _transcript(scene: Scene) -> Group:

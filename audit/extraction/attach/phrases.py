@@ -22,10 +22,12 @@ def with_phrases(scene: Scene, groups: Sequence[Group]) -> list[Group]:
         inside = range(fragment.first, fragment.last + 1)
         if found.hold(inside):
             continue
-        joined = _adjoining(found, fragment)
-        joined = _resumed(found, fragment) if joined is None else joined
-        if joined is not None:
-            found.grow(joined, inside)
+        adjoining, resumed = _adjoining(found, fragment), _resumed(found, fragment)
+        if adjoining is not None:
+            found.grow(adjoining, range(found.reach[adjoining][1] + 1, inside[-1] + 1))
+            continue
+        if resumed is not None:
+            found.grow(resumed, inside)
             continue
         claim = introduced(scene.parse, fragment, ending) or governed(scene.parse, fragment, cues)
         if claim is None:
@@ -89,6 +91,9 @@ class _Groups:
 def _adjoining(found: _Groups, fragment: Fragment) -> int | None:
     """ "said they "need more" and "soon" ": the group whose words end right before the phrase, or before its "and"."""
     words, last = found.scene.parse.words, fragment.first - 1
+    while last > 0 and words[last].lower in ("a", "an", "the", "as", "of") and words[last - 1].quotation < 0:
+        last -= 1
+    last = fragment.first - 1 if words[last].lower not in ("and", "or") else last
     while last >= 0 and words[last].lower in (",", "and", "or"):
         last -= 1
     number = found.of_word.get(last)

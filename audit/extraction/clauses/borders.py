@@ -8,11 +8,14 @@ from audit.extraction.parsing.grammar import SUBJECTS, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import TRIM, marks
 
+_OPENING = 3  # "that, while some say so, ...": no new claim begins so soon
 _OWN_CUE = 8  # words from the mark to the verb
 _KEPT_BACK = frozenset(
     {"say", "share", "give", "name", "identify", "disclose", "provide", "reveal", "specify", "elaborate", "comment"}
     | {"discuss", "explain", "confirm", "offer", "release", "describe"}
 )
+_PARTING = frozenset({"although", "though", "whereas", "while", "and", "but"})
+_OCCASIONS = frozenset({"during", "after", "before", "amid", "while", "when"})
 CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 
 
@@ -45,13 +48,31 @@ def without_aside(parse: Parse, words: list[int]) -> list[int]:
     return words
 
 
+def without_circumstance(parse: Parse, words: list[int]) -> list[int]:
+    """Without when it was said: "called the plan "a farce" / during a visit", "... / on Monday"."""
+    quoted = [i for i in words if parse.words[i].quotation >= 0]
+    behind = quoted[-1] + 1 if quoted else len(parse.words)
+    if behind not in words or not _is_circumstance(parse, behind, words[-1]):
+        return words
+    return [i for i in words if i < behind]
+
+
+def _is_circumstance(parse: Parse, first: int, last: int) -> bool:
+    word = parse.words[first]
+    if word.lower in _OCCASIONS:
+        return True
+    dated = word.lower == "on" and first < last and parse.words[first + 1].entity == "DATE"
+    simple = all(parse.words[i].text != "," for i in range(first, last))
+    return simple and (dated or word.entity == "DATE")
+
+
 def _is_aside(parse: Parse, top: int, comma: int) -> bool:
     word = parse.words[top]
     if parse.words[comma + 1].lower in ("which", "who", "whose", "where"):
         return True
     if word.dep == "appos":
         return word.tag.startswith("NN")
-    if word.dep in ("npadvmod", "attr") and parse.words[comma + 1].lower in ("a", "an"):
+    if word.dep in ("npadvmod", "attr", "dobj") and parse.words[comma + 1].lower in ("a", "an"):
         return word.tag.startswith("NN")
     return word.dep in ("advcl", "acl") and word.tag == "VBG" and not parse.children_by(top, "mark")
 
@@ -68,7 +89,7 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
             return [i for i in words if i < index]
         if _keeps_back(parse, index):
             return [i for i in words if i < _coordinator(parse, index)]
-        if not joined or parse.words[index].tag != parse.words[cue.head].tag:
+        if not joined or not _alike(parse, index, cue.head):
             continue
         start = min([index, *(parse.subtree(c)[0] for c in parse.children[index])])
         if parse.words[index].dep == "advcl" and parse.words[start].lower not in ("while", "but", "whereas"):
@@ -79,15 +100,24 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
     return words
 
 
+def _alike(parse: Parse, one: int, two: int) -> bool:
+    """Whether two verbs may have one subject: of one tense, or "has called on them ... and called on others"."""
+    tags = parse.words[one].tag, parse.words[two].tag
+    repeated = set(tags) == {"VBD", "VBN"} and parse.words[one].lower == parse.words[two].lower
+    return tags[0] == tags[1] or repeated
+
+
 def _starts_own(parse: Parse, index: int, first: int) -> bool:
     """ "; one of them called it", ", although he has also said": a cue with a subject of its own behind the mark."""
     word = parse.words[index]
-    if index <= first or (word.text != ";" and word.lower not in ("although", "though", "whereas")):
+    if index <= first or (word.text != ";" and word.lower not in _PARTING):
         return False
     behind = range(index + 1, min(index + _OWN_CUE, len(parse.words)))
     verb = next((i for i in behind if is_verb(parse, i) and parse.words[i].dep not in ("aux", "auxpass")), None)
     said = verb is not None and is_speech_verb(parse, verb) and bool(parse.children_by(verb, *SUBJECTS))
-    return said and (word.text == ";" or parse.words[index - 1].text == ",")
+    if not said or any(parse.words[i].tag in ("WP", "WDT") for i in range(index, verb or index)):
+        return False
+    return word.text == ";" or (parse.words[index - 1].text == "," and index - first > _OPENING)
 
 
 def _keeps_back(parse: Parse, index: int) -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from audit.extraction.clauses.borders import until_next_cue, with_conditions, without_aside, without_connective
+from audit.extraction.clauses.borders import (
+    until_next_cue,
+    with_conditions,
+    without_aside,
+    without_circumstance,
+    without_connective,
+)
 from audit.extraction.clauses.hollow import is_hollow
 from audit.extraction.clauses.insertions import around_phrase, closed, fronted, inserted
 from audit.extraction.cues.expressions import ADDRESSING, Cue
@@ -12,7 +18,7 @@ from audit.extraction.parsing.sentences import Clause, border_after, is_border, 
 
 _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
 _ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
-_NEAR = 8
+_NEAR, _FAR = 8, 12
 _NOUN_NEAR = 6  # "his statement on Wednesday that ..."
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
 
@@ -23,7 +29,7 @@ def clause_of(parse: Parse, cue: Cue) -> Clause | None:
         return around_phrase(parse, cue)
     if cue.kind == "noun":
         return _noun_content(parse, cue)
-    for find in (closed, inserted, _complement, _passive, _framed, _rest):
+    for find in (closed, inserted, _complement, _passive, _framed, _rest, _torn):
         found = find(parse, cue)
         if found is not None and found.words:
             return None if is_hollow(parse, cue, found) else found
@@ -54,7 +60,7 @@ def _noun_content(parse: Parse, cue: Cue) -> Clause | None:
 def _complement(parse: Parse, cue: Cue) -> Clause | None:
     clauses = [c for c in parse.children_by(cue.head, "ccomp") if not parse.words[c].spoken]
     if "clause" not in cue.frames:
-        clauses = [c for c in clauses if c > cue.head and "that" in marks(parse, c)]
+        clauses = [c for c in clauses if c > cue.head and _goes_with_phrases(parse, cue, c)]
     if cue.verb in _ASKING:
         clauses += [c for c in parse.children_by(cue.head, "advcl") if marks(parse, c) & {"if", "whether"}]
     after = [c for c in clauses if c > cue.head]
@@ -64,6 +70,14 @@ def _complement(parse: Parse, cue: Cue) -> Clause | None:
     if clauses:
         return made(parse, without_connective(parse, fronted(parse, cue, clauses[0])), "fronted")
     return None
+
+
+def _goes_with_phrases(parse: Parse, cue: Cue, clause: int) -> bool:
+    """What verbs without clauses have all the same: "that ...", "condemned / what he did", "called / Roe unfit"."""
+    verbs = (clause, *parse.children_by(clause, "aux", "auxpass"))
+    finite = any(parse.words[i].tag in FINITE or parse.words[i].tag == "MD" for i in verbs)
+    loose = not finite or parse.words[parse.subtree(clause)[0]].tag in ("WP", "WDT", "WRB")
+    return "that" in marks(parse, clause) or ("only" in cue.frames and loose)
 
 
 def _framed(parse: Parse, cue: Cue) -> Clause | None:
@@ -78,18 +92,18 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
                 return made(parse, without_aside(parse, parse.subtree(child)), "object")
         for child in parse.children_by(cue.head, "dobj", "oprd", "dative"):
             if child > cue.head:
-                return made(parse, _object_and_rest(parse, cue, child), "object")
+                return made(parse, without_circumstance(parse, _object_and_rest(parse, cue, child)), "object")
     for child in parse.children_by(cue.head, "advcl", "ccomp", "xcomp"):
         subtree = parse.subtree(child)
         if subtree[0] > cue.head and parse.words[subtree[0]].lower in cue.frames:
             return made(parse, subtree[1:], "prepositional")
-    for child in parse.children_by(cue.head, "prep"):
-        if child > cue.head and parse.words[child].lower in cue.frames:
+    for child in parse.children_by(cue.head, "prep", "prt"):
+        if child > cue.head and parse.words[child].lower in cue.frames and parse.children[child]:
             infinitives = [
                 c for c in parse.children_by(cue.head, "xcomp", "advcl") if c > child and _is_infinitive(parse, c)
             ]
             words = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
-            return made(parse, sorted(words), "prepositional")
+            return made(parse, until_next_cue(parse, cue, sorted(words)), "prepositional")
     return None
 
 
@@ -101,10 +115,9 @@ def _is_gerund(parse: Parse, verb: int) -> bool:
 def _rest(parse: Parse, cue: Cue) -> Clause | None:
     """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
     after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
-    that = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
-    if ("that" in cue.frames or "clause" not in cue.frames) and (that is None or parse.words[that].dep != "mark"):
-        return None
-    if (that is None or parse.words[that].dep != "mark") and parse.words[cue.head].tag not in FINITE:
+    that = _that_behind(parse, cue, after)
+    marked = that is not None and parse.words[that].dep == "mark"
+    if not marked and ("that" in cue.frames or "clause" not in cue.frames or parse.words[cue.head].tag not in FINITE):
         return None
     start = that if that is not None else _behind_addressee(parse, cue)
     words = [i for i in after if i >= start]
@@ -115,6 +128,22 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     if not finite or not heads & set(words) or (that is None and parse.words[start].tag in ("IN", "RB", "TO", "WRB")):
         return None
     return made(parse, without_aside(parse, until_next_cue(parse, cue, words)), "that")
+
+
+def _that_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
+    """The "that" of "told Meridian on Monday that ..."; of a verb with clauses also farther off, if it opens one."""
+    near = next((i for i in after[:_NEAR] if parse.words[i].lower == "that"), None)
+    if near is not None or "clause" not in cue.frames:
+        return near
+    return next((i for i in after[:_FAR] if parse.words[i].lower == "that" and parse.words[i].dep == "mark"), None)
+
+
+def _torn(parse: Parse, cue: Cue) -> Clause | None:
+    """All that follows a verb which the parser took for an adjective: "Roe accused / Finn, the mayor, of theft"."""
+    if "object" not in cue.frames or parse.words[cue.head].dep != "amod":
+        return None
+    words = [i for i in sentence_words(parse, cue.head) if i > cue.head]
+    return made(parse, without_aside(parse, until_next_cue(parse, cue, words)), "object") if words else None
 
 
 def _behind_addressee(parse: Parse, cue: Cue) -> int:

@@ -13,15 +13,17 @@ from audit.extraction.cues.subjects import (
     closing_subject,
     inverted_subject,
     lost_subject,
+    name_before_participle,
     subject_of,
 )
 from audit.extraction.lexicon import entries, lines, regular_forms
-from audit.extraction.parsing.grammar import SUBJECTS, depth, is_verb
+from audit.extraction.parsing.grammar import SUBJECTS, agent_of, depth, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import is_border
 
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _PUT_TO = frozenset({"asked", "pressed", "questioned", "challenged", "told", "informed"})
+_AS_NEAR = 4  # "as was first reported by"
 _ATTACHED = ("aux", "auxpass", "neg", "prt")
 
 
@@ -58,7 +60,7 @@ def _framed(name: str) -> dict[str, tuple[str, frozenset[str]]]:
         left, _, right = line.partition("|")
         forms = left.split()
         frames = frozenset(right.split()) or frozenset({"clause"})
-        frames = frames if "quote" in frames else frames | {"clause"}
+        frames = frames if {"quote", "only"} & frames else frames | {"clause"}
         for form in forms if len(forms) > 1 else regular_forms(forms[0]):
             found[form] = forms[0], frames
     return found
@@ -72,6 +74,7 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
             continue
         cue = (
             _source_phrase(parse, index)
+            or _as_reported(parse, index)
             or _in_the_words(parse, index)
             or _speech_verb(parse, index)
             or _finding_verb(parse, index)
@@ -89,7 +92,8 @@ def _speech_verb(parse: Parse, index: int) -> Cue | None:
     verb, frames = known
     if _is_misread(parse, index):
         return Cue(index, (index,), verb, frames, Subject(index - 1), "verb")
-    if not is_verb(parse, index):
+    torn = parse.children_by(index, "nsubj") and parse.children_by(index, "ccomp")  # "one in five say ...", a noun?
+    if not is_verb(parse, index) and not torn:
         return None
     return Cue(index, cue_words(parse, index), verb, frames, _speaker_of(parse, index), "verb")
 
@@ -137,6 +141,7 @@ def _speaker_of(parse: Parse, index: int) -> Subject | None:
     closing = closing_subject(parse, index)
     subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
+    subject = subject or name_before_participle(parse, index)
     subject = subject and behind_relative(parse, index, subject)
     return _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))
 
@@ -217,6 +222,12 @@ def is_speech_verb(parse: Parse, index: int) -> bool:
     return parse.words[index].lower in _verbs() and is_verb(parse, index)
 
 
+def is_speaking_form(word: str) -> bool:
+    """Whether it is a finite form of a verb of saying: "says", "told", "read"; the infinitive alone is not."""
+    known = _verbs().get(word)
+    return known is not None and not word.endswith("ing") and (word != known[0] or word == "read")
+
+
 def cue_words(parse: Parse, verb: int) -> tuple[int, ...]:
     """The verb with its auxiliaries, negation and particle."""
     return tuple(sorted([verb, *parse.children_by(verb, *_ATTACHED)]))
@@ -245,6 +256,18 @@ def _phrase_starts() -> frozenset[str]:
 def _is_rate(parse: Parse, index: int, noun: int) -> bool:
     """ "3 per cent", "earnings per share": a number of something, not somebody's word."""
     return parse.words[index].lower == "per" and not (is_border(parse, index - 1) and can_speak(parse, noun))
+
+
+def _as_reported(parse: Parse, index: int) -> Cue | None:
+    """ "as first reported by the Gazette, ...": the agent is the source."""
+    if parse.words[index].lower != "as":
+        return None
+    for verb in range(index + 1, min(index + _AS_NEAR, len(parse.words))):
+        agent = agent_of(parse, verb) if parse.words[verb].tag == "VBN" and is_speech_verb(parse, verb) else None
+        if agent is not None:
+            by = parse.words[agent].head
+            return Cue(index, tuple(range(index, by + 1)), "according", frozenset({"clause"}), Subject(agent), "source")
+    return None
 
 
 def _in_the_words(parse: Parse, index: int) -> Cue | None:

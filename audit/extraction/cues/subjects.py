@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from audit.extraction.lexicon import entries
+from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import FINITE, RELATIVES, SUBJECTS, agent_of, is_passive, is_verb
 from audit.extraction.parsing.parse import Parse
@@ -17,7 +17,8 @@ _NOMINAL = ("NN", "DT", "JJ", "POS", "CD", "PRP", "HYPH")
 _OPENING = frozenset({"IN", "TO", "VBG", "VBN", "WRB", "RB"})
 _SOME = frozenset({"those", "many", "some", "others", "most", "few", "both"})
 _INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
-_SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who"})
+_SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who", "another", "one"})
+_STANDING_ALONE = frozenset({"another", "one", "others", "some", "many", "several", "both"})  # "wrote another"
 
 
 class Subject(NamedTuple):
@@ -34,6 +35,9 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
     if own:
         before = [i for i in own if i < verb]
         return _own_subject(parse, verb, before[-1] if before else own[0])
+    share = _share_before(parse, verb)
+    if share is not None:
+        return share
     if depth > 4 or parse.children_by(verb, "expl"):
         return None
     word = parse.words[verb]
@@ -44,8 +48,8 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
             return Subject(head)  # "Roe, who runs the mill, called": no verb of its own, so this must be the verb
         return None if agent is None else Subject(agent)
     if word.dep == "acl" and not parse.words[head].spoken:
-        issued = parse.words[head].dep == "dobj" and parse.words[head].lower in entries("document_nouns")
-        return (subject_of(parse, parse.words[head].head, depth + 1) if issued else None) or Subject(head)
+        issuer = _issuer(parse, verb, head)
+        return (None if issuer is None else subject_of(parse, issuer, depth + 1)) or Subject(head)
     if word.dep == "advcl" and word.tag == "VBN" and not parse.children_by(verb, "aux"):
         return None  # "Asked about it, she said": somebody else asked
     if word.dep in _INHERITING and head != verb:
@@ -54,6 +58,32 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
         if word.dep == "conj":
             return subject_of(parse, head, depth + 1)
     return None
+
+
+def _share_before(parse: Parse, verb: int) -> Subject | None:
+    """ "About four in ten say ...", of which the parser makes a noun: a number at the head of the clause."""
+    if verb < 1 or parse.words[verb - 1].tag != "CD":
+        return None
+    first = verb - 1
+    while first > 0 and (parse.words[first - 1].tag in ("CD", "HYPH") or parse.words[first - 1].lower in ("in", "of")):
+        first -= 1
+    return Subject(first) if parse.words[first].tag == "CD" and first < verb - 1 else None
+
+
+def _issuer(parse: Parse, verb: int, noun: int) -> int | None:
+    """The verb whose subject says what a participle behind a noun says: "issued a statement / saying", "sent a text
+    to tenants / saying", "emailed tenants / saying"."""
+    above = parse.words[noun].head
+    if parse.words[verb].tag != "VBG" or parse.words[noun].dep not in ("dobj", "dative", "pobj"):
+        return None
+    if parse.words[noun].dep == "pobj":
+        if parse.words[above].lower != "to":
+            return None
+        noun, above = above, parse.words[above].head
+    if parse.words[above].tag.startswith("NN"):
+        noun, above = above, parse.words[above].head
+    issued = parse.words[noun].dep == "dobj" and parse.words[noun].lower in entries("document_nouns")
+    return above if issued or parse.words[above].lower in verb_forms("sending_verbs") else None
 
 
 def _own_subject(parse: Parse, verb: int, subject: int) -> Subject | None:
@@ -108,10 +138,11 @@ def inverted_subject(parse: Parse, verb: int) -> Subject | None:
         word = parse.words[index]
         if word.spoken or word.entity in ("DATE", "TIME") or not word.tag.startswith(_NOMINAL):
             break
-        if word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$":
+        alone = index == verb + 1 and word.lower in _STANDING_ALONE
+        if alone or (word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$"):
             head = index
     stop = parse.words[head + 1] if head is not None and head + 1 < len(parse.words) else None
-    another = stop is not None and (stop.tag in FINITE or stop.tag == "MD")  # "said Ruiz was late"
+    another = stop is not None and (stop.tag in FINITE or stop.tag in ("MD", "HYPH"))  # "said Ruiz was late"
     return None if head is None or another else Subject(head)
 
 
@@ -163,6 +194,13 @@ def _behind_opening(parse: Parse, first: int, verb: int) -> int:
             break
         first = commas[0] + 1
     return first
+
+
+def name_before_participle(parse: Parse, verb: int) -> Subject | None:
+    """ "Roe accused Finn, the mayor, of theft", where the parser sees an accused Finn."""
+    word = parse.words[verb]
+    torn = word.tag == "VBN" and word.dep == "amod" and word.head > verb and verb > 0
+    return Subject(verb - 1) if torn and parse.words[verb - 1].tag in ("NNP", "NNPS", "PRP") else None
 
 
 def closing_subject(parse: Parse, verb: int) -> tuple[int, Subject] | None:
