@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.models import Revision
+from audit.ledger.canonical import digest
 from audit.ledger.models import Ledgered
 from audit.models.fields import SpanField, SpansField
 
@@ -123,6 +124,12 @@ class ArticleSource(Ledgered):
     def affiliation_names(self) -> list[str]:
         """The organizations as printed, in the order of the text; uses a prefetch of `affiliations`."""
         return [affiliation.name for affiliation in self.affiliations.all()]
+
+    def version(self) -> str:
+        """The digest of all that people edit of a source, its affiliations included: what an editor has seen."""
+        bodies = [[one.name, one.span, one.organization_id] for one in self.affiliations.all()]
+        own = (self.name, self.kind, self.mentions, self.role, self.role_span, self.justification)
+        return digest([*own, self.speaker_id, self.merged_into_id, bodies])
 
 
 class SourceAffiliationManager(models.Manager["SourceAffiliation"]):

@@ -25,7 +25,23 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("restored", "claim"): "restored this claim",
     ("added", "claim"): "marked this claim",
     ("corrected", "claim"): "corrected {changed}",
-    ("took back", "claim"): "took back: {was}",
+    ("took back", "claim"): "undid an act: {was}",
+    ("confirmed", "claim"): "confirmed this claim as it stands",
+    ("triaged", "claim"): "set aside or chose this claim: {triage}",
+    ("split", "claim"): "split this claim in {count}",
+    ("split off", "claim"): "split this claim off another",
+    ("merged", "claim"): "joined {count} claims in this one",
+    ("merged into another", "claim"): "joined this claim to another",
+    ("split parts", "claim"): "split part {number} in {count}",
+    ("merged parts", "claim"): "joined {count} parts in part {number}",
+    ("corrected part", "claim"): "restated part {number}, or its date",
+    ("given to another source", "claim"): "gave this claim to another source",
+    ("added", "article_source"): "described the source",
+    ("corrected", "article_source"): "corrected the source: {changed}",
+    ("merged", "article_source"): "joined {count} sources in this one",
+    ("merged into another", "article_source"): "joined this source to another",
+    ("split", "article_source"): "parted the source in {count}",
+    ("took back", "article_source"): "undid an act on the source: {was}",
     ("withdrawn by a later run", "claim"): "withdrew this claim: a later run no longer found it",
     ("found", "finding"): "noted a finding: {code}",
     ("settled", "finding"): "{state} the finding: {code}",
@@ -39,7 +55,7 @@ TEXTS = {
     "override_reason": "Exception to the codebook's evidence rule",
     "notice": "Notice to readers",
     "note": "Note",
-    "was": "The words before",
+    "was": "Before",
 }
 # How the columns that an act on units changed are called.
 CHANGED = {
@@ -49,7 +65,11 @@ CHANGED = {
     "cue": "the words that say it is said",
     "speaker_mention": "the words that name the source",
     "told_to": "to whom it was said",
+    "name": "the name",
+    "mentions": "where it is named",
+    "role_span": "where the role stands",
 }
+REASONS = ("state_reason", "triage_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +143,10 @@ def _line(
     texts = tuple(
         (TEXTS[end], text.text) for text in event.texts.all() if (end := text.key.rsplit("/", 1)[-1]) in TEXTS
     )
-    return HistoryLine(event.time, event.actor.pseudonym, sentence.format(**values), texts)
+    return HistoryLine(event.time, event.actor.pseudonym, sentence.format(**values), (*texts, *_reasons(event)))
+
+
+def _reasons(event: Event) -> tuple[tuple[str, str], ...]:
+    """Why a claim was dismissed or set aside, from what the act made of it."""
+    keys = {f"event/after/{event.target_kind}/{event.target_id}/{name}" for name in REASONS}
+    return tuple(("Reason", text.text) for text in event.texts.all() if text.key in keys)

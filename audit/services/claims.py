@@ -1,8 +1,8 @@
-"""Claims from the machine: recording a run, reconciling it with an earlier one; dismissing and restoring by people."""
+"""Claims from the machine: recording a run, and reconciling it with an earlier one and with what people did."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,7 +37,6 @@ from audit.services.anchors import (
     is_same_source,
     share,
 )
-from audit.services.errors import Refused
 from audit.services.words import claim_words
 
 
@@ -140,7 +139,7 @@ def _gather(reading: _Reading, extraction: Extraction, carriage: Carriage) -> se
     """Fill `reading` with what is new; return the keys of all claims that the extraction holds."""
     revision = reading.run.revision
     there = _There.of(revision)
-    old_sources = {(s.name, s.kind): s for s in ArticleSource.objects.filter(revision=revision)}
+    old_sources = list(ArticleSource.objects.filter(revision=revision).select_related("merged_into"))
     sources: dict[int, ArticleSource] = {}
     found = set()
     for claim in extraction.claims:
@@ -154,12 +153,24 @@ def _gather(reading: _Reading, extraction: Extraction, carriage: Carriage) -> se
         source = None
         if claim.source is not None:
             extracted = extraction.sources[claim.source]
-            known = sources.get(claim.source) or old_sources.get((extracted.name, extracted.kind))
+            known = sources.get(claim.source) or _known(old_sources, extracted)
             source = sources[claim.source] = known or _source(reading, extracted)
         _claim(reading, claim, source)
         if taken and taken.successor is None:
             taken.successor = reading.claims[-1]
     find_successors(carriage, reading.claims)
+    return found
+
+
+def _known(old: Sequence[ArticleSource], extracted: ExtractedSource) -> ArticleSource | None:
+    """The source that the revision has already: of that name, or one that a person corrected where the text names it;
+    in place of one that was merged into another, that one."""
+    named = [source for source in old if (source.name, source.kind) == (extracted.name, extracted.kind)]
+    mentions = set(join_touching(extracted.mentions))
+    corrected = [source for source in old if source.is_confirmed and mentions & set(source.mentions)]
+    found = next(iter([*named, *corrected]), None)
+    while found and found.merged_into:
+        found = found.merged_into
     return found
 
 
@@ -249,27 +260,6 @@ def _touched_by_people(claims: list[Claim]) -> set[UUID]:
     acts = Event.objects.filter(target_kind=Claim.ledger_kind, target_id__in=keys, actor__kind=Actor.Kind.PERSON)
     reviewed = Claim.objects.filter(Q(reviews__isnull=False) | Q(evidence_uses__isnull=False), pk__in=keys)
     return {*acts.values_list("target_id", flat=True), *reviewed.values_list("pk", flat=True)}
-
-
-@transaction.atomic
-def dismiss_claim(*, claim: Claim, actor: Actor) -> Claim:
-    """Mark a claim as none; it stays, shown as dismissed, and can be restored."""
-    return _change_state(claim, Claim.State.ACTIVE, Claim.State.DISMISSED, actor, "dismissed")
-
-
-@transaction.atomic
-def restore_claim(*, claim: Claim, actor: Actor) -> Claim:
-    """Take a dismissal back."""
-    return _change_state(claim, Claim.State.DISMISSED, Claim.State.ACTIVE, actor, "restored")
-
-
-def _change_state(claim: Claim, before: Claim.State, after: Claim.State, actor: Actor, action: str) -> Claim:
-    claim = Claim.objects.select_for_update().get(pk=claim.pk)
-    if claim.state != before:
-        raise Refused(
-            f"This claim is {claim.get_state_display().lower()}, so it cannot be {action}. Nothing was changed."
-        )
-    return _set_state(claim, after, actor, action)
 
 
 def _set_state(claim: Claim, state: Claim.State, actor: Actor, action: str) -> Claim:

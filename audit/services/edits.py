@@ -19,7 +19,7 @@ from audit.ledger.canonical import plain
 from audit.ledger.models import Actor, Event, Ledgered
 from audit.ledger.services import Act, record, record_all
 from audit.ledger.verification import ledgered_models
-from audit.models import Assertion, Claim, SourceAffiliation, Submission
+from audit.models import ArticleSource, Assertion, Claim, SourceAffiliation, Submission
 from audit.services.errors import Refused, StaleTarget
 
 Row = TypeVar("Row", bound=Ledgered)
@@ -34,15 +34,21 @@ CHANGED_SINCE = "Somebody has changed this since. Nothing was taken back."
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act that was done: its event, by which it can be taken back, and the claims that it changed or made."""
+    """An act that was done: its event, by which it can be taken back, and the units that it changed or made."""
 
     event: Event
     claims: tuple[Claim, ...] = ()
+    sources: tuple[ArticleSource, ...] = ()
 
     @property
     def claim(self) -> Claim:
         """The claim that the act is about."""
         return next(claim for claim in self.claims if claim.pk == self.event.target_id)
+
+    @property
+    def source(self) -> ArticleSource:
+        """The source that the act is about."""
+        return next(source for source in self.sources if source.pk == self.event.target_id)
 
 
 @dataclass(slots=True)
@@ -95,11 +101,11 @@ class Edit:
             data={**_fixed(states), "made": {_name(row): _version(row) for row in self._made}, **data},
         )
         along = [row for row in self._told if row != self.target]
-        acts = [Act(self._told[row], row, rows=(), data={"with": event.pk}) for row in along]
+        acts = [Act(self._told[row], row, rows=(), data={"with": event.pk, **data}) for row in along]
         record_all(actor=self.actor, acts=acts)
         if self.submission:
             Submission.objects.create(id=self.submission, actor=self.actor, event=event)
-        return Done(event, _claims(self.target, rows))
+        return Done(event, _of(Claim, self.target, rows), _of(ArticleSource, self.target, rows))
 
     def _columns(self, when: str) -> dict[str, dict[str, tuple[models.Field[Any, Any], Any]]]:
         """By row and column: the column's field with its value before or after the act."""
@@ -148,8 +154,8 @@ def _version(row: Ledgered) -> str:
     return row.version() if isinstance(row, Claim) else ""
 
 
-def _claims(target: Ledgered, rows: list[Ledgered]) -> tuple[Claim, ...]:
-    found = [row for row in (target, *rows) if isinstance(row, Claim)]
+def _of(model: type[Row], target: Ledgered, rows: list[Ledgered]) -> tuple[Row, ...]:
+    found = [row for row in (target, *rows) if isinstance(row, model)]
     return tuple(dict.fromkeys(found))
 
 
@@ -165,10 +171,15 @@ def done_before(submission: UUID | None, actor: Actor, action: str) -> Done | No
         return None
     if sent.actor_id != actor.pk or sent.event.action != action:
         raise Refused("This form has been sent before for something else. Reload the page to send a new one.")
-    said = _data(sent.event)
-    keys = [name.split("/")[1] for name in (*said["after"], *said["made"]) if name.startswith("claim/")]
-    wanted = {*keys, *([sent.event.target_id] if sent.event.target_kind == "claim" else [])}
-    return Done(sent.event, tuple(Claim.objects.filter(pk__in=wanted)))
+    return Done(sent.event, _again(Claim, sent.event), _again(ArticleSource, sent.event))
+
+
+def _again(model: type[Row], event: Event) -> tuple[Row, ...]:
+    """The rows of this kind that an earlier act changed or made, as they are now."""
+    said, target = _data(event), f"{event.target_kind}/{event.target_id}"
+    names = (name.split("/") for name in (target, *said["after"], *said["made"]))
+    keys = {key for kind, key in names if kind == model.ledger_kind}
+    return tuple(model._base_manager.filter(pk__in=keys))
 
 
 def _data(event: Event) -> dict[str, Any]:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
 
 from articles.models import Revision
 from audit.anchoring import place
+from audit.ledger.models import Actor
 from audit.models import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
 from audit.models.fields import Span, Spans
-from audit.services.edits import Edit
-from audit.services.errors import Refused
-from audit.services.words import marked_spans, one_span, text_of
+from audit.services.edits import Done, Edit, done_before, hold_article
+from audit.services.errors import Refused, StaleTarget
+from audit.services.words import marked_spans, one_span, spans_in, text_of
+
+EDITED_MEANWHILE = "Somebody has edited this source since you saw it. Nothing of yours was recorded."
+SPANS = ("mentions", "justification")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +46,29 @@ class SourceDraft:
     speaker: Speaker | None = None
 
 
+class SourceChanges(TypedDict, total=False):
+    """What is to be other about a source; what is not named stays. `affiliations` is the whole list as it is to be."""
+
+    name: str
+    kind: str
+    mentions: Spans
+    role: str
+    role_span: Span | None
+    justification: Spans
+    affiliations: Sequence[AffiliationDraft]
+    speaker: Speaker | None
+
+
 def make_source(edit: Edit, revision: Revision, draft: SourceDraft) -> ArticleSource:
     """A new source of the revision, as part of an act."""
-    text = text_of(revision)
-    source = edit.make(ArticleSource(revision=revision, is_confirmed=True, **source_columns(text, draft)), "added")
+    source = ArticleSource(revision=revision, is_confirmed=True, **source_columns(text_of(revision), draft))
+    return fill_source(edit, source, draft)
+
+
+def fill_source(edit: Edit, source: ArticleSource, draft: SourceDraft) -> ArticleSource:
+    """Store a new source with its affiliations."""
+    edit.make(source, "added")
+    text = text_of(source.revision)
     for number, affiliation in enumerate(draft.affiliations, start=1):
         edit.make(SourceAffiliation(source=source, number=number, **affiliation_columns(text, affiliation)))
     return source
@@ -125,3 +152,93 @@ def _moved(old: Revision, new: Revision, contents: Sequence[Spans]) -> list[Span
         one = next(there) if content else None
         found.append(one.content if one and one.has_same_words and one.content else ())
     return found
+
+
+def hold_source(source: ArticleSource, seen: str | None) -> ArticleSource:
+    """The source as it is now, its article held already. StaleTarget if it is not at the version that somebody saw."""
+    rows = ArticleSource.objects.select_for_update(of=("self",)).select_related("revision__body", "speaker")
+    fresh = rows.get(pk=source.pk)
+    if seen is not None and fresh.version() != seen:
+        raise StaleTarget(EDITED_MEANWHILE)
+    if fresh.merged_into_id:
+        raise Refused("This source was merged into another one.")
+    return fresh
+
+
+@transaction.atomic
+def add_source(*, revision: Revision, draft: SourceDraft, actor: Actor, submission: UUID | None = None) -> Done:
+    """A source that a person makes for an article, before or without giving it claims."""
+    hold_article(revision.article_id)
+    if done := done_before(submission, actor, "added"):
+        return done
+    source = ArticleSource(revision=revision, is_confirmed=True, **source_columns(text_of(revision), draft))
+    edit = Edit(actor, "added", source, submission)
+    fill_source(edit, source, draft)
+    return edit.record()
+
+
+@transaction.atomic
+def correct_source(
+    *,
+    source: ArticleSource,
+    changes: SourceChanges,
+    actor: Actor,
+    seen: str | None = None,
+    revision: Revision | None = None,
+    submission: UUID | None = None,
+) -> Done:
+    """Correct a source once for all its claims; reviews of their attribution are stale where name, role or
+    affiliations became other ones. `revision` is the one whose offsets are given."""
+    hold_article(source.revision.article_id)
+    if done := done_before(submission, actor, "corrected"):
+        return done
+    source = hold_source(source, seen)
+    was, text = source.name, text_of(revision or source.revision)
+    given: dict[str, Any] = {"name": source.name, "kind": source.kind, "speaker": source.speaker}
+    given |= {name: value for name, value in changes.items() if name != "affiliations"}
+    columns = source_columns(text, SourceDraft(**given))
+    wanted = {"speaker_id" if name == "speaker" else name for name in changes} - {"affiliations"}
+    edit = Edit(actor, "corrected", source, submission)
+    edit.change(source, **_there(source, revision, {name: columns[name] for name in wanted}))
+    if "affiliations" in changes:
+        _set_affiliations(edit, source, revision, changes["affiliations"])
+    if edit.changes_nothing:
+        raise Refused("That is how this source stands already. Nothing was changed.")
+    edit.change(source, is_confirmed=True)
+    return edit.record(texts={"was": was} if was != source.name else None, changed=sorted(changes))
+
+
+def _there(source: ArticleSource, seen: Revision | None, values: dict[str, Any]) -> dict[str, Any]:
+    """The values with their spans moved into the source's own revision."""
+    for name in SPANS:
+        if name in values:
+            values[name] = spans_in(source.revision, seen, values[name])
+    if values.get("role_span"):
+        values["role_span"] = spans_in(source.revision, seen, (values["role_span"],))[0]
+    return values
+
+
+def _set_affiliations(
+    edit: Edit, source: ArticleSource, seen: Revision | None, drafts: Sequence[AffiliationDraft]
+) -> None:
+    """Make the affiliations those of the drafts: rows of the same name stay, others are renamed in order, then added
+    or removed."""
+    text, rows = text_of(seen or source.revision), list(source.affiliations.all())
+    wanted = [affiliation_columns(text, draft) for draft in drafts]
+    for columns in wanted:
+        if columns["span"]:
+            columns["span"] = spans_in(source.revision, seen, (columns["span"],))[0]
+    names = {columns["name"] for columns in wanted}
+    renamed = [row for row in rows if row.name not in names]
+    last = SourceAffiliation.everything.filter(source=source).aggregate(last=Max("number"))["last"] or 0
+    for columns in wanted:
+        row = next((row for row in rows if row.name == columns["name"]), None)
+        row = row or (renamed.pop(0) if renamed else None)
+        if row is None:
+            last += 1
+            edit.make(SourceAffiliation(source=source, number=last, **columns))
+        else:
+            rows = [other for other in rows if other != row]
+            edit.change(row, **columns)
+    for row in rows:
+        edit.change(row, is_removed=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypedDict
@@ -126,6 +126,16 @@ def hold_claim(claim: Claim) -> Claim:
     return Claim.objects.select_for_update(of=("self",)).select_related("revision__article").get(pk=claim.pk)
 
 
+def hold_claims(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims as they are now, in the order given, with their articles held. Refused if one is not there."""
+    keys = [claim.pk for claim in claims]
+    for article in sorted({claim.revision.article_id for claim in claims}):
+        hold_article(article)
+    rows = Claim.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    found = {claim.pk: claim for claim in rows.select_related("revision__article")}
+    return [found[key] for key in dict.fromkeys(keys)]
+
+
 def check_seen(claim: Claim, seen: str | None) -> None:
     """Raise StaleTarget unless the claim is at the version that somebody saw, if they say which."""
     if seen is not None and claim.version() != seen:
@@ -205,13 +215,17 @@ def become_a_persons(edit: Edit, claim: Claim, values: Mapping[str, Any], told: 
 
 
 def follow(edit: Edit, claim: Claim) -> None:
-    """Let the parts of a claim, and its places in later revisions, follow its words."""
+    """Let the parts of a claim, and its places in later revisions, follow its words. A part that would stand outside
+    is closed; one that is alone covers the claim."""
     parts = list(claim.assertions.all())
     text = text_of(claim.revision)
-    for part in parts:
-        content = claim.content if len(parts) == 1 else _inside(part.content, claim.content)
-        if not content:
-            raise Refused(f"Part {part.number} would stand outside the claim. Merge the parts first.")
+    inside = [inside_of(part.content, claim.content) for part in parts]
+    left = [part for part, content in zip(parts, inside, strict=True) if content] or parts[:1]
+    for part, content in zip(parts, inside, strict=True):
+        if part not in left:
+            edit.change(part, is_closed=True)
+            continue
+        content = claim.content if len(left) == 1 else content
         edit.change(part, content=content, words=words_at(text, content))
     for anchor in claim.anchors.select_related("revision__body"):
         if hasattr(anchor.revision, "body"):
@@ -219,7 +233,7 @@ def follow(edit: Edit, claim: Claim) -> None:
             edit.change(anchor, content=found.content, status=found.status.value, score=Decimal(f"{found.score:.3f}"))
 
 
-def _inside(spans: Spans, limits: Spans) -> Spans:
+def inside_of(spans: Spans, limits: Spans) -> Spans:
     """What of the spans lies within the limits."""
     cut = ((max(s, a), min(e, b)) for s, e in spans for a, b in limits)
     return tuple((start, end) for start, end in cut if start < end)

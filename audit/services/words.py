@@ -5,6 +5,7 @@ Pure but for the models' types. Offsets are code points, end exclusive.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from articles.models import Revision
 from audit.anchoring import place
 from audit.anchoring.places import occurrences_of
+from audit.extraction.lexicon import entries, pairs
 from audit.extraction.quotes.quotations import quotations_of
 from audit.extraction.score import kind_of
 from audit.extraction.text import paragraphs_of
@@ -23,6 +25,7 @@ CONTEXT = 32  # code points of prefix and suffix that help to find a quote again
 MOST_OCCURRENCES = 200
 UNREAD_MARKS = "body"  # captions and teasers have quotation marks as the body has
 HEADS = ("headline", "subhead")
+SENTENCE_END = re.compile(r"(?P<mark>[.?!…؟。]+[\"'”’»)\]]*)\s+(?=[\"'“‘«(\[]*[^\Wa-z_])")
 INVISIBLE = ("Cf", "Cc", "Zs", "Zl", "Zp")  # categories of characters that nobody can see
 
 
@@ -118,3 +121,25 @@ def spans_in(revision: Revision, seen: Revision | None, spans: Spans) -> Spans:
             "Mark them as a claim of their own."
         )
     return found.content
+
+
+def sentences_of(text: str, spans: Spans) -> list[Spans]:
+    """The spans cut where a sentence ends inside them: a proposal for the parts of a claim."""
+    found: list[list[Span]] = [[]]
+    for start, end in spans:
+        at = start
+        for border in SENTENCE_END.finditer(text, start, end):
+            if not _is_abbreviated(text, at, border.start()):
+                found[-1].append((at, border.end("mark")))
+                found.append([])
+                at = border.end()
+        if at < end:
+            found[-1].append((at, end))
+    return [tuple(piece) for piece in found if piece]
+
+
+def _is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the point at `end` belongs to the word before it: “Dr.”, “J.”"""
+    word = text[start:end].rpartition(" ")[2]
+    known = f"{word}." in entries("abbreviations") or f"{word.lower()}." in pairs("titles")
+    return text[end] == "." and (len(word) == 1 or known)

@@ -16,8 +16,8 @@ from audit.reports.history import history_of
 from audit.reports.lines import line_of
 from audit.reports.verdicts import Card, cards, is_on_its_page, number_of
 from audit.segments import in_blocks
-from audit.services.claims import dismiss_claim, restore_claim
 from audit.services.errors import Refused
+from audit.services.triage import dismiss_claim, restore_claim
 from audit.verdicts import with_verdicts
 from audit.views.access import actor_of, needs
 from audit.views.desk_forms import PublishForm, WithdrawForm

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from articles.models import Article
 from audit.ledger.services import actor_for
 from audit.models import Claim, Speaker
-from audit.services.claims import dismiss_claim
 from audit.services.decisions import publish
 from audit.services.speakers import add_speaker, link_source
+from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.api.callers import NOBODY, caller, get, post
 

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
 from audit.models import Assertion, Claim, Decision, Evidence, Review
-from audit.services.claims import dismiss_claim
 from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, attach_evidence
+from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.api.callers import NOBODY, get, post
 

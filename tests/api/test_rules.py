@@ -30,6 +30,8 @@ READS = [
     "articles/{article}/revisions/",
     "articles/{article}/claims/",
     "articles/{article}/occurrences/?words=fares",
+    "articles/{article}/sources/",
+    "sources/{source}/",
     "revisions/{revision}/",
     "claims/",
     "claims/{claim}/",
@@ -47,6 +49,14 @@ READS = [
     "exports/verdicts.jsonl",
     "exports/verdicts.csv",
 ]
+ACTS = (
+    *(f"claims/{{claim}}/{act}/" for act in ("confirm", "dismiss", "restore", "triage", "split")),
+    *(f"claims/{act}/" for act in ("merge", "triage", "dismiss")),
+    "assertions/{assertion}/split/",
+    "assertions/merge/",
+    "sources/{source}/split/",
+    "sources/merge/",
+)
 WRITES = {
     "articles/": {"contributor", "reviewer", "editor", "admin"},
     "feeds/": {"contributor", "reviewer", "editor", "admin"},
@@ -58,8 +68,10 @@ WRITES = {
     "articles/{article}/findings/": {"reviewer", "editor", "admin"},
     "findings/{finding}/settle/": {"reviewer", "editor", "admin"},
     "articles/{article}/claims/": {"reviewer", "editor", "admin"},
+    "articles/{article}/sources/": {"reviewer", "editor", "admin"},
+    **{path: {"reviewer", "editor", "admin"} for path in ACTS},
 }
-PATCHES = {"articles/{article}/", "claims/{claim}/"}
+PATCHES = {"articles/{article}/", "claims/{claim}/", "sources/{source}/"}
 
 
 @pytest.fixture
@@ -74,6 +86,7 @@ def places(db: None) -> dict[str, Any]:
         "revision": claim.revision_id,
         "claim": claim.pk,
         "assertion": part.pk,
+        "source": claim.source_id,
         "review": Review.objects.visible_to(author).get().pk,
         "decision": decision.pk,
         "finding": factories.finding(claim).pk,

@@ -9,10 +9,13 @@ from rest_framework import serializers
 
 from audit.api.pagination import Parameters
 from audit.api.serializers.bodies import Body
-from audit.api.serializers.claims import PlacedClaimOutput
+from audit.api.serializers.claims import AffiliationOutput, PlacedClaimOutput
+from audit.api.serializers.reference import OrganizationOutput, SpeakerOutput
+from audit.api.serializers.spans import SpanField as OutputSpan
 from audit.api.serializers.spans import SpanInput, SpansField, SpansInput
 from audit.models import ArticleSource, Claim, Organization, SourceKind, Speaker
-from audit.services.sources import AffiliationDraft, SourceDraft
+from audit.services.sources import AffiliationDraft, SourceChanges, SourceDraft
+from audit.services.splitting import AssertionChanges
 from audit.services.units import ClaimChanges, ClaimDraft
 
 MOST_WORDS = 100_000
@@ -26,6 +29,15 @@ def rows_of(model: Any) -> Any:
     return lambda **more: serializers.PrimaryKeyRelatedField(
         queryset=model._default_manager.all(), pk_field=serializers.UUIDField(), **more
     )
+
+
+class Ids(serializers.ListField):
+    """Rows by id, which the view finds all at once."""
+
+    child = serializers.UUIDField()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_length=1, max_length=500, **kwargs)
 
 
 class ActBody(Body):
@@ -111,6 +123,24 @@ class ClaimCorrection(ClaimFields, SeenBody):
     content = SpansInput(required=False, min_length=1)
 
 
+class ArticleSourceOutput(serializers.Serializer[ArticleSource]):
+    """One source as an article presents it."""
+
+    id = serializers.UUIDField()
+    revision = serializers.UUIDField(source="revision_id", help_text="The one that its offsets are of")
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=SourceKind.choices)
+    mentions = SpansField()
+    role = serializers.CharField(allow_blank=True)
+    role_span = OutputSpan(allow_null=True)
+    justification = SpansField()
+    affiliations = AffiliationOutput(source="affiliations.all", many=True)
+    speaker = serializers.UUIDField(source="speaker_id", allow_null=True)
+    is_confirmed = serializers.BooleanField()
+    merged_into = serializers.UUIDField(source="merged_into_id", allow_null=True)
+    version = serializers.CharField(help_text="Send it back as `seen` with an edit")
+
+
 class ActOutput(serializers.Serializer[Any]):
     """An act that was done. POST to `undo` takes it back; that is an act too, and its own `undo` is the redo."""
 
@@ -118,6 +148,7 @@ class ActOutput(serializers.Serializer[Any]):
     action = serializers.CharField(source="event.action")
     undo = serializers.SerializerMethodField()
     claims = PlacedClaimOutput(many=True, help_text="Those that it changed or made, as they are now")
+    sources = ArticleSourceOutput(many=True, help_text="The same of sources")
 
     def get_undo(self, done: Any) -> str:
         return reverse("api:act_undo", args=[done.event.pk])
@@ -134,3 +165,136 @@ class OccurrencesOutput(serializers.Serializer[Any]):
 
     revision = serializers.UUIDField()
     spans = SpansField()
+
+
+class ReasonBody(SeenBody):
+    """Why, in the person's words."""
+
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
+class TriageInput(SeenBody):
+    """Whether a claim is judged; not selecting it needs a reason."""
+
+    triage = serializers.ChoiceField(choices=Claim.Triage.choices)
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
+class ManyClaims(ActBody):
+    """Claims by id."""
+
+    claims = Ids()
+
+
+class ManyTriageInput(ManyClaims):
+    """Whether these claims are judged."""
+
+    triage = serializers.ChoiceField(choices=Claim.Triage.choices)
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
+class ManyDismissalInput(ManyClaims):
+    """Why these are no claims."""
+
+    reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=2000)
+
+
+class VersionsBody(ActBody):
+    """The versions of what is joined."""
+
+    seen = serializers.ListField(
+        child=serializers.CharField(max_length=64), required=False, help_text="Their versions, in the same order"
+    )
+
+
+class ClaimMergeInput(VersionsBody):
+    """Claims of one source to be one: the first in the text gets the words of all."""
+
+    claims = Ids()
+
+
+class PiecesInput(SeenBody):
+    """The pieces to cut a claim into."""
+
+    pieces = serializers.ListField(child=SpansInput(min_length=1), min_length=2, max_length=50)
+    revision = serializers.UUIDField(required=False, allow_null=True, default=None, help_text=REVISION)
+
+
+class AssertionSplitInput(SeenBody):
+    """The pieces to cut a part into, in offsets of the claim's own revision; none: at the ends of its sentences."""
+
+    pieces = serializers.ListField(child=SpansInput(min_length=1), required=False, default=list, max_length=50)
+
+
+class AssertionMergeInput(SeenBody):
+    """Parts of one claim to be one."""
+
+    assertions = Ids()
+
+
+class AssertionCorrection(SeenBody):
+    """What is to be other about a part; what is left out stays."""
+
+    restatement = serializers.CharField(required=False, allow_blank=True, max_length=10_000)
+    type = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    as_of = serializers.DateField(required=False, allow_null=True)
+
+    def said(self) -> AssertionChanges:
+        given = self.validated_data
+        return {name: given[name] for name in AssertionChanges.__annotations__ if name in given}  # type: ignore[return-value]
+
+
+class SourceCorrection(SeenBody):
+    """What is to be other about a source, for all its claims; what is left out stays."""
+
+    name = serializers.CharField(max_length=1000, required=False)
+    kind = serializers.ChoiceField(choices=SourceKind.choices, required=False)
+    mentions = SpansInput(required=False)
+    role = serializers.CharField(required=False, allow_blank=True, max_length=1000)
+    role_span = SpanInput(required=False, allow_null=True)
+    justification = SpansInput(required=False)
+    affiliations = AffiliationInput(many=True, required=False, help_text="The whole list as it is to be")
+    speaker = rows_of(Speaker)(required=False, allow_null=True)
+    revision = serializers.UUIDField(required=False, allow_null=True, default=None, help_text=REVISION)
+
+    def said(self) -> SourceChanges:
+        given = dict(self.validated_data)
+        if "affiliations" in given:
+            given["affiliations"] = [AffiliationDraft(**dict(body)) for body in given["affiliations"]]
+        return {name: given[name] for name in SourceChanges.__annotations__ if name in given}  # type: ignore[return-value]
+
+
+class NewSourceInput(SourceInput, ActBody):
+    """A source that a person makes for an article."""
+
+    def draft(self) -> SourceDraft:
+        return source_draft({name: value for name, value in self.validated_data.items() if name != "submission"})
+
+
+class SourceMergeInput(VersionsBody):
+    """Sources of one article that are one; the first keeps its name."""
+
+    sources = Ids()
+
+
+class SourceSplitInput(SeenBody):
+    """A source that is two: the claims of the second, and what it is."""
+
+    claims = Ids()
+    new_source = SourceInput()
+
+
+class SuggestionParameters(Parameters):
+    """What was typed."""
+
+    q = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=200, help_text="How a word of the name begins"
+    )
+
+
+class SuggestionsOutput(serializers.Serializer[Any]):
+    """Names to choose from: this article's sources first, then speakers and organizations known across articles."""
+
+    sources = ArticleSourceOutput(many=True)
+    speakers = SpeakerOutput(many=True)
+    organizations = OrganizationOutput(many=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -95,6 +95,14 @@ def find(rows: QuerySet[Row], pk: UUID) -> Row:
     if row is None:
         raise NotFound(f"There is no such {rows.model._meta.verbose_name} here.")
     return row
+
+
+def find_all(rows: QuerySet[Row], keys: Sequence[UUID]) -> list[Row]:
+    """The rows of these ids in their order, each once; 404 unless all are there."""
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    if missing := [key for key in keys if key not in found]:
+        raise NotFound(f"There is no such {rows.model._meta.verbose_name} here: {missing[0]}.")
+    return [found[key] for key in dict.fromkeys(keys)]
 
 
 def parameters(request: Request, kind: type[Parameters]) -> dict[str, Any]:

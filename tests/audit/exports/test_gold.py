@@ -17,8 +17,8 @@ from audit.exports.gold import gold_articles
 from audit.extraction import evaluation
 from audit.ledger.services import actor_for
 from audit.models import Claim, Speaker
-from audit.services.claims import dismiss_claim
 from audit.services.speakers import add_speaker, link_source
+from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.factories import HALE, RUIZ, TEXT
 

@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from audit.exports.rows import COLUMNS, Row, rows
 from audit.ledger.services import actor_for, record
 from audit.models import Claim, Decision
-from audit.services.claims import dismiss_claim
 from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, UseDraft, attach_evidence
 from audit.services.reviews import withdraw_review
 from audit.services.speakers import add_speaker, link_source
+from audit.services.triage import dismiss_claim
 from tests import factories
 
 ANONYMOUS = AnonymousUser()

@@ -14,11 +14,11 @@ from audit.ledger.models import Event, Seal
 from audit.ledger.services import head, seal, seal_digest
 from audit.ledger.verification import verify
 from audit.models import Claim
-from audit.services.claims import dismiss_claim, restore_claim
 from audit.services.decisions import current_decision, publish
 from audit.services.evidence import FileDraft
 from audit.services.reviews import withdraw_review
 from audit.services.speakers import add_speaker, link_source
+from audit.services.triage import dismiss_claim, restore_claim
 from tests import databases, factories
 from tests.audit.sql_sessions import SUPERUSER
 

@@ -10,8 +10,8 @@ from articles.services import RawSource, add_revision
 from audit.ledger.verification import verify
 from audit.models import Anchor, Claim, Finding
 from audit.reports.verdicts import is_on_its_page, number_of, shown_claims
-from audit.services.claims import dismiss_claim
 from audit.services.defaults import the_machine
+from audit.services.triage import dismiss_claim
 from tests import factories
 
 pytestmark = pytest.mark.django_db

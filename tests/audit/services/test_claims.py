@@ -13,10 +13,11 @@ from audit.extraction.types import Extraction
 from audit.ledger.models import Event
 from audit.ledger.verification import verify
 from audit.models import ArticleSource, Claim, ExtractionRun
-from audit.services.claims import dismiss_claim, record_claims, restore_claim
+from audit.services.claims import record_claims
 from audit.services.defaults import the_machine
 from audit.services.errors import Refused
 from audit.services.speakers import add_speaker, link_source
+from audit.services.triage import dismiss_claim, restore_claim
 from tests import factories
 from tests.audit.ledger.test_services import at_once
 
@@ -162,8 +163,8 @@ def test_two_runs_at_once_of_one_version_are_one(fresh_database: str) -> None:
 
 def test_a_claim_is_dismissed_and_restored_and_its_history_tells(db: None) -> None:
     claim, by = factories.claim(), factories.actor()
-    assert dismiss_claim(claim=claim, actor=by).state == Claim.State.DISMISSED
-    assert restore_claim(claim=claim, actor=by).state == Claim.State.ACTIVE
+    assert dismiss_claim(claim=claim, actor=by).claim.state == Claim.State.DISMISSED
+    assert restore_claim(claim=claim, actor=by).claim.state == Claim.State.ACTIVE
     acts = Event.objects.filter(target_id=claim.pk).order_by("transaction", "position")
     assert list(acts.values_list("action", "actor")) == [("dismissed", by.pk), ("restored", by.pk)]
     assert verify() == []

@@ -10,11 +10,11 @@ from django.db import transaction
 from audit.ledger.models import Actor
 from audit.ledger.verification import verify
 from audit.models import Claim, Decision, Publication, Review
-from audit.services.claims import dismiss_claim
 from audit.services.decisions import current_decision, decide, next_states, publish, standing_reviews
 from audit.services.errors import Refused
 from audit.services.evidence import EvidenceDraft, UseDraft
 from audit.services.reviews import withdraw_review
+from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.audit.ledger.test_services import at_once
 from tests.audit.services.test_reviews import rename_source

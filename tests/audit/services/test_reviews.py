@@ -10,11 +10,11 @@ import pytest
 
 from audit.ledger.verification import verify
 from audit.models import Claim, Evidence, EvidenceUse, Review
-from audit.services.claims import dismiss_claim
 from audit.services.decisions import current_decision
 from audit.services.errors import EvidenceMissing, Refused, StaleTarget, Superseded
 from audit.services.evidence import EvidenceDraft, UseDraft
 from audit.services.reviews import submit_review, withdraw_review
+from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.audit.ledger.test_services import at_once
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from articles.models import Article
 from audit.models import Claim
-from audit.services.claims import dismiss_claim
 from audit.services.decisions import current_decision, publish
+from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.browsing import article_with, browser
 

@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from audit.ledger.services import actor_for
 from audit.models import Claim, Decision, Evidence, Publication, Review
-from audit.services.claims import dismiss_claim, record_claims
+from audit.services.claims import record_claims
 from audit.services.decisions import current_decision
 from audit.services.reviews import withdraw_review
+from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.browsing import hidden_fields
 
