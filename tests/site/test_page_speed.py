@@ -8,7 +8,6 @@ from statistics import median
 import pytest
 from playwright.sync_api import Page
 
-from tests.site.conftest import browser, page, site  # noqa: F401  fixtures
 from tests.site.running import Site
 from tests.site.walking import PATIENCE, log_in, paste
 
@@ -42,7 +41,7 @@ def long_text() -> str:
     return "Ferries late again on the northern line\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
-def open_long_article(page: Page, site: Site) -> str:  # noqa: F811
+def open_long_article(page: Page, site: Site) -> str:
     log_in(page, site)
     paste(page, site, long_text(), outlet="The Long Gazette")
     for _ in range(4 * PATIENCE // 1000):
