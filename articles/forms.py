@@ -142,8 +142,21 @@ class AddArticleForm(forms.Form):
 class FindArticlesForm(forms.Form):
     """The filters of the list of articles."""
 
-    words = forms.CharField(required=False, max_length=200, label="Words of the headline")
+    words = forms.CharField(
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "fares “harbour board” -ferry"}),
+    )
     outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")
+    since = forms.DateField(
+        required=False, label="Published since", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def clean_words(self) -> str:
+        """Quotation marks of every kind hold words together; NUL, which no text has, finds nothing."""
+        words = str(self.cleaned_data["words"]).replace("\x00", " ")
+        return words.translate(dict.fromkeys(map(ord, "“”„«»"), '"'))
 
 
 class SubscribeForm(forms.Form):

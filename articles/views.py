@@ -21,6 +21,7 @@ from articles.forms import AddArticleForm, FindArticlesForm, SubscribeForm
 from articles.ingest.errors import IngestError
 from articles.messages import tell_added
 from articles.models import Article, ArticleQuerySet, Feed, Outlet
+from articles.search import matching, runs
 from articles.services import (
     FeedTaken,
     FoundFeed,
@@ -49,7 +50,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     page, more = rows[:PAGE], len(rows) > PAGE
     context = {
         "form": form,
-        "articles": page,
+        "articles": [(article, runs(getattr(article, "excerpt", ""))) for article in page],
         "older": _key(page[-1]) if more else "",
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }
@@ -57,11 +58,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 def _filtered(found: ArticleQuerySet, form: FindArticlesForm) -> ArticleQuerySet:
-    if outlet := form.cleaned_data["outlet"]:
-        found = found.filter(outlet=outlet)
-    for word in form.cleaned_data["words"].split():
-        found = found.filter(current_revision__headline__icontains=word)
-    return found
+    """Narrowed by what was asked for; a date is that of publication, as far as it is known."""
+    given = form.cleaned_data
+    lookups = {"outlet": given["outlet"], "published_to__gte": given["since"], "published_from__lte": given["until"]}
+    found = found.filter(**{name: value for name, value in lookups.items() if value})
+    return matching(found, given["words"]) if given["words"] else found
 
 
 def _key(article: Article) -> str:

@@ -6,8 +6,11 @@ import hashlib
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.urls import reverse
 
 from articles.ingest.types import Reading
@@ -92,6 +95,7 @@ class Article(Ledgered):
         return reverse("article", args=[self.pk])
 
 
+SEARCHED = 100_000  # code points of a text that a search looks at: PostgreSQL's vectors end at a megabyte
 READINGS = [(Reading.ARTICLE.value, "the article that was found on the page"), (Reading.PAGE.value, "all of the page")]
 
 
@@ -170,6 +174,9 @@ class RevisionText(models.Model):
 
     revision = models.OneToOneField(Revision, primary_key=True, on_delete=models.PROTECT, related_name="body")
     text = models.TextField()
+
+    class Meta:
+        indexes = [GinIndex(SearchVector(Left("text", SEARCHED), config="simple"), name="revision_words")]
 
     def __str__(self) -> str:
         return f"text of {self.revision_id}"

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 
 from django.contrib import messages
-from django.core import signing
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
-from audit.keyset import Order
 from audit.models import Finding
 from audit.permissions import Act
 from audit.reports.findings import findings_for, words_changed
 from audit.services.errors import Refused
 from audit.services.findings import add_finding, settle_finding
 from audit.views.access import actor_of, needs
+from audit.views.cursors import NEWEST, cursor, position
 from audit.views.desk_forms import FindFindingsForm, FindingForm, SettleForm
 
 PAGE = 25
-NEWEST = Order(("created_at", "id"), descending=True)
 
 
 @require_safe
@@ -34,24 +30,16 @@ def findings(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         found = found.filter(**{name: value for name, value in form.lookups().items() if value})
     if request.GET.get("before"):
-        found = NEWEST.after(found, _position(request.GET["before"]))
+        found = NEWEST.after(found, position(request.GET["before"]))
     rows = list(found[: PAGE + 1])
     page, more = rows[:PAGE], len(rows) > PAGE
     context = {
         "form": form,
         "findings": [(finding, words_changed(finding)) for finding in page],
-        "older": signing.dumps([page[-1].created_at.isoformat(), str(page[-1].pk)]) if more else "",
+        "older": cursor(page[-1]) if more else "",
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }
     return render(request, "audit/findings.html", context)
-
-
-def _position(cursor: str) -> tuple[datetime, uuid.UUID]:
-    try:
-        time, pk = signing.loads(cursor)
-        return datetime.fromisoformat(time), uuid.UUID(pk)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise BadRequest("This address of a page of the list is not whole. Start again from the list.") from error
 
 
 @require_POST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -83,6 +83,12 @@ def known_evidence(article: Article, user: User) -> QuerySet[Evidence]:
     return Evidence.objects.visible_to(user).filter(pk__in=uses.values("evidence"))
 
 
+def _with_independence(known: QuerySet[Evidence], user: User) -> QuerySet[Evidence]:
+    """The items with `independent`, what was said of each when it was used last: offered to whoever uses it again."""
+    last = EvidenceUse.objects.visible_to(user).filter(evidence=OuterRef("pk")).order_by("-created_at")
+    return known.annotate(independent=Subquery(last.values("independent")[:1]))
+
+
 def bind_review(
     target: Claim | Assertion,
     article: Article,
@@ -116,7 +122,7 @@ def panel_for(
         AnswerGroup(group, _shared_need(values), tuple(values)) for group, values in bound.form.definition.groups()
     )
     # One query for all the choices of all the rows; the fields themselves would ask once each.
-    known = tuple(known_evidence(article, user))
+    known = tuple(_with_independence(known_evidence(article, user), user))
     rows = tuple(EvidenceRow(form) for form in bound.rows)
     return ReviewPanel(bound, reverse(name, args=[target.pk]), groups, known, rows)
 

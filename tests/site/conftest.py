@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.site.running import Site
 
@@ -25,6 +27,34 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running.prepare()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, one for all tests of a module."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page with a memory of its own; what the console complains of fails the test."""
+    complaints: list[str] = []
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def is_complaint(message: ConsoleMessage) -> bool:
+    """Whether the browser complains of more than an answer that was refused on purpose, or a network that was cut."""
+    expected = ("status of 422", "status of 409", "status of 401", "ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED")
+    return message.type == "error" and not any(words in message.text for words in expected)
 
 
 def _folder(factory: pytest.TempPathFactory) -> Path:

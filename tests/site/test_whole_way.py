@@ -3,67 +3,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.site.running import Site
+from tests.site.walking import await_claims, log_in, paste
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 TWIN = (PAGES / "residue.txt").read_text(encoding="utf-8")
 GOLD = json.loads((PAGES / "residue.json").read_text(encoding="utf-8"))
-PATIENCE = 60_000  # milliseconds that the worker may take on a busy machine
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """A page in Debian's Chromium; what the console complains of fails the test."""
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
-        browser.close()
-    assert complaints == []
-
-
-def is_complaint(message: ConsoleMessage) -> bool:
-    """Whether the browser complains of more than an answer that was refused on purpose (422)."""
-    return message.type == "error" and "status of 422" not in message.text
-
-
-def log_in(page: Page, site: Site, name: str = "demo-reviewer") -> None:
-    page.goto(f"{site.address}/login/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(site.accounts()[name])
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
-
-
-def paste(page: Page, site: Site, text: str, outlet: str = "Meridian") -> None:
-    page.goto(f"{site.address}/articles/add/")
-    page.locator("[name=outlet]").fill(outlet)
-    page.locator("[name=text]").fill(text)
-    page.get_by_role("button", name="Add the article").click()
-
-
-def await_claims(page: Page, number: int) -> None:
-    """Reload until the worker has read the article."""
-    for _ in range(PATIENCE // 1000):
-        if page.locator("ol.lines > li").count():
-            break
-        page.wait_for_timeout(1000)
-        page.reload()
-    expect(page.locator("ol.lines > li")).to_have_count(number)
 
 
 def give_evidence(page: Page, kind: str, stance: str, words: str) -> None:

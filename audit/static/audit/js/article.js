@@ -47,7 +47,10 @@ function show(line) {
 function bringIntoView(element, block) {
   if (!element) return;
   const box = element.getBoundingClientRect();
-  if (block === "nearest" || box.top < 80 || box.bottom > window.innerHeight - 80) {
+  const text = document.getElementById("text");
+  // On a narrow screen the text is a window of its own, and the browser knows best what that one shows.
+  const isOwnWindow = text.contains(element) && text.scrollHeight > text.clientHeight + 1;
+  if (block === "nearest" || isOwnWindow || box.top < 80 || box.bottom > window.innerHeight - 80) {
     element.scrollIntoView({ block, inline: "nearest" });
   }
 }
@@ -154,6 +157,7 @@ function takeOver() {
   const opening = document.getElementById(`mark-${number}`);
   if (opening) opening.dataset.label = chip;
   highlights.choose(claim.dataset);
+  bringIntoView(opening, "center");
   borders?.place();
   drafts.attach(pane.querySelector("form.review"));
 }

@@ -1,0 +1,199 @@
+"""The article page in a browser: answering by key, never losing what was typed, marking words wherever they stand."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.running import Site
+from tests.site.walking import api, await_claims, log_in, paste
+
+pytestmark = pytest.mark.browser
+
+PORT = """Harbour fees rise again in Selby Sound, the port board says
+
+“The fees will rise by four per cent,” said Ana Ruiz, a planner at the Harbour Board.
+
+“Nobody asked the islanders,” said Tom Hale of the Island Union.
+
+The board met twice in March. 🚢🏽 The e\u0301tude — قال المدير إن الرسوم سترتفع — was\u00a0read\u200b aloud.
+"""
+KEYSTROKES = 6
+
+
+def open_article(page: Page, site: Site, outlet: str) -> dict[str, Any]:
+    """Paste the article as an outlet's, wait for its two claims; the article as the API has it."""
+    log_in(page, site)
+    paste(page, site, PORT.replace("\n", "\r\n"), outlet=outlet)
+    await_claims(page, 2)
+    pk = page.url.rstrip("/").split("/")[-1].partition("?")[0]
+    return dict(api(site, f"articles/{pk}/"))
+
+
+def claims(site: Site, article: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(api(site, f"articles/{article['id']}/claims/")["results"])
+
+
+def judge(site: Site, claim: dict[str, Any]) -> None:
+    """A first verdict with an item of evidence, so that the article has one to use again."""
+    part = claim["assertions"][0]
+    item = {"kind": "transcript", "title": "Minutes of the board", "words": "Fees: plus 4 %"}
+    body = {"value": "corroborated", "seen": part["digest"], "based_on": 0, "submission": str(uuid.uuid4())}
+    body |= {"evidence": [{"stance": "supports", "independent": "yes", "item": item}]}
+    api(site, f"assertions/{part['id']}/reviews/", body)
+
+
+def reviews(site: Site, claim: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(api(site, f"assertions/{claim['assertions'][0]['id']}/reviews/")["results"])
+
+
+def select(page: Page, words: str) -> None:
+    """Select words of the text as a pointer would."""
+    page.evaluate(
+        """(words) => {
+            const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                getSelection().setBaseAndExtent(node, at, node, at + words.length);
+                return;
+            }
+            throw new Error(`not in the text: ${words}`);
+        }""",
+        words,
+    )
+    expect(page.locator("#marking")).to_be_visible()
+
+
+def test_a_verdict_with_known_evidence_takes_few_keys_and_the_focus_is_never_lost(site: Site, page: Page) -> None:
+    article = open_article(page, site, "The Sound Keys")
+    first, second = claims(site, article)
+    judge(site, first)
+    page.reload()
+    page.wait_for_function("performance.getEntriesByName('ready').length")
+    pressed = ["j", "j", "d", "v", "Enter"]
+    for key in pressed:
+        page.keyboard.press(key)
+        if key in "jd":
+            page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.activeElement !== document.body"), f"the focus is lost after {key}"
+    assert len(pressed) <= KEYSTROKES
+    expect(page.locator("#messages")).to_contain_text("recorded: disputed")
+    expect(page.locator("#card-2 em")).to_have_text("disputed")
+    assert page.evaluate("document.activeElement !== document.body")
+    assert [review["value"] for review in reviews(site, second)] == ["disputed"]
+
+
+def test_what_was_typed_survives_reload_log_out_and_a_dead_network(site: Site, page: Page) -> None:
+    article = open_article(page, site, "The Sound Drafts")
+    page.locator("#claims a").first.click()
+    page.get_by_role("link", name="Is it so?").click()
+    box = page.locator("[name=rationale]")
+    box.fill("Read in the minutes, page 4.")
+    page.locator("[name=value][value=not_checkable]").check()
+    expect(page.locator("form.review .saved")).to_contain_text("Saved")
+    page.reload()
+    expect(box).to_have_value("Read in the minutes, page 4.")
+
+    expect(page.locator("form.review .saved")).to_contain_text("back")
+    page.evaluate("localStorage.clear()")
+    address = page.url
+    page.get_by_role("button", name="Log out").click()
+    log_in(page, site)
+    page.goto(address)
+    expect(box).to_have_value("Read in the minutes, page 4.")
+
+    page.locator("form.review details", has=page.locator(".tags")).evaluate("(part) => part.open = true")
+    page.locator("[name=tags]").first.check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Record this answer").click()
+    expect(page.locator("#unsent")).to_contain_text("1 answer kept here")
+    assert reviews(site, claims(site, article)[0]) == []
+    page.context.set_offline(False)
+    expect(page.locator("#unsent")).to_contain_text("Sent", timeout=30_000)
+    assert len(reviews(site, claims(site, article)[0])) == 1
+    expect(page.locator("#card-1 em")).to_have_text("not checkable")
+
+
+MARKED = ["🚢🏽 The", "e\u0301tude", "الرسوم", "was\u00a0read\u200b aloud"]
+
+
+def test_words_are_marked_exactly_moved_and_taken_back(site: Site, page: Page) -> None:
+    article = open_article(page, site, "The Sound Marks")
+    before = len(claims(site, article))
+    # NFC on storing makes one letter of e and its accent.
+    for words in [words.replace("e\u0301", "é") for words in MARKED]:
+        select(page, words)
+        page.keyboard.press("n")
+        expect(page.locator("#claim blockquote").first).to_have_text(words)
+    stored = claims(site, article)
+    text = api(site, f"revisions/{article['revision']['id']}/")["text"]
+    assert len(stored) == before + len(MARKED)
+    for claim in stored:
+        assert " … ".join(text[start:end] for start, end in claim["content"]) == claim["quote"]
+
+    select(page, "board met")
+    page.keyboard.press("n")
+    expect(page.locator("#claim blockquote").first).to_have_text("board met")
+    page.keyboard.press("}")
+    page.keyboard.press("Enter")
+    expect(page.locator("#claim blockquote").first).to_have_text("board met twice")
+    page.keyboard.press("u")
+    expect(page.locator("#claim blockquote").first).to_have_text("board met")
+    page.keyboard.press("r")
+    expect(page.locator("#claim blockquote").first).to_have_text("board met twice")
+
+
+COUNTED = [
+    "plain",
+    "🚢🏽é",
+    "a\u0301b",
+    "قال المدير",
+    "one\r\ntwo",
+    "a\u00a0b\u200bc",
+    "👩‍👩‍👧‍👦 x",
+    "𝒳" * 1000,
+    "é👍" * 300_000,
+]
+
+
+def test_code_points_and_units_are_converted_as_python_counts(site: Site, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.address}/login/")
+    found = page.evaluate(
+        """async (texts) => {
+            const { toPoints, toUnits } = await import("/static/audit/js/offsets.js");
+            return texts.map((text) => [toPoints(text), toUnits(text, toPoints(text) - 1), text.length]);
+        }""",
+        COUNTED,
+    )
+    page.close()
+    units = [len(text.encode("utf-16-le")) // 2 for text in COUNTED]
+    last = [len(text[-1].encode("utf-16-le")) // 2 for text in COUNTED]
+    assert found == [[len(t), u - end, u] for t, u, end in zip(COUNTED, units, last, strict=True)]
+
+
+def test_keys_can_be_changed_and_turned_off_and_stay_so(site: Site, page: Page) -> None:
+    log_in(page, site, "demo-editor")
+    page.goto(f"{site.address}/keys/")
+    page.locator("[name=next]").fill("h")
+    page.get_by_role("button", name="Keep my keys").click()
+    page.get_by_role("button", name="Log out").click()
+    log_in(page, site, "demo-editor")
+    page.goto(f"{site.address}/articles/")
+    page.locator("main a.title").last.click()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("h")
+    expect(page.locator("#claim[data-number='1']")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Single keys do this").uncheck()
+    page.get_by_role("button", name="Keep my keys").click()
+    page.go_back()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("h")
+    expect(page.locator("#claim[data-number='1']")).to_be_visible()
