@@ -9,7 +9,7 @@ from articles.models import Article, Revision
 from articles.services import RawSource, add_revision
 from audit.ledger.verification import verify
 from audit.models import Anchor, Claim, Finding
-from audit.reports.verdicts import is_on_its_page, number_of, shown_claims
+from audit.reports.verdicts import is_on_its_page, number_of, on_the_page
 from audit.services.defaults import the_machine
 from audit.services.triage import dismiss_claim
 from tests import factories
@@ -22,10 +22,7 @@ FEE = ("The fares will rise by nine per cent", "Ana Ruiz", "planner", "Harbour B
 
 def shown(article: Article) -> list[str]:
     assert article.current_revision
-    return [
-        claim.quote
-        for claim in shown_claims(article.current_revision, factories.person("looker", factories.Role.EDITOR))
-    ]
+    return [claim.quote for claim in on_the_page(article.current_revision).in_order_there()]
 
 
 @pytest.fixture
