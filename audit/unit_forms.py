@@ -16,9 +16,9 @@ from django import forms
 from articles.models import Revision
 from audit.models import ArticleSource, Claim, SourceKind
 from audit.models.fields import Span, Spans
-from audit.services.sources import SourceDraft
+from audit.services.sources import AffiliationDraft, SourceChanges, SourceDraft
 from audit.services.units import ClaimChanges, ClaimDraft
-from audit.services.words import occurrences, text_of
+from audit.services.words import occurrences, sentences_of, text_of
 
 OFFSETS = re.compile(r"\s*(\d{1,9})\s*[-–]\s*(\d{1,9})\s*")
 AROUND = 48  # code points shown before and after a place to choose
@@ -170,3 +170,94 @@ def _around(text: str, span: Span) -> tuple[str, str, str, str]:
     """A place to choose: its offsets, what stands before it, the words, what stands after."""
     start, end = span
     return as_offsets((span,)), text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+
+
+class SourceForm(forms.Form):
+    """A source of an article, corrected for all its claims."""
+
+    name = forms.CharField(max_length=1000, help_text="The fullest name or description that the article gives.")
+    kind = forms.ChoiceField(choices=SourceKind.choices)
+    role = forms.CharField(required=False, max_length=1000)
+    affiliations = forms.CharField(
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One a line, as the article prints them.",
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    @staticmethod
+    def of(source: ArticleSource) -> dict[str, Any]:
+        """What the form of a source begins with."""
+        bodies = "\n".join(source.affiliation_names())
+        known = {name: getattr(source, name) for name in ("name", "kind", "role")}
+        return {**known, "affiliations": bodies, "seen": source.version(), "submission": uuid.uuid4()}
+
+    def changes(self, source: ArticleSource) -> SourceChanges:
+        """What correct_source takes; an affiliation that stays keeps its place in the text."""
+        data = self.cleaned_data
+        changes: SourceChanges = {"name": data["name"], "kind": data["kind"], "role": data["role"]}
+        names = [" ".join(line.split()) for line in data["affiliations"].splitlines() if line.strip()]
+        if names != source.affiliation_names():
+            known = {one.name: one for one in source.affiliations.all()}
+            changes["affiliations"] = [
+                AffiliationDraft(name, known[name].span, known[name].organization)
+                if name in known
+                else AffiliationDraft(name)
+                for name in names
+            ]
+        return changes
+
+
+class MergeSourceForm(forms.Form):
+    """The source that another one is."""
+
+    into = forms.ModelChoiceField(queryset=ArticleSource.objects.none(), label="It is the same as")
+
+    def __init__(self, *args: Any, source: ArticleSource, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        assert isinstance(field, forms.ModelChoiceField)
+        others = ArticleSource.objects.filter(revision=source.revision_id, merged_into=None).exclude(pk=source.pk)
+        field.queryset = others.order_by("name", "pk")
+
+
+class TriageForm(forms.Form):
+    """Whether a claim is judged."""
+
+    triage = forms.ChoiceField(choices=Claim.Triage.choices)
+    reason = forms.CharField(required=False, max_length=2000, help_text="Needed for “not selected”.")
+
+
+class SplitForm(forms.Form):
+    """Where a part of a claim is cut: its pieces a line each, or at the ends of its sentences."""
+
+    pieces = forms.CharField(required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 4}))
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def spans(self, text: str, content: Spans) -> list[Spans]:
+        """The pieces' places inside `content`. Raises ValidationError for words that are not there once."""
+        proposed = dict(proposals(text, content))
+        found: list[Spans] = []
+        for line in filter(None, map(str.strip, self.cleaned_data["pieces"].splitlines())):
+            places = [s for s in occurrences(text, line) if any(a <= s[0] and s[1] <= b for a, b in content)]
+            if line not in proposed and len(places) != 1:
+                raise forms.ValidationError(f"“{line}” does not stand in this part once.")
+            found.append(proposed.get(line) or (places[0],))
+        return found
+
+
+def proposals(text: str, content: Spans) -> list[tuple[str, Spans]]:
+    """The pieces of a part that are proposed, with their words in one line."""
+    pieces = sentences_of(text, content)
+    return [(" ".join(text[start:end] for start, end in spans).replace("\n", " "), spans) for spans in pieces]
+
+
+class RestateForm(forms.Form):
+    """A part of a claim in plain words, and as of which day it is judged."""
+
+    restatement = forms.CharField(required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 2}))
+    type = forms.CharField(required=False, max_length=200, help_text="Event, number, state of affairs, intention …")
+    as_of = forms.DateField(required=False, label="As of", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    seen = forms.CharField(widget=forms.HiddenInput)

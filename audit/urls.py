@@ -17,6 +17,8 @@ from audit.views import (
     rubrics,
     site,
     speakers,
+    unit_parts,
+    unit_sources,
     units,
 )
 
@@ -45,6 +47,14 @@ urlpatterns = [
     path("claims/<uuid:pk>/restore/", claims.claim_restore, name="claim_restore"),
     path("claims/<uuid:pk>/edit/", units.claim_edit, name="claim_edit"),
     path("articles/<uuid:pk>/claims/add/", units.claim_add, name="claim_add"),
+    path("claims/<uuid:pk>/confirm/", unit_parts.claim_confirm, name="claim_confirm"),
+    path("claims/<uuid:pk>/triage/", unit_parts.claim_triage, name="claim_triage"),
+    path("claims/<uuid:pk>/parts/", unit_parts.claim_parts, name="claim_parts"),
+    path("claims/<uuid:pk>/parts/merge/", unit_parts.parts_merge, name="parts_merge"),
+    path("assertions/<uuid:pk>/split/", unit_parts.assertion_split, name="assertion_split"),
+    path("assertions/<uuid:pk>/edit/", unit_parts.assertion_edit, name="assertion_edit"),
+    path("sources/<uuid:pk>/edit/", unit_sources.source_edit, name="source_edit"),
+    path("sources/<uuid:pk>/merge/", unit_sources.source_merge, name="source_merge"),
     path("acts/<uuid:pk>/undo/", units.act_undo, name="act_undo"),
     path("assertions/<uuid:pk>/review/", reviews.assertion_review, name="assertion_review"),
     path("reviews/<uuid:pk>/withdraw/", reviews.review_withdraw, name="review_withdraw"),

@@ -55,7 +55,6 @@ TEXTS = {
     "override_reason": "Exception to the codebook's evidence rule",
     "notice": "Notice to readers",
     "note": "Note",
-    "was": "Before",
 }
 # How the columns that an act on units changed are called.
 CHANGED = {
@@ -69,7 +68,11 @@ CHANGED = {
     "mentions": "where it is named",
     "role_span": "where the role stands",
 }
-REASONS = ("state_reason", "triage_reason")
+# Texts that an act on units keeps of its target, before and after, that belong to the story.
+KEPT = {
+    "before": {"quote": "Before", "name": "Before", "role": "Role before"},
+    "after": {"state_reason": "Reason", "triage_reason": "Reason"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +146,11 @@ def _line(
     texts = tuple(
         (TEXTS[end], text.text) for text in event.texts.all() if (end := text.key.rsplit("/", 1)[-1]) in TEXTS
     )
-    return HistoryLine(event.time, event.actor.pseudonym, sentence.format(**values), (*texts, *_reasons(event)))
+    return HistoryLine(event.time, event.actor.pseudonym, sentence.format(**values), (*texts, *_kept(event)))
 
 
-def _reasons(event: Event) -> tuple[tuple[str, str], ...]:
-    """Why a claim was dismissed or set aside, from what the act made of it."""
-    keys = {f"event/after/{event.target_kind}/{event.target_id}/{name}" for name in REASONS}
-    return tuple(("Reason", text.text) for text in event.texts.all() if text.key in keys)
+def _kept(event: Event) -> tuple[tuple[str, str], ...]:
+    """What an act on units put in the place of which words, and why."""
+    start = f"{event.target_kind}/{event.target_id}/"
+    keys = {f"event/{when}/{start}{name}": label for when, kept in KEPT.items() for name, label in kept.items()}
+    return tuple((keys[text.key], text.text) for text in event.texts.all() if text.key in keys)

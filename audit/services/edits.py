@@ -88,7 +88,7 @@ class Edit:
     def changes_nothing(self) -> bool:
         return not (self._before or self._made)
 
-    def record(self, *, texts: Mapping[str, str] | None = None, **data: Any) -> Done:
+    def record(self, **data: Any) -> Done:
         """Write the event of the act, and one for every further row that has a history of its own."""
         rows = [*self._before, *(row for row in self._made if row not in self._before)]
         states = {name: self._columns(name) for name in ("before", "after")}
@@ -97,7 +97,7 @@ class Edit:
             action=self.action,
             target=self.target,
             rows=rows or [self.target],
-            texts={**_free(states), **(texts or {})},
+            texts=_free(states),
             data={**_fixed(states), "made": {_name(row): _version(row) for row in self._made}, **data},
         )
         along = [row for row in self._told if row != self.target]

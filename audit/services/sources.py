@@ -193,7 +193,7 @@ def correct_source(
     if done := done_before(submission, actor, "corrected"):
         return done
     source = hold_source(source, seen)
-    was, text = source.name, text_of(revision or source.revision)
+    text = text_of(revision or source.revision)
     given: dict[str, Any] = {"name": source.name, "kind": source.kind, "speaker": source.speaker}
     given |= {name: value for name, value in changes.items() if name != "affiliations"}
     columns = source_columns(text, SourceDraft(**given))
@@ -205,7 +205,7 @@ def correct_source(
     if edit.changes_nothing:
         raise Refused("That is how this source stands already. Nothing was changed.")
     edit.change(source, is_confirmed=True)
-    return edit.record(texts={"was": was} if was != source.name else None, changed=sorted(changes))
+    return edit.record(changed=sorted(changes))
 
 
 def _there(source: ArticleSource, seen: Revision | None, values: dict[str, Any]) -> dict[str, Any]:

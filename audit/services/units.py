@@ -164,14 +164,13 @@ def correct_claim(
     if claim.state != Claim.State.ACTIVE:
         raise Refused(f"This claim is {claim.get_state_display().lower()}, so it cannot be corrected.")
     edit = Edit(actor, "corrected", claim, submission)
-    was = claim.quote
     values = _corrected(edit, claim, changes, revision)
     if all(getattr(claim, name) == value for name, value in values.items()):
         raise Refused("That is what the claim is already. Nothing was changed.")
     become_a_persons(edit, claim, values)
     follow(edit, claim)
     _refuse_double(claim)
-    return edit.record(texts={"was": was} if was != claim.quote else None, changed=sorted(changes))
+    return edit.record(changed=sorted(changes))
 
 
 def _corrected(edit: Edit, claim: Claim, changes: ClaimChanges, seen: Revision | None) -> dict[str, Any]:

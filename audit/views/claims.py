@@ -77,7 +77,7 @@ def claim_dismiss(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that these words are no claim."""
     found = get_object_or_404(Claim, pk=pk)
     try:
-        dismiss_claim(claim=found, actor=actor_of(request))
+        dismiss_claim(claim=found, actor=actor_of(request), reason=request.POST.get("reason", "")[:2000])
     except Refused as error:
         messages.error(request, str(error))
     else:

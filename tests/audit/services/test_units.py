@@ -155,7 +155,7 @@ def test_a_corrected_claim_is_a_persons_and_the_history_keeps_the_machines(db: N
     now = Claim.objects.get(pk=claim.pk)
     assert (now.quote, now.origin, now.confidence) == ("The fares will rise by", "person", None)
     assert (now.found_content, now.assertions.get().words) == (((start, end),), now.quote)
-    assert done.event.texts.get(key="event/was").text == was
+    assert done.event.texts.get(key=f"event/before/claim/{claim.pk}/quote").text == was
     assert verify() == []
 
 
