@@ -333,6 +333,16 @@ CASES = [
         direct("It holds", speaker="Tom Finn", role="commissioner"),
     ),
     case(
+        "source at a ministry",
+        "A Treasury source said the wall was weak.",
+        indirect("the wall was weak", speaker_kind="unnamed", affiliations=("Treasury",)),
+    ),
+    case(
+        "spokesman for somebody with a form of address",
+        "Ada Roe left early. A spokesman for Ms Roe said the wall was weak.",
+        indirect("the wall was weak", speaker_kind="unnamed", role="spokesman", affiliations=("Roe",)),
+    ),
+    case(
         "part of an actor",
         "Ada Roe, who played Nurse Finn, said the wall was weak.",
         indirect("the wall was weak", speaker="Ada Roe", role=None, affiliations=()),

@@ -323,6 +323,11 @@ NAMES = [
         direct("It fell", speaker="Crystal", role="waitress"),
     ),
     case(
+        "somebody at a place with a hyphen",
+        "A volunteer at the 18-mile aid station said the wall was weak.",
+        indirect("the wall was weak", speaker="A volunteer at the 18-mile aid station"),
+    ),
+    case(
         "judge of the lead",
         "A judge said the wall was weak.\n\nJudge Ada Roe added: “It fell.”",
         indirect("the wall was weak", speaker="Ada Roe", speaker_mention="A judge"),

@@ -29,7 +29,9 @@ _KINDS = frozenset(
     {"company", "firm", "group", "retailer", "lender", "startup", "website", "outlet", "brewer", "carmaker", "business"}
     | {"airline", "manufacturer", "insurer", "developer", "publisher", "broadcaster", "organisation", "organization"}
 )  # with a word before them they describe a body that has a name
-_SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+"""Posts of those who speak for a body or a person."""
+
 _FIELDS = frozenset(
     {
         "military",
@@ -142,7 +144,7 @@ def _with_nouns(passage: Passage, name: Name) -> int:
 def owner_of(passage: Passage, first: int, last: int) -> Body | None:
     """The organization that a phrase leaves to the reader: by "its", by a noun such as "company", by "a spokesman"."""
     words = passage.parse.words
-    if first + 1 == last and words[first].lower in ("a", "the") and words[last].lower in _SPEAK_FOR:
+    if first + 1 == last and words[first].lower in ("a", "the") and words[last].lower in SPEAK_FOR:
         return _last_body(passage, first)
     for index in range(max(0, first - 1), last + 1):
         lower = words[index].lower

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import body_in_view, owner_of, plain_bodies, unnamed_body
+from audit.extraction.affiliations.owners import SPEAK_FOR, body_in_view, owner_of, plain_bodies, unnamed_body
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
@@ -253,6 +253,8 @@ def _is_body(parse: Parse, head: int, at: int, end: int) -> bool:
     if any(w.lower in entries("organization_nouns") or w.entity == "ORG" for w in body):
         return True
     named = any(w.tag.startswith("NNP") for w in body)
+    if named and parse.words[at].lower == "for" and parse.words[head].lower in SPEAK_FOR:
+        return True
     if parse.words[at].lower in ("to", "from", "on"):
         return False
     place = any(w.entity == "GPE" for w in body)

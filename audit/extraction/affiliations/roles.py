@@ -78,11 +78,11 @@ def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
     if parse.words[name.last].dep == "appos" and head < name.first and not _inside_phrase(passage, head):
         start = min([head, *(parse.subtree(c)[0] for c in parse.children[head] if c < head)])
         yield from told(read_role(passage, start, _trim_back(parse, name.title - 1), 3))
-    elif (start := _phrase_before_comma(parse, name.title)) >= 0:
+    elif (start := _phrase_before_comma(passage, name.title)) >= 0:
         yield from told(read_role(passage, start, name.title - 2, 3))
     first = _premodifiers(passage, name)
     described = first < name.title and first > 0 and parse.words[first - 1].tag == "DT"
-    if described and (start := _phrase_before_comma(parse, first - 1)) >= 0:
+    if described and (start := _phrase_before_comma(passage, first - 1)) >= 0:
         yield from told(read_role(passage, start, first - 3, 5))
 
 
@@ -136,16 +136,17 @@ def _inside_phrase(passage: Passage, head: int) -> bool:
     return word.dep == "pobj" and bool(passage.kind(head)) and passage.parse.words[word.head].dep == "prep"
 
 
-def _phrase_before_comma(parse: Parse, at: int) -> int:
+def _phrase_before_comma(passage: Passage, at: int) -> int:
     """The first word of "the trust's director," right before a word; -1 if no role stands there."""
-    last = at - 2
+    parse, last = passage.parse, at - 2
     if last < 0 or parse.words[at - 1].text != ",":
         return -1
     first = last
     while first > 0 and _in_noun_phrase(parse, first - 1):
         first -= 1
     stop = next((i for i in range(first, last + 1) if parse.words[i].tag == "IN"), last + 1)
-    return first if stop > first and is_role_noun(parse.words[stop - 1].lower) else -1
+    post = stop > first and is_role_noun(parse.words[stop - 1].lower) and passage.kind(stop - 1) in ("", "person")
+    return first if post else -1
 
 
 def _in_noun_phrase(parse: Parse, index: int) -> bool:

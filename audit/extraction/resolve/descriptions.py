@@ -253,9 +253,20 @@ def _is_bare(parse: Parse, mention: Mention) -> bool:
 def described(known: Known, mention: Mention) -> Speaker:
     """An unnamed source, called by the words of the article."""
     parse = known.scenes[mention.paragraph].parse
-    start, end = parse.span(mention.words)
+    start, end = parse.span((*mention.words, _end_of_compound(parse, mention.words[-1])))
     name = " ".join(known.text[start:end].split())
     return Speaker("described:" + _key(parse, mention, name), name, _kind_of(parse, mention))
+
+
+def _end_of_compound(parse: Parse, last: int) -> int:
+    """The "station" of "at the 18-mile aid station", where the mention ends before the hyphen."""
+    words = parse.words
+    if last + 1 >= len(words) or words[last + 1].text != "-" or words[last + 1].start != words[last].end:
+        return last
+    at = last + 1
+    while at + 1 < len(words) and words[at + 1].tag.startswith(("NN", "JJ", "HYPH")) and not words[at + 1].spoken:
+        at += 1
+    return at if words[at].tag.startswith("NN") else last
 
 
 def _key(parse: Parse, mention: Mention, name: str) -> str:

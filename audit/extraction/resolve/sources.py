@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.role_phrases import Statement, read_role
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.lexicon import entries
@@ -54,11 +55,23 @@ def _descriptions(
             found.setdefault(speaker.key, []).append(party)
         if parse.words[mention.head].tag.startswith("NN") and (mention.paragraph, mention.head) not in known.cast.at:
             statement = read_role(known.passages[mention.paragraph], mention.words[0], mention.words[-1], 2)
+            statement = statement or _inside_source(known, mention)
             if statement is not None:
                 found.setdefault(speaker.key, []).append(statement)
     for speaker, statement in _in_passing(known, drafts, speakers):
         found.setdefault(speaker.key, []).append(statement)
     return found
+
+
+def _inside_source(known: Known, mention: Mention) -> Statement | None:
+    """The body of "a Treasury source", "sources at the bank"."""
+    passage = known.passages[mention.paragraph]
+    if passage.parse.words[mention.head].lower not in ("source", "sources", "insider", "insiders"):
+        return None
+    bodies = organizations_between(passage, mention.words[0], mention.words[-1], places=False)
+    if not bodies:
+        return None
+    return Statement(None, None, bodies, (bodies[0].span[0], bodies[-1].span[1]), 2)
 
 
 def with_antecedent(known: Known, mention: Mention) -> Mention:

@@ -52,6 +52,8 @@ def _speaker(
     if words[mention.head].lower in RELATIVES and mention.antecedent >= 0:
         mention = with_antecedent(known, mention)
     lower = words[mention.head].lower
+    if draft.rule == "layout.transcript" and lower in ("q", "a"):
+        return next((s for s in reversed(speakers) if s and s.kind == "person"), None) if lower == "a" else None
     if lower in HE | SHE:
         return nearest_person(known, mention, "m" if lower in HE else "f", earlier, speakers)
     if lower in THEY:
