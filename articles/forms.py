@@ -183,7 +183,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         allow_empty_file=True,
         label="File of many articles",
-        help_text="JSON Lines or CSV with a column named text or html, or a web archive (WARC); at most 200 MB.",
+        help_text="JSON Lines or CSV with a column named text or html, a web archive (WARC), or a ZIP of pages and "
+        "texts; at most 200 MB.",
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(MANY)}),
         error_messages={"required": "Choose a file."},
     )

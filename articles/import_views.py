@@ -19,6 +19,7 @@ from audit.ledger.services import actor_for
 
 SHOWN = 50
 OUTLETS_OFFERED = 500
+AGAIN = 4  # seconds
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,7 +35,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             messages.success(request, "The file is here. The worker brings in its articles.")
-            return redirect(of)
+            return redirect(f"{of.get_absolute_url()}?follow=on")
     outlets = Outlet.objects.order_by("name").values_list("name", flat=True)[:OUTLETS_OFFERED]
     context = {"form": form, "outlets": outlets, "imports": Import.objects.newest_first()[:SHOWN]}
     return render(request, "articles/imports.html", context, status=422 if form.is_bound else 200)
@@ -56,10 +57,14 @@ def _uploaded(request: HttpRequest, form: ImportForm) -> Import:
 @login_required
 @permission_required("articles.add_article", raise_exception=True)
 def one_import(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """How far an import is, and what it passed over, the first of it."""
+    """How far an import is, and what it passed over, the first of it; with `follow` again and again until it ended."""
     of = get_object_or_404(Import, pk=pk)
     skips = of.skips.select_related("article")[:SHOWN]
-    return render(request, "articles/import.html", {"import": of, "skips": skips})
+    is_followed = "follow" in request.GET and of.ended_at is None
+    response = render(request, "articles/import.html", {"import": of, "skips": skips, "is_followed": is_followed})
+    if is_followed:  # it can be stopped on the page: what changes by itself is not for everybody
+        response["Refresh"] = str(AGAIN)
+    return response
 
 
 @require_safe

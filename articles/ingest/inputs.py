@@ -1,4 +1,5 @@
-"""Files of any kind that articles come in: pages, texts, folders of them, lines of JSON, CSV files, web archives."""
+"""Files of any kind that articles come in: pages, texts, folders and ZIP archives of them, lines of JSON, CSV files,
+web archives."""
 
 from __future__ import annotations
 
@@ -13,13 +14,15 @@ from articles.ingest.items import LARGEST_INPUT, Item, outcome
 from articles.ingest.records import csv_rows, json_lines
 from articles.ingest.types import Draft
 from articles.ingest.web_archives import archived_pages
+from articles.ingest.zips import zipped
 
 PAGES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
 TEXTS = (".txt", ".md")
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 TABLES = (".csv", ".csv.gz")
 ARCHIVES = (".warc", ".warc.gz")
-MANY = (*LINES, *TABLES, *ARCHIVES)
+ZIPS = (".zip",)
+MANY = (*LINES, *TABLES, *ARCHIVES, *ZIPS)
 """Files that hold any number of articles."""
 
 
@@ -94,6 +97,8 @@ def _items(path: Path) -> Iterator[Item]:
         return csv_rows(path, gzipped=name.endswith(".gz"))
     if name.endswith(ARCHIVES):
         return archived_pages(path)
+    if name.endswith(ZIPS):
+        return zipped(path, (*PAGES, *TEXTS, *LINES, *TABLES, *ARCHIVES), _items)
     return _whole(path, is_page=name.endswith(PAGES))
 
 

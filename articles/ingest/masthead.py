@@ -19,6 +19,7 @@ _BYLINE = re.compile(
     r"von|par|por|texte?|texto|autor|author)"
     r"(?::\s*|\s+)(?=\S)"
 )
+_BUTTONS = words("whole_lines")
 _PARTICLES = words("name_particles")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b)\s*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(r"\s+(?:in|for|at|of|für|pour|para|aus|à|en)\s+(?=[^\W\d_a-z])")
@@ -100,7 +101,7 @@ def _joined(line: str) -> Masthead | None:
         return None
     read = [_byline(part) or _date_line(part) for part in parts]
     known = [masthead for masthead in read if masthead]
-    unknown = [part for part, masthead in zip(parts, read, strict=True) if masthead is None]
+    unknown = [part for part, said in zip(parts, read, strict=True) if said is None and fold(part) not in _BUTTONS]
     if not known or any(not _is_name(part) for part in unknown):
         return None
     byline = next((masthead.byline for masthead in known if masthead.byline), "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -38,8 +40,8 @@ def words(response: Any) -> str:
 def test_a_file_is_kept_until_a_worker_has_brought_it_in(client: Client, contributor: User) -> None:
     page = sent(client)
     of = Import.objects.get()
-    assert page.redirect_chain[-1][0] == of.get_absolute_url()
-    assert ("0 %" in words(page), "Look again" in words(page)) == (True, True)
+    assert page.redirect_chain[-1][0] == f"{of.get_absolute_url()}?follow=on"
+    assert "0 %" in words(page)
     assert jobs() == [("articles.run_import", {"import_id": str(of.pk)})]
     run_uploaded(of)
     article = Article.objects.get()
@@ -111,3 +113,26 @@ def test_readers_and_strangers_stay_out(client: Client, reader: User, page: str)
     address = reverse(page, args=[] if page == "imports" else [Import.objects.get().pk])
     assert browser(reader).get(address).status_code == 403
     assert browser().get(address).status_code == 302
+
+
+def test_the_page_of_an_import_follows_it_until_it_has_ended_or_is_told_to_stop(client: Client) -> None:
+    page = sent(client)
+    address = page.redirect_chain[-1][0]
+    assert (page.headers["Refresh"], "Stop that" in words(page)) == ("4", True)
+    assert "Refresh" not in client.get(address.partition("?")[0]).headers
+    run_uploaded(Import.objects.get())
+    assert "Refresh" not in client.get(address).headers
+
+
+def test_a_zip_of_articles_is_brought_in(client: Client) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("inner/one.txt", TEXT)
+        file.writestr("picture.png", b"x")
+        file.writestr("two.html", "<p>no article")
+    sent(client, archive.getvalue(), "articles.zip")
+    run_uploaded(Import.objects.get())
+    of = Import.objects.get()
+    assert (of.stored, of.skipped, of.percent) == (1, 1, 100)
+    assert Revision.objects.get().file_name == "one.txt"
+    assert of.skips.get().place == "articles.zip/two.html"

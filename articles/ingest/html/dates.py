@@ -58,6 +58,7 @@ _EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 _PUBLISHED = re.compile(r"pub|posted|created|original|first", re.I)
 _UPDATED = re.compile(r"updat|modif|edited|last", re.I)
 _DATE_ELEMENTS = XPath("//*[@itemprop='datePublished'] | //*[@property='datePublished'][not(self::meta)]")
+_MOMENTS = ("datetime", "content", "data-timestamp", "data-datetime", "data-published", "data-date")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
@@ -80,7 +81,7 @@ def published(head: Head, lines: Sequence[str]) -> When | None:
             first = first or when
             if when.moment:
                 return when
-    return first or _from_address(head.canonical_url) or _from_address(head.address)
+    return first or _from_address(head.canonical_url) or _from_address(head.address) or _updated(head.tree)
 
 
 def read_when(text: str) -> When | None:
@@ -113,8 +114,13 @@ def _marked(tree: HtmlElement) -> Iterator[str]:
     yield from unsure[:1]
 
 
+def _updated(tree: HtmlElement) -> When | None:
+    """The date of an update, for a page that tells no other."""
+    return next(filter(None, (read_when(_value(element)) for element in tree.iter("time"))), None)
+
+
 def _value(element: HtmlElement) -> str:
-    attributes = (element.get(name) for name in ("datetime", "content", "data-timestamp"))
+    attributes = (element.get(name) for name in _MOMENTS)
     return next(filter(None, attributes), None) or "".join(element.itertext())[:100]
 
 

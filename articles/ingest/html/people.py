@@ -38,6 +38,7 @@ _META = (
 _BY = re.compile(
     r"^\W*(?:written by|words by|story by|reported by|posted by|by|von|par|por|автор:?|texte?:?)\b[:\s]*", re.I
 )
+_LAST_FIRST = re.compile(r"^\s*([^\W\d_][^\W\d_'’-]+),\s+([^\W\d_a-z][^\W\d_A-Z]+)\s*$")
 _SUBMITTED = re.compile(r"(?:submitted|posted|published|reported|filed)\b.{0,60}\bby\b.{1,100}$", re.I)
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|y|with|и)\b)\s*", re.I)
@@ -99,7 +100,7 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
 
 def _names(value: str) -> Iterator[str]:
     """The parts of a value that look like names, posts and places behind them left out."""
-    value = _BY.sub("", value)
+    value = _LAST_FIRST.sub(r"\2 \1", _BY.sub("", value))
     later = _LATER_BY.search(value)
     for part in _BETWEEN.split(value[later.end() :] if later else value):
         pieces = [piece.strip() for piece in part.split(",")]
@@ -178,6 +179,7 @@ def _printed(around: Sequence[Passage]) -> Iterator[list[str]]:
     yield [byline(line.text for line in around)]
     yield [line.text for line in around if _SUBMITTED.match(line.text)][:1]
     yield from ([line.text] for line in around if len(line.text) <= LONGEST_BYLINE // 2 and _called_byline(line))
+    yield from ([part] for line in around for part in _called_inside(line))
 
 
 def _marked(around: Sequence[Passage]) -> list[str]:
@@ -188,3 +190,13 @@ def _marked(around: Sequence[Passage]) -> list[str]:
 
 def _called_byline(line: Passage) -> bool:
     return any(_BYLINE_NAME.search(box.name) for box in (line.box, line.box.parent) if box is not None)
+
+
+def _called_inside(line: Passage) -> Iterator[str]:
+    """The parts of a line that the page's makers call a byline; not those of readers who comment."""
+    for element in line.box.element.iterdescendants():
+        name = element.get("class") or ""
+        if _BYLINE_NAME.search(name) and "comment" not in name:
+            text = " ".join("".join(element.itertext()).split())
+            if 0 < len(text) <= LONGEST_BYLINE // 2:
+                yield text

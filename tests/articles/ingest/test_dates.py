@@ -61,6 +61,13 @@ META = '<meta property="article:published_time" content="%s">'
         (head("", url="https://skell.example/2024/05/07/ferry"), [], 7),
         (head("", url="https://skell.example/2024/may/08/ferry"), [], 8),
         (head("", url="https://skell.example/ferry-20240509.html"), [], 9),
+        (head('<time data-published="2024-05-10 09:13:00Z">4 hours ago</time>'), [], 10),
+        (head('<time class="updated" datetime="2024-05-11T12:34:00Z">Today</time>'), [], 11),
+        (
+            head('<time class="updated" datetime="2024-05-11">Today</time>', url="https://a.example/2024/05/12/x"),
+            [],
+            12,
+        ),
     ],
 )
 def test_the_surest_date_counts(page: Head, lines: list[str], day: int) -> None:

@@ -23,6 +23,7 @@ MAY_3 = date(2024, 5, 3)
         ("Von Karl Weiß", "Karl Weiß"),
         ("Par Zoé Petit", "Zoé Petit"),
         ("By Ana Ruiz | 3 May 2024 | 4 min read", "Ana Ruiz"),
+        ("by Ana Ruiz / May 3, 2024 / Leave a comment", "Ana Ruiz"),
     ],
 )
 def test_bylines(line: str, byline: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from articles.ingest.html import read_page
 from articles.ingest.html.people import clean_names
 
 OUTLET = frozenset({"skellpost", "theskellpost"})
@@ -17,6 +18,8 @@ CASES: list[tuple[str, list[str], tuple[str, ...]]] = [
     ("capitals", ["TOBIAS REHM"], ("Tobias Rehm",)),
     ("initials stay", ["J. D. Hale", "AJ Oke"], ("J. D. Hale", "AJ Oke")),
     ("particles", ["Hanna von der Aue", "Luis de la Cruz"], ("Hanna von der Aue", "Luis de la Cruz")),
+    ("last name first", ["Stone, Sam"], ("Sam Stone",)),
+    ("a name and an agency", ["Stone, AFP"], ("Stone",)),
     ("suffix", ["Paul Degen, Jr."], ("Paul Degen",)),
     ("post behind a comma", ["Ana Ruiz, Senior Transport Editor"], ("Ana Ruiz",)),
     ("post behind the name", ["Sam Stone Senior Politics Editor"], ("Sam Stone",)),
@@ -45,3 +48,21 @@ CASES: list[tuple[str, list[str], tuple[str, ...]]] = [
 @pytest.mark.parametrize(("given", "names"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
 def test_names_are_cleaned(given: list[str], names: tuple[str, ...]) -> None:
     assert clean_names(given, OUTLET) == names
+
+
+BODY = "".join(
+    f"<p>The boat did not sail on day {n}, the harbour office said, since the wind was strong.</p>" for n in range(9)
+)
+PAGE = "<html><head><title>No boat</title></head><body><article><h1>No boat</h1>{}" + BODY + "</article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("above", "names"),
+    [
+        ('<div>3 May <span class="entry__author">by <a href="/a">Ana Ruiz</a></span> | 9:14 am</div>', ("Ana Ruiz",)),
+        ('<ul><li><b class="author-name">Ana Ruiz</b> - 4 hours ago</li></ul>', ("Ana Ruiz",)),
+        ('<div>3 May <span class="comment-author">Lena Ortiz</span> and 12 more spoke up</div>', ()),
+    ],
+)
+def test_a_name_within_a_line_is_taken_where_the_page_calls_it_a_byline(above: str, names: tuple[str, ...]) -> None:
+    assert read_page(PAGE.format(above).encode()).authors == names
