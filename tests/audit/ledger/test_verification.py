@@ -17,6 +17,7 @@ from audit.models import Claim, Evidence
 from audit.services.decisions import current_decision, publish
 from audit.services.evidence import (
     EvidenceDraft,
+    UseDraft,
     archive,
     ask_for_copy,
     attach_evidence,
@@ -49,7 +50,8 @@ def everything_the_services_do() -> Ids:
     claim.refresh_from_db()
     first = factories.review(claim, "exact", by, evidence=[scan], rationale="Stands in the minutes.")
     tell_provenance(first.uses.get().evidence, by)
-    withdrawn = factories.review(claim, "exact", second, evidence=[scan])
+    again = UseDraft(first.uses.get().evidence, "supports", "yes")
+    withdrawn = factories.review(claim, "exact", second, evidence=[again])
     withdraw_review(review=withdrawn, reviewer=second, submission=uuid.uuid4(), rationale="Too soon.")
     assertion = claim.assertions.get()
     decision = factories.decision(assertion, by=by)

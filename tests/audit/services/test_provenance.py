@@ -256,6 +256,7 @@ def test_weighing_asks_no_more_for_many_uses_than_for_one(reviewer: User) -> Non
         factories.review(claim.assertions.get(), "corroborated", factories.actor(f"by-{number}"), evidence=uses)
         shown = list(EvidenceUse.objects.visible_to(reviewer).filter(claim=claim))
         article = claim.revision.article
+        assert article.outlet
         with CaptureQueriesContext(connection) as queries:
             weigh_uses({claim: shown}, reviewer, article=article)
         counts.append(len(queries))
