@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from audit.codebook import Codebook, QuestionDefinition
 from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question
-from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
+from audit.services.errors import AlreadyStored, Refused
+from audit.services.evidence import EvidenceDraft, UseDraft, read_file
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
 MAX_REASON = 100_000  # code points of a rationale, as in the API
@@ -55,11 +56,29 @@ class ReviewForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.base_fields}
 
 
+FOUND = 20  # items offered of a search
+
+
+def found_items(visible: QuerySet[Evidence], words: str) -> list[Evidence]:
+    """The newest items with all of these words in title, publisher or address."""
+    if not words.strip():
+        return []
+    for word in words.split():
+        visible = visible.filter(Q(title__icontains=word) | Q(publisher__icontains=word) | Q(url__icontains=word))
+    return list(visible.order_by("-created_at", "-id")[:FOUND])
+
+
 class EvidenceForm(forms.Form):
     """One use of evidence: an item of this article used again, or a new one by address, words, file or search."""
 
     again = forms.ModelChoiceField(
         queryset=Evidence.objects.none(), required=False, label="Use again", empty_label="— a new item —"
+    )
+    find = forms.CharField(
+        required=False,
+        max_length=300,
+        label="Find an earlier item",
+        help_text="Of its title, publisher, address",
     )
     kind = forms.ChoiceField(choices=BLANK + Evidence.Kind.choices, required=False)
     title = forms.CharField(required=False, max_length=500)
@@ -77,6 +96,12 @@ class EvidenceForm(forms.Form):
         queryset=Evidence.objects.none(), required=False, label="Goes back to", empty_label="— itself —"
     )
     visibility = forms.ChoiceField(choices=Evidence.Visibility.choices, required=False)
+    no_visit = forms.BooleanField(
+        required=False,
+        label="Do not visit the address",
+        help_text="Then hand in a capture of your own.",
+    )
+    is_separate = forms.BooleanField(required=False, label="A separate item, although its page or file is stored")
     stance = forms.ChoiceField(choices=BLANK + EvidenceUse.Stance.choices, required=False)
     independent = forms.ChoiceField(choices=BLANK + EvidenceUse.Independence.choices, required=False)
     why = forms.CharField(required=False, max_length=1000, label="Why (not) independent")
@@ -85,12 +110,23 @@ class EvidenceForm(forms.Form):
     )
     locator = forms.CharField(required=False, max_length=500, label="Where they stand")
 
-    def __init__(self, *args: Any, known: QuerySet[Evidence], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Sequence[Evidence], visible: QuerySet[Evidence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.visible = visible
         for name in ("again", "derived_from"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = known
+            field.queryset = visible
+        self.offer(known, found_items(visible, self["find"].value() or "") if self.is_bound else ())
+
+    def offer(self, *items: Iterable[Evidence]) -> None:
+        """The items to choose from: a list, since all that may be seen would be far too many."""
+        self.offered = list({item.pk: item for many in items for item in many}.values())
+        labels = [(str(item.pk), f"{item.get_kind_display().lower()}: {item.title[:90]}") for item in self.offered]
+        for name in ("again", "derived_from"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.choices = [("", field.empty_label or ""), *labels]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -102,8 +138,8 @@ class EvidenceForm(forms.Form):
         return data
 
     def is_given(self, data: Mapping[str, Any]) -> bool:
-        """Whether anything but the preset visibility was filled in."""
-        return any(value for name, value in data.items() if name != "visibility")
+        """Whether anything but the preset visibility and a search was filled in."""
+        return any(value for name, value in data.items() if name not in ("visibility", "find"))
 
     def use(self) -> UseDraft | None:
         """The draft of this row, None when it was left empty; the form must be valid."""
@@ -134,10 +170,16 @@ class EvidenceForm(forms.Form):
         )
         upload = data["file"]
         file = (
-            FileDraft(upload.name, upload.content_type or "application/octet-stream", upload.read()) if upload else None
+            read_file(upload.name, upload.content_type or "application/octet-stream", upload.read()) if upload else None
         )
         visibility = data["visibility"] or Evidence.Visibility.PUBLIC
-        return EvidenceDraft(**{name: data[name] for name in names}, visibility=visibility, file=file)
+        return EvidenceDraft(
+            **{name: data[name] for name in names},
+            visibility=visibility,
+            file=file,
+            visit=not data["no_visit"],
+            is_separate=data["is_separate"],
+        )
 
 
 class BoundReview:
@@ -148,7 +190,8 @@ class BoundReview:
         *,
         target: Claim | Assertion,
         codebook: Codebook,
-        known: QuerySet[Evidence],
+        known: Sequence[Evidence],
+        visible: QuerySet[Evidence],
         based_on: int,
         data: QueryDict | None = None,
         files: MultiValueDict[str, Any] | None = None,
@@ -159,7 +202,8 @@ class BoundReview:
         initial = {"seen": target.words_digest(), "based_on": based_on, "submission": uuid.uuid4()}
         self.form = ReviewForm(codebook.question(self.question), data, initial=initial)
         self.rows = [
-            EvidenceForm(data, files, prefix=f"evidence-{number}", known=known) for number in range(EVIDENCE_ROWS)
+            EvidenceForm(data, files, prefix=f"evidence-{number}", known=known, visible=visible)
+            for number in range(EVIDENCE_ROWS)
         ]
 
     def is_valid(self) -> bool:
@@ -170,9 +214,13 @@ class BoundReview:
         uses = [use for row in self.rows if (use := row.use())]
         return {**self.form.answer(), "target": self.target, "evidence": uses}
 
-    def refuse(self, message: str, *, based_on: int) -> None:
-        """Show why the service refused, keep what was typed, and let the next attempt start from what stands now."""
-        self.form.add_error(None, message)
+    def refuse(self, error: Refused, *, based_on: int) -> None:
+        """Show why the service refused, keep what was typed, and let the next attempt start from what stands now. An
+        item that is stored already is offered."""
+        self.form.add_error(None, str(error))
+        if isinstance(error, AlreadyStored) and isinstance(error.item, Evidence):
+            for row in self.rows:
+                row.offer(row.offered, [error.item])
         if self.data is not None:
             again = self.data.copy()
             again["seen"], again["based_on"] = self.target.words_digest(), str(based_on)

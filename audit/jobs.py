@@ -1,4 +1,4 @@
-"""Background tasks: reading new revisions, sealing the history, taking up jobs whose worker died."""
+"""Background tasks: reading new revisions, archiving evidence, sealing, taking up jobs whose worker died."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from articles.models import Revision
 from articles.services import EXTRACTION_TASK
 from audit.ledger.services import seal
+from audit.services.evidence import ARCHIVE_TASK, COMPARE_TASK, archive, archiving_of, propose_copies
 from audit.services.extraction import extract_revision
 
 STALLED_AFTER = 60  # seconds without a sign of life from the worker
@@ -17,6 +18,18 @@ STALLED_AFTER = 60  # seconds without a sign of life from the worker
 def extract_stored_revision(revision_id: str) -> None:
     """Read one revision for claims. Running it again changes nothing."""
     extract_revision(Revision.objects.get(pk=revision_id))
+
+
+@app.task(name=ARCHIVE_TASK)
+def archive_evidence(archiving_id: str) -> None:
+    """Fetch the page of an item of evidence and keep it. Running it again changes nothing."""
+    archive(archiving_of(archiving_id))
+
+
+@app.task(name=COMPARE_TASK)
+def compare_evidence(evidence_id: str) -> None:
+    """Look what an item of evidence is a copy of. Running it again changes nothing."""
+    propose_copies(evidence_id)
 
 
 @app.periodic(cron="* * * * *")

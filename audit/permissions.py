@@ -22,6 +22,7 @@ class Act(StrEnum):
     REVIEW = "review claims"
     EDIT_CLAIM = "mark, correct and dismiss claims, and say who their sources are"
     EDIT_ARTICLE = "change which article an article is, and remove its words"
+    EDIT_OWNERSHIP = "say who owns outlets and what organizations are part of"
     PUBLISH = "publish and withdraw decisions"
     SEE_CONFIDENTIAL = "see confidential evidence of others"
     CREATE_USER = "make, change and close accounts"
@@ -48,6 +49,7 @@ ADDED: dict[Role, frozenset[Act]] = {
     Role.EDITOR: frozenset(
         {
             Act.EDIT_ARTICLE,
+            Act.EDIT_OWNERSHIP,
             Act.PUBLISH,
             Act.SEE_CONFIDENTIAL,
             Act.CREATE_USER,

@@ -16,8 +16,7 @@ NOT_REVIEWED = "not_reviewed"
 
 def standing_decisions(user: User) -> DecisionQuerySet:
     """The highest decision of each target that this person may see, with its grounds and their evidence."""
-    # An origin further back than two steps is looked up when it is asked for.
-    uses = EvidenceUse.objects.visible_to(user).select_related("evidence__derived_from__derived_from")
+    uses = EvidenceUse.objects.visible_to(user).select_related("evidence")
     reviews = Review.objects.visible_to(user).select_related("reviewer", "rubric")
     reviews = reviews.prefetch_related(Prefetch("uses", uses))
     return Decision.objects.visible_to(user).current().prefetch_related(Prefetch("reviews", reviews))

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from articles.ingest.copies import read_copy
 from articles.ingest.plain import read_text
 from articles.models import Article, Outlet, Revision
 from articles.services import RawSource, add_article, add_outlet, add_revision
@@ -23,7 +24,7 @@ from audit.services.accounts import create_account
 from audit.services.claims import record_claims
 from audit.services.decisions import current_decision
 from audit.services.defaults import the_machine
-from audit.services.evidence import EvidenceDraft, UseDraft
+from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
 from audit.services.findings import add_finding
 from audit.services.reviews import submit_review
 
@@ -146,6 +147,13 @@ def assertion(of: Claim | None = None) -> Assertion:
 def use(kind: str = "transcript", stance: str = "supports", independent: str = "yes", **more: Any) -> UseDraft:
     """One use of a new item that has words."""
     return UseDraft(EvidenceDraft(kind=kind, words="Fares: plus 4 %", **more), stance=stance, independent=independent)
+
+
+def file_use(kind: str, raw: bytes, *, name: str = "minutes.txt", words: str = "", **more: Any) -> UseDraft:
+    """One use of a new item that is a text file, with the words used of it."""
+    read = read_copy(raw, url=None, content_type="text/plain")
+    draft = EvidenceDraft(kind=kind, file=FileDraft(name, "text/plain", raw, read), **more)
+    return UseDraft(draft, stance="supports", independent="yes", words=words)
 
 
 def review(target: Claim | Assertion, value: str, by: Actor | None = None, **more: Any) -> Review:

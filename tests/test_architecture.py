@@ -14,10 +14,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PURE = ("audit.extraction", "audit.agreement", "audit.codebook", "audit.sourcing", "audit.segments", "articles.ingest")
+PURE = ("audit.extraction", "audit.agreement", "audit.codebook", "audit.origins", "audit.sourcing", "audit.segments")
+PURE += ("articles.ingest",)
 EDGES = ("audit.views", "audit.api", "audit.admin", "audit.exports", "audit.management", "articles.views")
 EDGES += ("audit.ledger.admin", "articles.admin", "articles.import_views", "articles.management")
-GUARDED_READS = ("Review", "Evidence", "EvidenceUse", "Decision", "Publication")
+GUARDED_READS = (
+    "Review",
+    "Evidence",
+    "EvidenceUse",
+    "EvidenceCopy",
+    "UsePlace",
+    "Provenance",
+    "Decision",
+    "Publication",
+)
 # These walk over rows that were fetched with visible_to and prefetched with it; they may say `.all()` to the prefetch,
 # and nothing that would ask the database again.
 PREFETCHED = ("audit.exports.rows", "audit.reports.claims", "audit.reports.verdicts", "audit.api.serializers.claims")
@@ -244,6 +254,7 @@ def test_the_test_itself_resolves_relative_imports(module: str, source: str, res
         "audit.agreement",
         "audit.sourcing",
         "audit.codebook",
+        "audit.origins",
         "audit.segments",
         "articles.ingest.plain",
     ],

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 import httpcore
 
-from articles.fetch.body import check_opening, check_type, opening, read_body, too_large
+from articles.fetch.body import READ_TYPES, check_opening, check_type, opening, read_body, too_large
 from articles.fetch.errors import FetchFailed
 
 LONGEST_HEADER = 500  # characters of a validator that is kept and sent back
@@ -34,17 +34,18 @@ class Answer:
     raw: bytes
 
 
-def read_page(response: httpcore.Response, limit: int) -> Answer:
-    """The whole of a page. Raises FetchRefused when it is too large or nothing that is read here."""
+def read_page(response: httpcore.Response, limit: int, accepted: frozenset[str] = READ_TYPES) -> Answer:
+    """The whole of a page. Raises FetchRefused when it is too large or of no accepted type."""
     headers = _headers(response)
     if response.status != HTTPStatus.OK:
         return Answer(response.status, headers, b"")
     content_type, length = headers.get("content-type", ""), headers.get("content-length", "")
-    check_type(content_type)
+    check_type(content_type, accepted)
     if length.isdecimal() and int(length) > limit:
         raise too_large(limit)
     raw = read_body(response.iter_stream(), headers.get("content-encoding", ""), limit)
-    check_opening(raw, content_type)
+    if accepted == READ_TYPES:
+        check_opening(raw, content_type)
     return Answer(response.status, headers, raw)
 
 

@@ -26,6 +26,16 @@ READ_TYPES = frozenset(
         "application/rdf+xml",
     }
 )
+# Beyond pages, what is kept as evidence and never read as an article.
+DOCUMENT_TYPES = READ_TYPES | {
+    "application/json",
+    "application/pdf",
+    "image/gif",
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "text/csv",
+}
 BROKEN = "The page broke off before its end, or its compression is damaged."
 
 Pieces = Iterable[bytes]
@@ -129,11 +139,11 @@ DECODERS: dict[str, Callable[[Pieces], Iterator[bytes]]] = {
 }
 
 
-def check_type(content_type: str) -> None:
-    """Raises FetchRefused unless the server says that this is a page, a feed or a text, or says nothing."""
+def check_type(content_type: str, accepted: frozenset[str] = READ_TYPES) -> None:
+    """Raises FetchRefused unless the server says that this is of an accepted type, or says nothing."""
     kind = content_type.partition(";")[0].strip().lower()
-    if kind and kind not in READ_TYPES:
-        raise FetchRefused(f"The address leads to something of the type {kind[:80]}, not to a page, a feed or a text.")
+    if kind and kind not in accepted:
+        raise FetchRefused(f"The address leads to something of the type {kind[:80]}, which is not fetched here.")
 
 
 def check_opening(raw: bytes, content_type: str) -> None:

@@ -12,6 +12,7 @@ import httpcore
 
 from articles.fetch.addresses import IPAddress
 from articles.fetch.answers import Answer, check_status, location, read_page, read_robots
+from articles.fetch.body import READ_TYPES
 from articles.fetch.connection import Deadline, asked, checked_addresses
 from articles.fetch.errors import FetchRefused
 from articles.fetch.robots import check_robots
@@ -59,7 +60,7 @@ def fetch(url: str, *, rules: Rules, turn: Turn, etag: str = "", last_modified: 
     hop; that time alone does not count against `rules.seconds`."""
     first = read_address(url, rules.ports)
     visit = _Visit(rules, turn, Deadline(rules.seconds))
-    final, answer = visit.page(first, _headers(etag, last_modified))
+    final, answer = visit.page(first, _headers(rules, etag, last_modified))
     check_status(final.host, answer, was_conditional=bool(etag or last_modified))
     found = answer.headers
     return Fetched(
@@ -76,9 +77,10 @@ def fetch(url: str, *, rules: Rules, turn: Turn, etag: str = "", last_modified: 
     )
 
 
-def _headers(etag: str, last_modified: str) -> Headers:
+def _headers(rules: Rules, etag: str, last_modified: str) -> Headers:
     conditions = [("If-None-Match", etag), ("If-Modified-Since", last_modified)]
-    return [("Accept", ACCEPT), *((name, value) for name, value in conditions if value)]
+    accept = ACCEPT if rules.accepted == READ_TYPES else f"{ACCEPT},*/*;q=0.5"
+    return [("Accept", accept), *((name, value) for name, value in conditions if value)]
 
 
 def _notes(first: WebAddress, final: WebAddress) -> tuple[str, ...]:
@@ -103,7 +105,7 @@ class _Visit:
             with self.deadline.paused_until(self.turn(address.host)):
                 if self.rules.respect_robots:
                     check_robots(address, partial(self._robots, addresses))
-                answer = self._ask(address, addresses, headers, partial(read_page, limit=self.rules.most_bytes))
+                answer = self._ask(address, addresses, headers, self._read())
             if answer.status not in REDIRECTS:
                 return address, answer
             address = address.joined(location(answer), self.rules.ports)
@@ -118,6 +120,9 @@ class _Visit:
             address = address.joined(location(answer), self.rules.ports)
             addresses = self._addresses(address)
         return self._ask(address, addresses, (), read_robots)
+
+    def _read(self) -> Read:
+        return partial(read_page, limit=self.rules.most_bytes, accepted=self.rules.accepted)
 
     def _addresses(self, address: WebAddress) -> Sequence[IPAddress]:
         return checked_addresses(address.host, self.rules.resolve, self.rules.refusal, self.deadline)

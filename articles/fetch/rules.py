@@ -10,6 +10,7 @@ from functools import cache
 import certifi
 
 from articles.fetch.addresses import IPAddress, ask_resolver, refusal
+from articles.fetch.body import READ_TYPES
 
 PRODUCT = "source-audit"  # the name that robots.txt files address us by
 
@@ -34,6 +35,7 @@ class Rules:
     seconds: float = 20.0
     most_bytes: int = 5_000_000
     respect_robots: bool = True
+    accepted: frozenset[str] = READ_TYPES  # media types
     agent: str = PRODUCT
     refusal: Callable[[IPAddress], str | None] = refusal
     resolve: Callable[[str], Sequence[str]] = ask_resolver

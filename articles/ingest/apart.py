@@ -20,6 +20,7 @@ from articles.ingest.errors import IngestError
 
 READERS = {
     "page": "articles.ingest.fetched:read_fetched",
+    "copy": "articles.ingest.copies:read_copy",
     "feed": "articles.ingest.feeds:read_feed",
     "feed_links": "articles.ingest.feeds:feed_links",
     "many": "articles.ingest.apart_many:read_on",

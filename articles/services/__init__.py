@@ -5,7 +5,7 @@ from articles.services.bulk import begin_import, run_import
 from articles.services.errors import FeedTaken, ImportTaken, NotChanged
 from articles.services.feeds import FoundFeed, look_at_feed, subscribe_feed, unsubscribe_feed
 from articles.services.identity import Identity, edit_article, redact_article
-from articles.services.pages import AddedPage, add_page, fetch_page, read_again, refetch_page
+from articles.services.pages import AddedPage, add_page, fetch_document, fetch_page, read_again, read_copy, refetch_page
 from articles.services.polling import fetch_entry, poll_feed_now, queue_feeds, refresh_feed
 from articles.services.revisits import queue_revisits, revisit
 from articles.services.storing import EXTRACTION_TASK, Added, Incoming, RawSource, add_articles
@@ -29,6 +29,7 @@ __all__ = [
     "add_revision",
     "begin_import",
     "edit_article",
+    "fetch_document",
     "fetch_entry",
     "fetch_page",
     "look_at_feed",
@@ -36,6 +37,7 @@ __all__ = [
     "queue_feeds",
     "queue_revisits",
     "read_again",
+    "read_copy",
     "redact_article",
     "refetch_page",
     "refresh_feed",

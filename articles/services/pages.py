@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from django.conf import settings
 
 from articles.fetch import Fetched, FetchRefused, Rules, fetch
+from articles.fetch.body import DOCUMENT_TYPES
 from articles.fetch.rules import PRODUCT
 from articles.fetch.web_address import read_address
+from articles.ingest.copies import CopyText
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource
 from articles.reading.one import read_apart
@@ -49,6 +51,16 @@ def fetch_page(url: str, *, etag: str = "", last_modified: str = "") -> Fetched:
 
     Raises FetchRefused and FetchFailed."""
     return fetch(url, rules=site_rules(), turn=turn, etag=etag, last_modified=last_modified)
+
+
+def fetch_document(url: str) -> Fetched:
+    """Get what is to be kept as evidence: beside pages also documents and pictures. As `fetch_page` otherwise."""
+    return fetch(url, rules=replace(site_rules(), accepted=DOCUMENT_TYPES), turn=turn)
+
+
+def read_copy(raw: bytes, *, url: str | None, content_type: str | None) -> CopyText:
+    """What can be read of a page or file that is kept as it is, in a process of its own. Raises NotReadInTime."""
+    return read_apart("copy", raw, CopyText, url=url, content_type=content_type)
 
 
 def site_rules() -> Rules:

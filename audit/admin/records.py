@@ -13,21 +13,25 @@ from django.utils.html import format_html
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.models import (
     Anchor,
-    ArchivedCopy,
+    Archiving,
     ArticleSource,
     Assertion,
     Decision,
     DecisionReview,
     Evidence,
+    EvidenceCopy,
     EvidenceUse,
     ExtractionRun,
     Finding,
     Organization,
+    OutletOwnership,
+    Provenance,
     Publication,
     Review,
     Rubric,
     SourceAffiliation,
     Speaker,
+    UsePlace,
 )
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -131,18 +135,50 @@ class EvidenceAdmin(ReadOnlyAdmin):
     search_fields = ("title", "publisher", "url")
 
 
-@admin.register(ArchivedCopy)
-class ArchivedCopyAdmin(ReadOnlyAdmin):
-    """Seen by those who may see the item that it is the copy of."""
+@admin.register(EvidenceCopy)
+class EvidenceCopyAdmin(ReadOnlyAdmin):
+    """The bytes are left in the database; the site shows the text and gives the file as a download."""
 
-    list_display = ("evidence", "file_name", "content_type")
+    list_display = ("evidence", "number", "way", "media_type", "size", "created_at")
+    list_filter = ("way",)
     list_select_related = ("evidence",)
-    fields = ("evidence", "file_name", "content_type", "text")
-    ordering = ("pk",)
+    search_fields = ("=sha256", "final_url", "file_name")
+    ordering = NEWEST_FIRST
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ArchivedCopy]:
-        rows = super().get_queryset(request).defer("raw", "text")
-        return rows.filter(evidence__in=Evidence.objects.visible_to(request.user).order_by())
+    def view_on_site(self, copy: EvidenceCopy) -> str:
+        return copy.get_absolute_url()
+
+
+@admin.register(Archiving)
+class ArchivingAdmin(ReadOnlyAdmin):
+    list_display = ("evidence", "state", "reason", "attempts", "asked_at", "ended_at")
+    list_filter = ("state",)
+    list_select_related = ("evidence",)
+    ordering = ("-asked_at", "-id")
+
+
+@admin.register(UsePlace)
+class UsePlaceAdmin(ReadOnlyAdmin):
+    list_display = ("use", "copy", "span", "created_at")
+    list_select_related = ("use", "copy")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Provenance)
+class ProvenanceAdmin(ReadOnlyAdmin):
+    list_display = ("evidence", "relation", "origin", "article", "organization", "act", "likeness", "created_at")
+    list_filter = ("act", "relation")
+    list_select_related = ("evidence", "origin", "article__current_revision", "organization")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(OutletOwnership)
+class OutletOwnershipAdmin(ReadOnlyAdmin):
+    list_display = ("outlet", "organization", "since", "until", "is_withdrawn")
+    list_filter = ("is_withdrawn",)
+    list_select_related = ("outlet", "organization")
+    search_fields = ("outlet__name", "organization__name")
+    ordering = ("outlet__name", "id")
 
 
 @admin.register(EvidenceUse)

@@ -88,7 +88,8 @@ def _bound(request: HttpRequest, card: Card, choice: Choice) -> BoundReview:
     return BoundReview(
         target=choice.target,
         codebook=Codebook.read(current_rubric().definitions),
-        known=_known_evidence(card.claim, request.user),
+        known=list(_known_evidence(card.claim, request.user)),
+        visible=Evidence.objects.visible_to(request.user),
         based_on=choice.verdict.decision.number if choice.verdict.decision else 0,
         data=request.POST if sent else None,
         files=request.FILES if sent else None,
@@ -103,14 +104,14 @@ def _known_evidence(claim: Claim, user: User) -> Any:
 
 def _take(request: HttpRequest, card: Card, choice: Choice, context: dict[str, Any]) -> HttpResponse:
     bound = _bound(request, card, choice)
-    if not bound.is_valid():
+    if not bound.is_valid() or "look" in request.POST:
         return _page(request, bound, choice, context, UNPROCESSABLE)
     assert isinstance(request.user, AbstractBaseUser)
     try:
         review = submit_review(reviewer=actor_for(request.user), **bound.submission())
     except Refused as error:
         status = CONFLICT if isinstance(error, StaleTarget | Superseded) else UNPROCESSABLE
-        bound.refuse(str(error), based_on=choice.verdict.decision.number if choice.verdict.decision else 0)
+        bound.refuse(error, based_on=choice.verdict.decision.number if choice.verdict.decision else 0)
         return _page(request, bound, choice, context, status)
     messages.success(request, f"Your answer is recorded: {review.get_value_display()}.")
     return redirect("admin:audit_claim_change", card.claim.pk)

@@ -11,12 +11,19 @@ PRIMARY = RECORDS | {"dataset", "act"}
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """One use of evidence as the rules see it. `origin` names the item that the evidence goes back to."""
+    """One use of evidence as the rules see it. `origin` names what the evidence goes back to; `is_relayed`: it came by
+    way of a report, so that it is no primary record whatever it calls itself."""
 
     kind: str
     stance: str
     independent: str
     origin: str
+    is_relayed: bool = False
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it shows by itself what was said."""
+        return self.kind in RECORDS and not self.is_relayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def _shows(items: Iterable[EvidenceItem]) -> bool:
 
 def _conclusive(items: Sequence[EvidenceItem]) -> bool:
     against = _independent(_against(items))
-    return any(item.kind in PRIMARY for item in against) or origins(against) >= 2
+    return any(item.kind in PRIMARY and not item.is_relayed for item in against) or origins(against) >= 2
 
 
 NEEDS: dict[str, Need] = {
@@ -71,12 +78,12 @@ NEEDS: dict[str, Need] = {
     "record_supports": Need(
         "a primary record that supports it (recording, transcript, document, post or the speaker's own confirmation); "
         "another outlet's copy does not suffice",
-        lambda items: any(item.kind in RECORDS for item in _supports(items)),
+        lambda items: any(item.is_record for item in _supports(items)),
     ),
     "record_differs": Need(
         "a primary record that contradicts it or gives the context (recording, transcript, document, post or the "
         "speaker's own confirmation)",
-        lambda items: any(i.kind in RECORDS and i.stance in {"contradicts", "context"} for i in items),
+        lambda items: any(i.is_record and i.stance in {"contradicts", "context"} for i in items),
     ),
     "independent_support": Need(
         "at least one independent use of evidence that supports it",

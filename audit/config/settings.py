@@ -180,6 +180,8 @@ SPECTACULAR_SETTINGS = {
         "EvidenceKind": "audit.models.Evidence.Kind",
         "BlockKind": "articles.ingest.types.BlockKind",
         "PublicationState": "audit.models.Publication.State",
+        "CopyWay": "audit.models.EvidenceCopy.Way",
+        "RevisionWay": "articles.models.Revision.Way",
     },
 }
 

@@ -5,7 +5,7 @@ The only definition: every format writes these columns in this order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -15,10 +15,11 @@ from django.db.models import Prefetch, QuerySet
 
 from articles.models import Revision
 from audit.keyset import Order, batches
-from audit.models import ArticleSource, Assertion, Claim, Decision, Speaker
+from audit.models import ArticleSource, Assertion, Claim, Decision, EvidenceUse, Speaker
 from audit.models.fields import Spans
+from audit.origins import Weighed
 from audit.permissions import User
-from audit.services.evidence import origin_of
+from audit.services.evidence import weigh_uses
 from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
 
 BATCH = 500  # claims in memory at a time
@@ -94,7 +95,8 @@ class CorroborationColumns(TypedDict):
 
 
 class EvidenceItem(TypedDict):
-    """One use of evidence behind a verdict of the row. Items with the same `origin` count once."""
+    """One use of evidence behind a verdict of the row. Items with the same `origin` count once. `objections` are what
+    the machine has against its independence, `contested` that the reviewer calls it independent all the same."""
 
     id: UUID
     kind: str
@@ -104,6 +106,9 @@ class EvidenceItem(TypedDict):
     stance: str
     question: str
     independent: str
+    why: str
+    objections: list[str]
+    contested: bool
     origin: UUID
 
 
@@ -139,12 +144,17 @@ def rows(user: User, claims: QuerySet[Claim] | None = None) -> Iterator[Row]:
     revisions = Revision.objects.defer("blocks").select_related("article__outlet")
     chosen = with_verdicts(chosen, user).select_related("source__speaker")
     for batch in batches(chosen.prefetch_related(Prefetch("revision", revisions)), IN_TEXT_ORDER, BATCH):
-        for claim in batch:
-            yield from _claim_rows(claim)
+        decided = {claim: standing(claim) for claim in batch}
+        uses = {claim: [use for one in found.values() for use in _uses(one)] for claim, found in decided.items()}
+        weighings = weigh_uses(uses, user)
+        for claim, decisions in decided.items():
+            weighing = weighings.get(claim.pk)
+            yield from _claim_rows(claim, decisions, weighing.by_use if weighing else {})
 
 
-def _claim_rows(claim: Claim) -> Iterator[Row]:
-    decisions = standing(claim)
+def _claim_rows(
+    claim: Claim, decisions: Mapping[UUID | None, Decision], weighed: Mapping[str, Weighed]
+) -> Iterator[Row]:
     said = decisions.get(None)
     for assertion in claim.assertions.all():
         so = decisions.get(assertion.pk)
@@ -154,7 +164,7 @@ def _claim_rows(claim: Claim) -> Iterator[Row]:
             **_source(claim.source),
             **_attribution(_verdict(said)),
             **_corroboration(_verdict(so)),
-            "evidence": [*_evidence(said), *_evidence(so)],
+            "evidence": [*_evidence(said, weighed), *_evidence(so, weighed)],
         }
 
 
@@ -256,17 +266,25 @@ def _corroboration(verdict: Verdict) -> CorroborationColumns:
     )
 
 
-def _evidence(decision: Decision | None) -> Iterator[EvidenceItem]:
+def _uses(decision: Decision | None) -> Iterator[EvidenceUse]:
     for review in decision.reviews.all() if decision else ():
-        for use in review.uses.all():
-            yield EvidenceItem(
-                id=use.evidence.pk,
-                kind=use.evidence.kind,
-                title=use.evidence.title,
-                url=use.evidence.url,
-                publisher=use.evidence.publisher,
-                stance=use.stance,
-                question="corroboration" if use.assertion_id else "attribution",
-                independent=use.independent,
-                origin=origin_of(use.evidence).pk,
-            )
+        yield from review.uses.all()
+
+
+def _evidence(decision: Decision | None, weighed: Mapping[str, Weighed]) -> Iterator[EvidenceItem]:
+    for use in _uses(decision):
+        found = weighed[str(use.pk)]
+        yield EvidenceItem(
+            id=use.evidence.pk,
+            kind=use.evidence.kind,
+            title=use.evidence.title,
+            url=use.evidence.url,
+            publisher=use.evidence.publisher,
+            stance=use.stance,
+            question="corroboration" if use.assertion_id else "attribution",
+            independent=use.independent,
+            why=use.why,
+            objections=[objection.ground.value for objection in found.objections],
+            contested=found.is_contested,
+            origin=UUID(found.origin),
+        )

@@ -2,10 +2,12 @@
 
 from audit.models.accounts import AccountChange
 from audit.models.claims import Anchor, Assertion, Claim, ExtractionRun, words_at
+from audit.models.copies import Archiving, CopyContents, EvidenceCopy, UsePlace
 from audit.models.decisions import Decision, DecisionReview, Publication
-from audit.models.evidence import ArchivedCopy, Evidence, EvidenceUse
+from audit.models.evidence import Evidence, EvidenceUse
 from audit.models.findings import Finding
 from audit.models.personal import Draft, Preference
+from audit.models.provenance import OutletOwnership, Provenance
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
 from audit.models.speakers import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
 from audit.models.submissions import Submission
@@ -14,21 +16,25 @@ __all__ = [
     "VALUES",
     "AccountChange",
     "Anchor",
-    "ArchivedCopy",
+    "Archiving",
     "ArticleSource",
     "Assertion",
     "Attribution",
     "Claim",
+    "CopyContents",
     "Corroboration",
     "Decision",
     "DecisionReview",
     "Draft",
     "Evidence",
+    "EvidenceCopy",
     "EvidenceUse",
     "ExtractionRun",
     "Finding",
     "Organization",
+    "OutletOwnership",
     "Preference",
+    "Provenance",
     "Publication",
     "Question",
     "Review",
@@ -37,5 +43,6 @@ __all__ = [
     "SourceKind",
     "Speaker",
     "Submission",
+    "UsePlace",
     "words_at",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from audit.ledger.models import CONTENTS_GONE, Actor, Ledgered
+from audit.ledger.models import Actor, Ledgered
 from audit.models.claims import Assertion, Claim
 from audit.models.visibility import EvidenceQuerySet, EvidenceUseQuerySet
 
@@ -49,7 +49,7 @@ class Evidence(Ledgered):
     query = models.TextField(blank=True, help_text="For a search: what was asked")
     derived_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="derived")
     visibility = models.TextField(choices=Visibility, default=Visibility.PUBLIC)
-    file_sha256 = models.CharField(max_length=64, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True, help_text="Of the file that it was stored with")
     added_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -79,29 +79,8 @@ class Evidence(Ledgered):
     def __str__(self) -> str:
         return self.title
 
-    def ledger_contents_problem(self) -> str | None:
-        copy = ArchivedCopy.objects.filter(evidence_id=self.pk).first()
-        if copy is None:
-            return CONTENTS_GONE if self.file_sha256 else None
-        if hashlib.sha256(bytes(copy.raw)).hexdigest() != self.file_sha256:
-            return "its archived copy does not have its digest: it was changed"
-        return None
-
-
-class ArchivedCopy(models.Model):
-    """The bytes of an item, kept for the day the original is gone. Only a redaction may remove the row."""
-
-    evidence = models.OneToOneField(Evidence, primary_key=True, on_delete=models.PROTECT, related_name="copy")
-    raw = models.BinaryField()
-    text = models.TextField(blank=True)
-    content_type = models.TextField()
-    file_name = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name_plural = "archived copies"
-
-    def __str__(self) -> str:
-        return self.file_name or f"copy of {self.evidence_id}"
+    def get_absolute_url(self) -> str:
+        return reverse("evidence", args=[self.pk])
 
 
 class EvidenceUse(Ledgered):

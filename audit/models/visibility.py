@@ -15,8 +15,10 @@ from django.db.models import OuterRef, Q, Subquery
 from audit.permissions import Act, User, can
 
 if TYPE_CHECKING:  # named in the strings below
+    from audit.models.copies import Archiving, EvidenceCopy, UsePlace  # noqa: F401
     from audit.models.decisions import Decision, Publication  # noqa: F401
     from audit.models.evidence import Evidence, EvidenceUse  # noqa: F401
+    from audit.models.provenance import Provenance  # noqa: F401
     from audit.models.reviews import Review  # noqa: F401
 
 VISIBLE_STATES = ("published", "corrected")
@@ -79,3 +81,31 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         # Also how a verdict that readers have seen was taken back, with the notice that tells them why.
         seen = _model("Publication").objects.filter(state__in=VISIBLE_STATES).order_by().values("decision")
         return self.filter(decision__in=seen, state__in=(*VISIBLE_STATES, "withdrawn"))
+
+
+class EvidenceCopyQuerySet(models.QuerySet["EvidenceCopy"]):
+    """Copies are seen by those who see the item."""
+
+    def visible_to(self, user: User) -> EvidenceCopyQuerySet:
+        return self.filter(evidence__in=_model("Evidence").objects.visible_to(user).order_by())
+
+
+class ArchivingQuerySet(models.QuerySet["Archiving"]):
+    """How archiving goes is told to those who see the item."""
+
+    def visible_to(self, user: User) -> ArchivingQuerySet:
+        return self.filter(evidence__in=_model("Evidence").objects.visible_to(user).order_by())
+
+
+class UsePlaceQuerySet(models.QuerySet["UsePlace"]):
+    """Where the words of a use stand is told to those who see the use."""
+
+    def visible_to(self, user: User) -> UsePlaceQuerySet:
+        return self.filter(use__in=_model("EvidenceUse").objects.visible_to(user).order_by())
+
+
+class ProvenanceQuerySet(models.QuerySet["Provenance"]):
+    def visible_to(self, user: User) -> ProvenanceQuerySet:
+        """Statements about items that this person sees, but for those that name an item that is hidden from them."""
+        seen = _model("Evidence").objects.visible_to(user).order_by()
+        return self.filter(Q(origin=None) | Q(origin__in=seen), evidence__in=seen)

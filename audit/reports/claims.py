@@ -11,9 +11,19 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 
 from audit.models import Assertion, Claim, Decision, EvidenceUse, Publication, Review
+from audit.origins import Weighed, Weighing
 from audit.permissions import Act, User, can
 from audit.reports.verdicts import Card, Group, Verdict, group_of
 from audit.services.decisions import next_states
+from audit.services.evidence import weigh_uses
+
+
+@dataclass(frozen=True, slots=True)
+class UseLine:
+    """A use of evidence with what it goes back to and what speaks against its independence."""
+
+    use: EvidenceUse
+    weighed: Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,7 @@ class ReviewLine:
 
     review: Review
     group: Group
-    uses: tuple[EvidenceUse, ...]
+    uses: tuple[UseLine, ...]
     counts: bool
     is_withdrawn: bool
     is_own: bool
@@ -30,6 +40,17 @@ class ReviewLine:
     @property
     def can_be_withdrawn(self) -> bool:
         return self.is_own and not self.is_withdrawn and self.review.act == Review.Act.ANSWER
+
+
+STANCES = (("supports", "For it"), ("contradicts", "Against it"), ("context", "Context"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Items of one stance, drawn by origin."""
+
+    label: str
+    weighing: Weighing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,13 @@ class QuestionReport:
     outdated: tuple[Decision, ...] = ()
 
     @property
+    def stances(self) -> tuple[Stance, ...]:
+        """What the standing answer rests on: the origins of what supports, contradicts and gives context."""
+        weighing = self.verdict.weighing
+        parts = ((label, weighing.with_stance(stance)) for stance, label in STANCES)
+        return tuple(Stance(label, part) for label, part in parts if part.items)
+
+    @property
     def assertion(self) -> Assertion | None:
         return self.target if isinstance(self.target, Assertion) else None
 
@@ -54,22 +82,26 @@ def question_reports(card: Card, user: User) -> tuple[QuestionReport, ...]:
     targets: list[tuple[Claim | Assertion, Verdict]] = [(card.claim, card.attribution)]
     targets += [(part.assertion, part.verdict) for part in card.parts]
     lines = _reviews(card.claim, user)
-    return tuple(_report(target, verdict, lines, user) for target, verdict in targets)
+    weighings = weigh_uses({card.claim: [use for review in lines for use in review.uses.all()]}, user)
+    weighing = weighings.get(card.claim.pk, Weighing())
+    return tuple(_report(target, verdict, lines, weighing, user) for target, verdict in targets)
 
 
 def _reviews(claim: Claim, user: User) -> list[Review]:
-    uses = EvidenceUse.objects.visible_to(user).select_related("evidence__derived_from")
+    uses = EvidenceUse.objects.visible_to(user).select_related("evidence").prefetch_related("places__copy")
     reviews = Review.objects.visible_to(user).filter(claim=claim).order_by("-created_at", "-id")
     return list(
         reviews.select_related("reviewer", "rubric", "withdrawal").prefetch_related(Prefetch("uses", queryset=uses))
     )
 
 
-def _report(target: Claim | Assertion, verdict: Verdict, all_reviews: Sequence[Review], user: User) -> QuestionReport:
+def _report(
+    target: Claim | Assertion, verdict: Verdict, all_reviews: Sequence[Review], weighing: Weighing, user: User
+) -> QuestionReport:
     wanted = target.pk if isinstance(target, Assertion) else None
     decision = verdict.decision
     counting = {review.pk for review in decision.reviews.all()} if decision else set()
-    lines = tuple(_review(r, counting, user) for r in all_reviews if r.assertion_id == wanted)
+    lines = tuple(_review(r, counting, weighing, user) for r in all_reviews if r.assertion_id == wanted)
     steps = Publication.objects.visible_to(user).filter(**_about(target)).select_related("actor", "decision")
     may_publish = decision is not None and verdict.group != Group.NONE and can(user, Act.PUBLISH)
     return QuestionReport(
@@ -98,11 +130,11 @@ def _about(target: Claim | Assertion) -> dict[str, Any]:
     return {"decision__claim": target, "decision__assertion": None}
 
 
-def _review(review: Review, counting: set[UUID], user: User) -> ReviewLine:
+def _review(review: Review, counting: set[UUID], weighing: Weighing, user: User) -> ReviewLine:
     return ReviewLine(
         review,
         group_of(review.value),
-        tuple(review.uses.all()),
+        tuple(UseLine(use, weighing.by_use[str(use.pk)]) for use in review.uses.all()),
         counts=review.pk in counting and not hasattr(review, "withdrawal"),
         is_withdrawn=hasattr(review, "withdrawal"),
         is_own=user.is_authenticated and review.reviewer.user_id == user.pk,

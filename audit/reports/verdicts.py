@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from articles.models import Revision
+from articles.models import Article, Revision
 from audit.models import Assertion, Claim, Decision, EvidenceUse, Question
 from audit.models.claims import ClaimQuerySet
+from audit.origins import Weighing
 from audit.permissions import User
-from audit.services.evidence import origin_of
+from audit.services.evidence import weigh_uses
 from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
 
 
@@ -76,6 +78,7 @@ class Verdict:
     is_stale: bool = False
     exceptions: tuple[str, ...] = ()
     uses: tuple[EvidenceUse, ...] = ()
+    weighing: Weighing = field(default_factory=Weighing)
 
     @property
     def items(self) -> int:
@@ -84,7 +87,7 @@ class Verdict:
     @property
     def origins(self) -> int:
         """How many origins stand behind the items: ten reports of one agency line are one."""
-        return len({origin_of(use.evidence).pk for use in self.uses})
+        return len({origin.key for origin in self.weighing.origins})
 
     @property
     def is_public(self) -> bool:
@@ -123,6 +126,7 @@ class Card:
             is_stale=any(verdict.is_stale for verdict in verdicts),
             exceptions=tuple(reason for verdict in verdicts for reason in verdict.exceptions),
             uses=tuple(use for verdict in verdicts for use in verdict.uses),
+            weighing=Weighing(tuple(origin for verdict in verdicts for origin in verdict.weighing.origins)),
         )
 
     @cached_property
@@ -145,24 +149,43 @@ class Card:
         return None if self.claim.confidence is None else round(self.claim.confidence * 100)
 
 
-def cards(claims: Sequence[Claim], *, numbers: Sequence[int] | None = None) -> list[Card]:
+def cards(
+    claims: Sequence[Claim],
+    *,
+    numbers: Sequence[int] | None = None,
+    weighings: Mapping[UUID, Weighing] | None = None,
+) -> list[Card]:
     """The cards of claims that were loaded `with_verdicts`; asks nothing more of the database."""
-    return [_card(number, claim) for number, claim in zip(numbers or range(1, len(claims) + 1), claims, strict=True)]
+    numbered = zip(numbers or range(1, len(claims) + 1), claims, strict=True)
+    return [_card(number, claim, (weighings or {}).get(claim.pk, Weighing())) for number, claim in numbered]
 
 
-def _card(number: int, claim: Claim) -> Card:
+def weighed_cards(
+    claims: Sequence[Claim], user: User, *, article: Article, numbers: Sequence[int] | None = None
+) -> list[Card]:
+    """The same for claims of one article, with what their evidence goes back to, and what speaks against its
+    independence: two queries more at most, for one claim as for a thousand."""
+    uses = {claim: [use for decision in standing(claim).values() for use in _uses(decision)] for claim in claims}
+    return cards(claims, numbers=numbers, weighings=weigh_uses(uses, user, article=article))
+
+
+def _uses(decision: Decision) -> tuple[EvidenceUse, ...]:
+    return tuple(use for review in decision.reviews.all() for use in review.uses.all())
+
+
+def _card(number: int, claim: Claim, weighing: Weighing) -> Card:
     stands = standing(claim)
     parts = tuple(
-        Part(assertion, _verdict(Question.CORROBORATION, stands.get(assertion.pk)))
+        Part(assertion, _verdict(Question.CORROBORATION, stands.get(assertion.pk), weighing))
         for assertion in claim.assertions.all()
     )
-    return Card(number, claim, _verdict(Question.ATTRIBUTION, stands.get(None)), parts)
+    return Card(number, claim, _verdict(Question.ATTRIBUTION, stands.get(None), weighing), parts)
 
 
-def _verdict(question: Question, decision: Decision | None) -> Verdict:
+def _verdict(question: Question, decision: Decision | None, weighing: Weighing) -> Verdict:
     if decision is None:
         return Verdict(question, "not reviewed", Group.NONE)
-    reviews = decision.reviews.all()
+    uses = _uses(decision)
     return Verdict(
         question,
         decision.get_value_display(),
@@ -170,8 +193,9 @@ def _verdict(question: Question, decision: Decision | None) -> Verdict:
         decision,
         getattr(decision, "publication_state", None) or "",
         decision.is_stale(),
-        tuple(review.override_reason for review in reviews if review.override_reason),
-        tuple(use for review in reviews for use in review.uses.all()),
+        tuple(review.override_reason for review in decision.reviews.all() if review.override_reason),
+        uses,
+        weighing.of_uses(str(use.pk) for use in uses),
     )
 
 

@@ -21,3 +21,11 @@ class EvidenceMissing(Refused):
 
 class NotAllowed(Refused):
     """This person may not do this."""
+
+
+class AlreadyStored(Refused):
+    """The same page or file is stored already; `item` is it."""
+
+    def __init__(self, message: str, item: object) -> None:
+        super().__init__(message)
+        self.item = item

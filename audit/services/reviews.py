@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
 from audit.codebook import Codebook, CodebookError, lacking
 from audit.ledger.models import Actor
 from audit.ledger.services import record
-from audit.models import Assertion, Claim, EvidenceUse, Question, Review, Rubric
+from audit.models import Assertion, Claim, Question, Review, Rubric
 from audit.services.decisions import current_decision, decide
 from audit.services.errors import EvidenceMissing, Refused, StaleTarget, Superseded
-from audit.services.evidence import EvidenceDraft, UseDraft, as_items, attach_evidence, check_draft
+from audit.services.evidence import UseDraft, as_items, attach_use, check_independence, check_use, weigh_drafts
 
 Target = Claim | Assertion
 
@@ -57,7 +58,7 @@ def submit_review(
         return _same_submission(earlier, target, reviewer, said)
     _check_fresh(claim, assertion, seen, based_on)
     rubric = current_rubric()
-    _check_value(rubric, assertion, value, tags, evidence, override_reason)
+    _check_value(rubric, claim, assertion, value, tags, evidence, override_reason, reviewer)
     review = Review.objects.create(
         claim=claim,
         assertion=assertion,
@@ -68,7 +69,7 @@ def submit_review(
         created_at=timezone.now(),
         **said,
     )
-    uses = [_use(draft, review) for draft in evidence]
+    uses = [attach_use(draft, review) for draft in evidence]
     data = {"value": value, "question": review.question, "claim": claim.pk}
     record(actor=reviewer, action="reviewed", target=review, rows=[review, *uses], data=data)
     decide(claim=claim, assertion=assertion, actor=reviewer)
@@ -114,7 +115,11 @@ def _same_submission(earlier: Review, target: Target, reviewer: Actor, said: Map
 def _lock(target: Target) -> tuple[Claim, Assertion | None]:
     """The target as it is now, locked with its claim, so that reviews of a claim follow one another."""
     claim_id = target.claim_id if isinstance(target, Assertion) else target.pk
-    claim = Claim.objects.select_for_update(of=("self",)).select_related("source").get(pk=claim_id)
+    claim = (
+        Claim.objects.select_for_update(of=("self",))
+        .select_related("source", "revision__article__outlet")
+        .get(pk=claim_id)
+    )
     assertion = Assertion.objects.get(pk=target.pk) if isinstance(target, Assertion) else None
     return claim, assertion
 
@@ -134,11 +139,13 @@ def _check_fresh(claim: Claim, assertion: Assertion | None, seen: str, based_on:
 
 def _check_value(
     rubric: Rubric,
+    claim: Claim,
     assertion: Assertion | None,
     value: str,
     tags: Sequence[str],
     evidence: Sequence[UseDraft],
     override_reason: str,
+    reviewer: Actor,
 ) -> None:
     question = Question.CORROBORATION if assertion else Question.ATTRIBUTION
     try:
@@ -146,34 +153,10 @@ def _check_value(
     except CodebookError as error:
         raise Refused(str(error)) from error
     for draft in evidence:
-        _check_use(draft)
-    missing = lacking(definition.needs, as_items(evidence))
+        check_use(draft)
+    user = reviewer.user or AnonymousUser()
+    weighing = weigh_drafts(evidence, claim, is_attribution=assertion is None, user=user)
+    missing = lacking(definition.needs, as_items(weighing))
     if missing and not override_reason.strip():
         raise EvidenceMissing(f"“{definition.label}” needs {missing}. Add it, or write why this case is an exception.")
-
-
-def _check_use(draft: UseDraft) -> None:
-    if draft.stance not in EvidenceUse.Stance.values:
-        raise Refused("Say of each piece of evidence whether it supports, contradicts or gives context.")
-    if draft.independent not in EvidenceUse.Independence.values:
-        raise Refused("Say of each piece of evidence whether it is independent: yes, no or unknown.")
-    if isinstance(draft.evidence, EvidenceDraft):
-        check_draft(draft.evidence)
-
-
-def _use(draft: UseDraft, review: Review) -> EvidenceUse:
-    item = draft.evidence
-    stored = attach_evidence(draft=item, actor=review.reviewer) if isinstance(item, EvidenceDraft) else item
-    return EvidenceUse.objects.create(
-        evidence=stored,
-        review=review,
-        claim=review.claim,
-        assertion=review.assertion,
-        stance=draft.stance,
-        words=draft.words.strip(),
-        locator=draft.locator.strip(),
-        independent=draft.independent,
-        why=draft.why.strip(),
-        added_by=review.reviewer,
-        created_at=review.created_at,
-    )
+    check_independence(weighing)

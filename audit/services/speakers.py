@@ -57,7 +57,7 @@ def link_source(*, source: ArticleSource, speaker: Speaker | None, actor: Actor)
 
 def _link_affiliations(source: ArticleSource, actor: Actor) -> None:
     for affiliation in source.affiliations.filter(organization=None):
-        affiliation.organization = _organization(affiliation.name, actor)
+        affiliation.organization = organization_named(affiliation.name, actor)
         affiliation.save(update_fields=["organization"])
         record(
             actor=actor,
@@ -67,7 +67,7 @@ def _link_affiliations(source: ArticleSource, actor: Actor) -> None:
         )
 
 
-def _organization(name: str, actor: Actor) -> Organization:
+def organization_named(name: str, actor: Actor) -> Organization:
     """The organization of that name, made if there is none."""
     key = search_key(name)
     hold(f"organization {key}")

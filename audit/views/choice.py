@@ -12,7 +12,7 @@ from audit.forms import BoundReview
 from audit.models import Assertion, Claim, Question
 from audit.permissions import Act, can
 from audit.reports.lines import Line, Places, line_of, span_words
-from audit.reports.verdicts import Card, Verdict, cards, shown_claim
+from audit.reports.verdicts import Card, Verdict, shown_claim, weighed_cards
 from audit.views.review_panel import ReviewPanel, panel_for
 
 
@@ -90,7 +90,7 @@ def _card(request: HttpRequest, article: Article, places: Places, wanted: str) -
     claim = shown_claim(revision, request.user, wanted) if revision else None
     if claim is None:
         raise Http404("no such claim in this article")
-    return cards([claim], numbers=[places.number(claim.pk)])[0]
+    return weighed_cards([claim], request.user, article=article, numbers=[places.number(claim.pk)])[0]
 
 
 def _target(request: HttpRequest, card: Card) -> Claim | Assertion:

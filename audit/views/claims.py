@@ -14,7 +14,7 @@ from audit.permissions import Act
 from audit.reports.claims import QuestionReport, question_reports
 from audit.reports.history import history_of
 from audit.reports.lines import line_of
-from audit.reports.verdicts import Card, cards, is_on_its_page, number_of
+from audit.reports.verdicts import Card, is_on_its_page, number_of, weighed_cards
 from audit.segments import in_blocks
 from audit.services.errors import Refused
 from audit.services.triage import dismiss_claim, restore_claim
@@ -33,8 +33,8 @@ def claim(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "revision__article__outlet", "revision__article__current_revision", "revision__body", "source__speaker"
     )
     found = get_object_or_404(with_verdicts(whole, request.user), pk=pk)
-    card = cards([found], numbers=[number_of(found)])[0]
     article = found.revision.article
+    card = weighed_cards([found], request.user, article=article, numbers=[number_of(found)])[0]
     reports = question_reports(card, request.user)
     context = {
         "card": card,

@@ -75,6 +75,14 @@ class RedactionForm(forms.Form):
     reason = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), label="Why")
 
 
+class CaptureForm(forms.Form):
+    """A file that is kept as a copy of an item of evidence."""
+
+    file = forms.FileField(
+        label="A capture of your own", help_text="A saved page, PDF, picture or text; at most 10 MB."
+    )
+
+
 class FindFindingsForm(forms.Form):
     """The filters of the list of findings."""
 

@@ -49,7 +49,7 @@ class EvidenceRow:
 
     @property
     def has_more(self) -> bool:
-        return self._has("title", "publisher", "owner", "derived_from")
+        return self._has("title", "publisher", "owner", "derived_from", "no_visit", "is_separate")
 
     @property
     def has_words_used(self) -> bool:
@@ -63,7 +63,6 @@ class ReviewPanel:
     bound: BoundReview
     action: str
     groups: tuple[AnswerGroup, ...]
-    known: tuple[Evidence, ...]
     rows: tuple[EvidenceRow, ...]
 
     @property
@@ -101,7 +100,8 @@ def bind_review(
     return BoundReview(
         target=target,
         codebook=Codebook.read(current_rubric().definitions),
-        known=known_evidence(article, user),
+        known=list(_with_independence(known_evidence(article, user), user)),
+        visible=Evidence.objects.visible_to(user),
         based_on=decision.number if decision else 0,
         data=data,
         files=files,
@@ -121,10 +121,8 @@ def panel_for(
     groups = tuple(
         AnswerGroup(group, _shared_need(values), tuple(values)) for group, values in bound.form.definition.groups()
     )
-    # One query for all the choices of all the rows; the fields themselves would ask once each.
-    known = tuple(_with_independence(known_evidence(article, user), user))
     rows = tuple(EvidenceRow(form) for form in bound.rows)
-    return ReviewPanel(bound, reverse(name, args=[target.pk]), groups, known, rows)
+    return ReviewPanel(bound, reverse(name, args=[target.pk]), groups, rows)
 
 
 def _shared_need(values: list[ValueDefinition]) -> str:

@@ -51,7 +51,7 @@ def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> 
     standing = current_decision(claim, assertion)
     target = assertion or claim
     bound = bind_review(target, claim.revision.article, request.user, standing, request.POST, request.FILES)
-    if not bound.is_valid():
+    if not bound.is_valid() or "look" in request.POST:
         return _shown_again(request, bound, UNPROCESSABLE)
     try:
         review = submit_review(reviewer=actor_of(request), **bound.submission())
@@ -76,7 +76,7 @@ def _refused(
 ) -> HttpResponse:
     """The same form with everything typed; what was decided meanwhile stands beside it."""
     newest = current_decision(claim, assertion)
-    bound.refuse(str(error), based_on=newest.number if newest else 0)
+    bound.refuse(error, based_on=newest.number if newest else 0)
     status = CONFLICT if isinstance(error, StaleTarget | Superseded) else UNPROCESSABLE
     return _shown_again(request, bound, status)
 

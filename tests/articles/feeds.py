@@ -70,3 +70,12 @@ def web(*names: str) -> Web:
 
 def subscribed(outlet_name: str = "The Harbour Post", found: FoundFeed = FOUND) -> Feed:
     return subscribe_feed(outlet=factories.outlet(outlet_name), found=found, actor=the_machine())
+
+
+PAGE = b"<html><title>Fares</title><body><h1>Fares</h1><p>The fares will rise by four per cent.</p></body></html>"
+
+
+def web_page(url: str) -> Fetched:
+    """Any address answers with one short page."""
+    now = datetime.now(UTC)
+    return Fetched(url, url, 200, "text/html; charset=utf-8", {}, PAGE, "", "", now, ())

@@ -20,7 +20,8 @@ from audit.ledger.verification import ledgered_models, verify
 from audit.models import Claim, Evidence
 from audit.permissions import Role
 from audit.services.decisions import publish
-from audit.services.evidence import FileDraft
+from audit.services.evidence import state_publisher
+from audit.services.ownership import add_organization, add_ownership
 from audit.services.speakers import add_speaker, link_source
 from tests import databases, factories
 from tests.articles.feeds import subscribed
@@ -31,15 +32,18 @@ APPEND_ONLY = [
     "articles_revision",
     "articles_revisiontext",
     "articles_revisionsource",
-    "audit_archivedcopy",
+    "audit_copycontents",
     "audit_decision",
     "audit_decisionreview",
     "audit_evidence",
+    "audit_evidencecopy",
     "audit_evidenceuse",
     "audit_extractionrun",
+    "audit_provenance",
     "audit_publication",
     "audit_review",
     "audit_rubric",
+    "audit_useplace",
     "ledger_event",
     "ledger_eventtext",
     "ledger_seal",
@@ -53,6 +57,7 @@ ROWS_STAY = [
     "audit_assertion",
     "audit_claim",
     "audit_organization",
+    "audit_outletownership",
     "audit_sourceaffiliation",
     "audit_speaker",
     "ledger_actor",
@@ -75,9 +80,12 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
         by, other = factories.actor(), factories.actor("other")
         claim = factories.claim()
         link_source(source=claim.source, speaker=add_speaker(name="Ana Ruiz", kind="person", actor=by), actor=by)
-        scan = factories.use("document", file=FileDraft("minutes.txt", "text/plain", b"The board met."))
+        scan = factories.file_use("document", b"The board met.", words="The board met.")
         claim.refresh_from_db()
-        factories.review(claim, "exact", by, evidence=[scan])
+        item = factories.review(claim, "exact", by, evidence=[scan]).uses.get().evidence
+        body = add_organization(name="Harbour Holding", actor=by)
+        state_publisher(item=item, relation="published_by", organization=body, why="Imprint", actor=by)
+        add_ownership(outlet=factories.outlet(), organization=body, actor=by)
         publish(decision=factories.decision(claim.assertions.get(), by=by), state="published", actor=by)
         subscribed()
         seal()
@@ -101,7 +109,7 @@ def touch(connection: Session, table: str, action: str) -> sql.Composed:
     }[action]
 
 
-REDACTABLE = ("articles_revisiontext", "articles_revisionsource", "audit_archivedcopy", "ledger_eventtext")
+REDACTABLE = ("articles_revisiontext", "articles_revisionsource", "audit_copycontents", "ledger_eventtext")
 
 
 @pytest.mark.parametrize("action", ["UPDATE", "DELETE", "TRUNCATE"])
@@ -133,6 +141,7 @@ CHANGES = [
     ("audit_assertion", "restatement = 'Fares fall.'"),
     ("audit_claim", "state = 'dismissed'"),
     ("audit_organization", "name = 'Another Board'"),
+    ("audit_outletownership", "until = '2024-02-29'"),
     ("audit_sourceaffiliation", "name = 'Another Board'"),
     ("audit_speaker", "name = 'Somebody Else'"),
 ]

@@ -18,6 +18,7 @@ TABLE = {
     Act.SEE_UNPUBLISHED:  ".      .           x        x      x",
     Act.REVIEW:           ".      .           x        x      x",
     Act.EDIT_ARTICLE:     ".      .           .        x      x",
+    Act.EDIT_OWNERSHIP:     ".      .           .        x      x",
     Act.EDIT_CLAIM:       ".      .           x        x      x",
     Act.ENTER_ADMIN:      ".      .           x        x      x",
     Act.PUBLISH:          ".      .           .        x      x",

@@ -44,6 +44,16 @@ def read_page(
     return _draft(found, text, blocks, notes, reading)
 
 
+def read_visible(
+    raw: bytes, *, url: str | None = None, content_type: str | None = None
+) -> tuple[str, tuple[tuple[int, int, str], ...], tuple[str, ...]]:
+    """Every visible line of a page whatever it is, also of a login wall: text, [start, end, kind] of each paragraph,
+    and notes. Raises an IngestError for what is empty, too large, binary or no page."""
+    tree, notes = page_tree(raw, content_type)
+    text, blocks = _composed(survey(tree, Head.of(tree, url)).page())
+    return text, tuple((block.start, block.end, block.kind.value) for block in blocks), notes
+
+
 def _draft(found: Survey, text: str, blocks: tuple[Block, ...], notes: tuple[str, ...], reading: Reading) -> Draft:
     head = found.head
     lines = [passage.text for passage in found.above + found.below if len(passage.text) < 300]

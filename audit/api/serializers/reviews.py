@@ -88,6 +88,10 @@ class EvidenceInput(Body):
     place = serializers.CharField(default="", allow_blank=True, max_length=500)
     query = serializers.CharField(default="", allow_blank=True, max_length=500)
     visibility = serializers.ChoiceField(choices=Evidence.Visibility.choices, default=Evidence.Visibility.PUBLIC)
+    visit = serializers.BooleanField(default=True, help_text="False: nobody goes to the address; nothing is archived")
+    is_separate = serializers.BooleanField(
+        default=False, help_text="True: an item of its own although one of the same address is stored"
+    )
     derived_from = VisibleEvidence(
         queryset=Evidence.objects.none(), default=None, allow_null=True, pk_field=serializers.UUIDField()
     )

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from audit.ledger.services import actor_for, record
 from audit.ledger.verification import verify
-from audit.models import Assertion, Claim, Decision, Evidence, Review
+from audit.models import Assertion, Claim, CopyContents, Decision, Review
 from tests import factories
 
 
@@ -79,7 +79,7 @@ def test_file_is_stored_as_evidence(as_reviewer: Client, claim: Claim) -> None:
     file = SimpleUploadedFile("minutes.txt", b"Fares: plus 4 %", "text/plain")
     fields = {**typed(claim.assertions.get()), "evidence-0-words": "", "evidence-0-file": file}
     assert as_reviewer.post(address(claim), fields).status_code == 302
-    assert bytes(Evidence.objects.get().copy.raw) == b"Fares: plus 4 %"
+    assert bytes(CopyContents.objects.get().raw) == b"Fares: plus 4 %"
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,27 @@ from typing import Any
 import pytest
 from django.db import connection, connections, transaction
 
-from audit.ledger.models import Event, Seal
+from audit.ledger.models import Actor, Event, Seal
 from audit.ledger.services import head, seal, seal_digest
 from audit.ledger.verification import verify
-from audit.models import Claim
+from audit.models import Claim, Evidence
 from audit.services.decisions import current_decision, publish
-from audit.services.evidence import FileDraft
+from audit.services.evidence import (
+    EvidenceDraft,
+    UseDraft,
+    archive,
+    ask_for_copy,
+    attach_evidence,
+    state_origin,
+    state_publisher,
+    take_back,
+)
+from audit.services.ownership import add_organization, add_ownership, withdraw_ownership
 from audit.services.reviews import withdraw_review
 from audit.services.speakers import add_speaker, link_source
 from audit.services.triage import dismiss_claim, restore_claim
 from tests import databases, factories
+from tests.articles.feeds import web_page
 from tests.audit.sql_sessions import SUPERUSER
 
 Ids = dict[str, Any]
@@ -35,10 +46,12 @@ def everything_the_services_do() -> Ids:
     other = claim.revision.claims.in_order()[1]
     dismiss_claim(claim=other, actor=by)
     restore_claim(claim=other, actor=by)
-    scan = factories.use("document", file=FileDraft("minutes.txt", "text/plain", b"The board met."))
+    scan = factories.file_use("document", b"The board met.", words="The board met.")
     claim.refresh_from_db()
     first = factories.review(claim, "exact", by, evidence=[scan], rationale="Stands in the minutes.")
-    withdrawn = factories.review(claim, "exact", second, evidence=[scan])
+    tell_provenance(first.uses.get().evidence, by)
+    again = UseDraft(first.uses.get().evidence, "supports", "yes")
+    withdrawn = factories.review(claim, "exact", second, evidence=[again])
     withdraw_review(review=withdrawn, reviewer=second, submission=uuid.uuid4(), rationale="Too soon.")
     assertion = claim.assertions.get()
     decision = factories.decision(assertion, by=by)
@@ -47,7 +60,21 @@ def everything_the_services_do() -> Ids:
     attribution = current_decision(claim, None)
     assert attribution is not None
     ids = {"claim": claim.pk, "review": first.pk, "decision": attribution.pk, "revision": claim.revision_id}
-    return ids | {"evidence": first.uses.get().evidence_id, "actor": by.pk, "source": claim.source_id}
+    item = first.uses.get().evidence
+    ids |= {"copy": item.copies.get().pk}
+    return ids | {"evidence": item.pk, "actor": by.pk, "source": claim.source_id}
+
+
+def tell_provenance(item: Evidence, by: Actor) -> None:
+    """Say where an item comes from, and take it back."""
+    wire = attach_evidence(draft=EvidenceDraft(kind="page", url="https://wire.example/1", words="Fares."), actor=by)
+    archive(ask_for_copy(evidence=wire, actor=by), fetch=web_page)
+    body = add_organization(name="Harbour Holding", actor=by)
+    own = add_ownership(outlet=factories.outlet(), organization=body, actor=by)
+    withdraw_ownership(ownership=own, actor=by)
+    state_origin(item=item, origin=wire, why="Its last line says so.", actor=by)
+    take_back(item=item, relation="derives_from", thing=wire, why="Another line.", actor=by)
+    state_publisher(item=item, relation="published_by", organization=body, why="Imprint", actor=by)
 
 
 @pytest.fixture(scope="module")
@@ -146,13 +173,13 @@ TAMPERING = {
         "was removed",
     ),
     "an archived file": (
-        "UPDATE audit_archivedcopy SET raw = 'x' WHERE evidence_id = %(evidence)s",
-        "evidence {evidence}",
+        "UPDATE audit_copycontents SET raw = 'x' WHERE copy_id = %(copy)s",
+        "copy {copy}",
         CHANGED,
     ),
     "an archived file removed": (
-        "DELETE FROM audit_archivedcopy WHERE evidence_id = %(evidence)s",
-        "evidence {evidence}",
+        "DELETE FROM audit_copycontents WHERE copy_id = %(copy)s",
+        "copy {copy}",
         "was removed",
     ),
     "evidence made public": (

@@ -9,12 +9,31 @@ from typing import Any
 
 import pytest
 
-from audit.models import ArchivedCopy, Evidence
+from articles.fetch import Fetched, FetchError, FetchFailed, FetchRefused
+from articles.services import redact_article
+from audit.ledger.verification import verify
+from audit.models import Archiving, CopyContents, Evidence, EvidenceCopy, UsePlace
 from audit.services.errors import Refused
-from audit.services.evidence import MAX_FILE, EvidenceDraft, FileDraft, UseDraft, as_items, attach_evidence, origin_of
+from audit.services.evidence import (
+    EvidenceDraft,
+    FileDraft,
+    archive,
+    archiving_of,
+    ask_for_copy,
+    attach_evidence,
+    redact_copies,
+    redact_copy,
+)
+from audit.services.evidence.copies import ATTEMPTS
+from audit.services.evidence.drafts import MAX_FILE
+from audit.services.evidence.places import find_words
 from tests import factories
+from tests.articles.feeds import PAGE as WEB_PAGE
+from tests.articles.feeds import web_page
+from tests.articles.services.test_identity import check_what_was_stored
 
-PAGE = EvidenceDraft(kind="page", url="https://example.org/fares", title="Fares", publisher="The Islander")
+URL = "https://example.org/fares"
+PAGE = EvidenceDraft(kind="page", url=URL, title="Fares", publisher="The Islander")
 SCAN = EvidenceDraft(kind="document", file=FileDraft("minutes.pdf", "application/pdf", b"%PDF minutes"))
 SEARCH = EvidenceDraft(kind="search", place="Board archive", query="fares 2024", date=date(2024, 5, 1))
 
@@ -38,14 +57,15 @@ def test_what_another_person_stored_is_not_told(db: None) -> None:
 
 def test_a_file_is_kept_under_its_digest(db: None) -> None:
     evidence = attach_evidence(draft=SCAN, actor=factories.actor())
-    copy = ArchivedCopy.objects.get(evidence=evidence)
-    assert (bytes(copy.raw), copy.file_name, copy.content_type) == (b"%PDF minutes", "minutes.pdf", "application/pdf")
-    assert evidence.file_sha256 == hashlib.sha256(b"%PDF minutes").hexdigest()
+    copy = evidence.copies.get()
+    assert (copy.file_name, copy.media_type, copy.way) == ("minutes.pdf", "application/pdf", "uploaded")
+    assert bytes(copy.contents.raw) == b"%PDF minutes"
+    assert evidence.file_sha256 == copy.sha256 == hashlib.sha256(b"%PDF minutes").hexdigest()
 
 
 TITLES = [
     (PAGE, "Fares"),
-    (changed(PAGE, title=" "), "https://example.org/fares"),
+    (changed(PAGE, title=" "), URL),
     (SCAN, "minutes.pdf"),
     (SEARCH, "Search for “fares 2024” in Board archive"),
     (EvidenceDraft(kind="transcript", words="Fares " * 40), ("Fares " * 40)[:80]),
@@ -81,28 +101,110 @@ def test_an_item_that_lacks_something_is_refused(db: None, draft: EvidenceDraft,
     assert not Evidence.objects.exists()
 
 
-def test_an_origin_is_the_end_of_the_chain(db: None) -> None:
+def waiting(draft: EvidenceDraft = PAGE) -> Archiving:
+    return attach_evidence(draft=draft, actor=factories.actor()).archivings.select_related("evidence").get()
+
+
+def failing(error: FetchError) -> Any:
+    def fetch(url: str) -> Fetched:
+        raise error
+
+    return fetch
+
+
+def test_a_page_is_kept_with_bytes_digest_text_type_and_address(db: None) -> None:
+    archiving = waiting()
+    archive(archiving, fetch=web_page)
+    copy = EvidenceCopy.objects.get()
+    assert (copy.way, copy.media_type, copy.final_url, copy.number) == ("fetched", "text/html", URL, 1)
+    assert copy.sha256 == hashlib.sha256(WEB_PAGE).hexdigest()
+    assert "The fares will rise by four per cent." in copy.contents.text
+    assert copy.length == len(copy.contents.text)
+    archiving.refresh_from_db()
+    assert archiving.state == "done"
+    assert verify() == []
+
+
+def test_archiving_twice_adds_no_second_copy_of_the_same_bytes(db: None) -> None:
+    archiving = waiting()
+    archive(archiving, fetch=web_page)
+    archive(archiving_of(str(archiving.pk)), fetch=failing(FetchFailed("must not be asked")))
+    again = ask_for_copy(evidence=archiving.evidence, actor=factories.actor())
+    archive(again, fetch=web_page)
+    again.refresh_from_db()
+    assert "the same as in copy 1" in again.reason
+    assert EvidenceCopy.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (FetchRefused("It is too large."), "failed"),
+        (FetchFailed("gone", status=410), "failed"),
+        (FetchFailed("in trouble", status=503), "waiting"),
+    ],
+)
+def test_what_may_work_later_is_tried_again(db: None, error: FetchError, state: str) -> None:
+    archiving = waiting()
+    archive(archiving, fetch=failing(error))
+    archiving.refresh_from_db()
+    assert (archiving.state, archiving.reason) == (state, str(error))
+
+
+def test_trying_again_has_an_end(db: None) -> None:
+    archiving = waiting()
+    for _ in range(ATTEMPTS):
+        archive(archiving_of(str(archiving.pk)), fetch=failing(FetchFailed("in trouble", status=503)))
+    archiving.refresh_from_db()
+    assert archiving.state == "failed"
+
+
+def test_an_item_without_address_cannot_be_archived(db: None) -> None:
     by = factories.actor()
-    agency = attach_evidence(draft=PAGE, actor=by)
-    report = attach_evidence(draft=EvidenceDraft(kind="page", words="Report", derived_from=agency), actor=by)
-    copy = attach_evidence(draft=EvidenceDraft(kind="page", words="Copy", derived_from=report), actor=by)
-    assert origin_of(copy) == origin_of(report) == origin_of(agency) == agency
+    with pytest.raises(Refused, match="no web address"):
+        ask_for_copy(evidence=attach_evidence(draft=SEARCH, actor=by), actor=by)
 
 
-SAME_ORIGIN = [
-    (PAGE, changed(PAGE, title="Fares again", kind="post"), True),
-    (PAGE, changed(PAGE, url="https://example.org/other"), False),
-    (SCAN, changed(SCAN, title="Minutes", publisher="The Board"), True),
-    (EvidenceDraft(kind="page", words="x"), EvidenceDraft(kind="page", words="x"), True),
-    (EvidenceDraft(kind="page", words="x"), EvidenceDraft(kind="page", words="y"), False),
-]
-
-
-@pytest.mark.parametrize(("one", "other", "same"), SAME_ORIGIN)
-def test_what_has_the_same_address_or_file_is_one_origin(
-    db: None, one: EvidenceDraft, other: EvidenceDraft, same: bool
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("rise by four", "Fares rise by four.", (6, 18)),
+        ("“rise  by\nfour”", "Fares rise\n by four.", (6, 19)),
+        ("👍 fares", "a 👍 fares", (2, 9)),
+        ("a+b (c)", "x a+b (c)", (2, 9)),
+        ("Rise", "rise", None),
+        ("rise by five", "rise by four", None),
+        (" “” ", "rise", None),
+    ],
+)
+def test_words_are_found_in_code_points_however_they_are_spaced(
+    words: str, text: str, found: tuple[int, int] | None
 ) -> None:
-    stored = attach_evidence(draft=one, actor=factories.actor())
-    for uses in ([one, other], [stored, other]):
-        first, second = as_items(UseDraft(item, stance="supports") for item in uses)
-        assert (first.origin == second.origin) is same
+    assert find_words(words, text) == found
+
+
+def test_words_used_before_the_page_was_archived_are_looked_for_when_it_is(db: None) -> None:
+    use = dataclasses.replace(factories.use("transcript", url=URL), words="rise by four")
+    missing = dataclasses.replace(use, words="rise by five")
+    review = factories.review(factories.claim(), "exact", evidence=[use, missing])
+    archive(archiving_of(str(Archiving.objects.get().pk)), fetch=web_page)
+    places = {place.use.words: place.span for place in UsePlace.objects.select_related("use")}
+    text = CopyContents.objects.get().text
+    start, end = places["rise by four"]
+    assert (text[start:end], places["rise by five"]) == ("rise by four", None)
+    assert review.uses.count() == 2
+    assert verify() == []
+
+
+def test_a_redaction_takes_what_copies_hold_and_verifies(db: None) -> None:
+    by = factories.actor()
+    article = factories.article(canonical_url=URL)
+    archive(waiting(), fetch=web_page)
+    check_what_was_stored()
+    redact_article(article=article, reason="Court order", actor=by)
+    assert redact_copies(url=URL, reason="Court order", actor=by) == 1
+    assert not CopyContents.objects.exists()
+    assert verify() == []
+    check_what_was_stored()
+    with pytest.raises(Refused, match="removed before"):
+        redact_copy(copy=EvidenceCopy.objects.get(), reason="Again", actor=by)

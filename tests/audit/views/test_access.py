@@ -149,7 +149,7 @@ def test_a_wrong_method_is_405(page: str, method: str, addresses: dict[str, str]
     assert getattr(browser(editor), method)(addresses[page]).status_code == 405
 
 
-NEEDS_OBJECT = ("article", "claim", "evidence", "evidence_copy", "speaker", "source_link")
+NEEDS_OBJECT = ("article", "claim", "evidence", "speaker", "source_link")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from articles.models import Article, Outlet, RevisionText
 from articles.services import add_page
-from audit.models import ArchivedCopy
+from audit.models import CopyContents
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
 from tests import factories
 from tests.articles.services.test_identity import check_what_was_stored
@@ -52,11 +52,12 @@ def test_a_language_that_is_none_is_told(as_editor: Client, language: str) -> No
 def test_a_redaction_takes_archived_copies_along(as_editor: Client) -> None:
     article = factories.article(canonical_url=URL)
     file = FileDraft("page.txt", "text/plain", b"Fares rise")
-    use = UseDraft(EvidenceDraft(kind="document", url=URL, file=file), stance="supports", independent="yes")
+    item = EvidenceDraft(kind="document", url=URL, file=file)
+    use = UseDraft(item, stance="supports", independent="yes", why="Kept by a library.")
     factories.review(factories.claim(article).assertions.get(), "corroborated", evidence=[use])
     check_what_was_stored()
     as_editor.post(reverse("article_redact", args=[article.pk]), {"reason": "Court order"})
-    assert (RevisionText.objects.count(), ArchivedCopy.objects.count()) == (0, 0)
+    assert (RevisionText.objects.count(), CopyContents.objects.count()) == (0, 0)
     assert "removed by a redaction" in browser().get(article.get_absolute_url()).content.decode()
 
 

@@ -52,7 +52,7 @@ def test_a_verdict_stands_with_pseudonym_rationale_evidence_and_origins(as_revie
     assert "somebody" not in text
     assert "Heard twice." in text
     assert "Tape <b>&" in text
-    assert "Independent: Kept by the court" in text
+    assert "The reviewer on its independence: Kept by the court" in text
     assert "Rests on 2 items of evidence from 2 origins." in text
 
 

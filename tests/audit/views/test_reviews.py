@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.ledger.services import actor_for
-from audit.models import Claim, Decision, Evidence, Publication, Review
+from audit.models import Claim, CopyContents, Decision, Evidence, Publication, Review
 from audit.services.claims import record_claims
 from audit.services.decisions import current_decision
 from audit.services.reviews import withdraw_review
@@ -74,7 +74,7 @@ def test_a_file_becomes_an_archived_copy(as_reviewer: Client, claim: Claim) -> N
     file = SimpleUploadedFile("tape.txt", b"plus four", "text/plain")
     given = row(kind="transcript", file=file, stance="supports", independent="yes")
     as_reviewer.post(action, {**hidden, **given, "value": "exact"})
-    assert bytes(Evidence.objects.get().copy.raw) == b"plus four"
+    assert bytes(CopyContents.objects.get().raw) == b"plus four"
 
 
 def test_evidence_of_the_article_is_offered_and_used_again(as_reviewer: Client, claim: Claim) -> None:
