@@ -44,7 +44,8 @@ def as_offsets(spans: Spans) -> str:
 
 
 class ClaimForm(forms.Form):
-    """A claim as a person marks or corrects it. `places` are where its words stand when that is more than once."""
+    """A claim as a person marks or corrects it. `place` is where one that is corrected stands in the text `shown`;
+    `places` are where its words stand when that is more than once."""
 
     words = forms.CharField(
         required=False,
@@ -76,10 +77,10 @@ class ClaimForm(forms.Form):
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(
-        self, *args: Any, shown: Revision, sources: Sequence[ArticleSource], claim: Claim | None = None, **kwargs: Any
+        self, *args: Any, shown: Revision, sources: Sequence[ArticleSource], place: Spans = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.shown, self.claim = shown, claim
+        self.shown, self.place = shown, place
         self.sources = {str(source.pk): source for source in sources}
         self.places: list[tuple[str, str, str, str]] = []
         field = self.fields["source"]
@@ -92,7 +93,8 @@ class ClaimForm(forms.Form):
         if self.errors:
             return data
         if not data["content"]:
-            data["content"] = self._content(data["words"])
+            kept = self.place and "words" not in self.changed_data
+            data["content"] = self.place if kept else self._content(data["words"])
         if data["source"] == NEW and not data["new_name"].strip():
             self.add_error("new_name", "Name the new source.")
         for name in ("mention", "cue"):

@@ -65,7 +65,7 @@ def claim_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     place = placed.place if placed else claim.content
     initial = {**ClaimForm.of(claim, text_of(revision), place), "revision": revision.pk, "submission": uuid.uuid4()}
     sources = sources_of(article)
-    form = ClaimForm(request.POST or None, shown=revision, sources=sources, claim=claim, initial=initial)
+    form = ClaimForm(request.POST or None, shown=revision, sources=sources, place=place, initial=initial)
     status = UNPROCESSABLE if form.is_bound else 200
     if form.is_bound and form.is_valid():
         data = form.cleaned_data

@@ -75,6 +75,15 @@ def test_a_claim_is_corrected_and_a_stale_form_shows_both(claim: Claim, as_revie
     assert ("As it is now" in page, "The fares will" in page) == (True, True)
 
 
+def test_a_claim_whose_words_stand_twice_is_corrected_where_it_is(db: None, as_reviewer: Client) -> None:
+    words = "will rise"
+    claim = factories.run(factories.article(), [(words, "Ana Ruiz", None, None)]).claims.get()
+    sent = form(words=words, source=str(claim.source_id), seen=claim.version(), kind="mixed")
+    assert as_reviewer.post(reverse("claim_edit", args=[claim.pk]), sent).status_code == 302
+    now = Claim.objects.get(pk=claim.pk)
+    assert (now.kind, now.content) == ("mixed", claim.content)
+
+
 def test_parts_are_split_restated_and_joined(claim: Claim, as_reviewer: Client) -> None:
     claim = Claim.objects.get(pk=claim.pk)
     part = claim.assertions.get()
