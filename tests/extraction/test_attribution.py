@@ -198,6 +198,16 @@ BORDERS = [
         indirect("police to release the videos"),
         indirect("people to protest peacefully"),
     ),
+    case(
+        "a name behind a description, inside the sentence",
+        "The firm built the tool for engineers, a spokeswoman, Ada Roe, said on Monday, and it has used it twice.",
+        indirect("The firm built the tool for engineers", "and it has used it twice", speaker_mention="a spokeswoman"),
+    ),
+    case(
+        "a quotation with more of its sentence",
+        "“If the town finds letters, it will read them” before the hearing, its lawyer, Ada Roe, wrote in a filing.",
+        mixed("“If the town finds letters, it will read them” before the hearing", speaker_mention="its lawyer"),
+    ),
 ]
 
 FINDINGS = [

@@ -32,8 +32,9 @@ def closed(parse: Parse, cue: Cue) -> Clause | None:
     closing = closing_subject(parse, cue.head) if "clause" in cue.frames else None
     if closing is None:
         return None
-    host = [i for i in between_semicolons(parse, sentence_words(parse, cue.head), cue.head) if i < closing[0]]
-    return made(parse, without_connective(parse, host), "fronted")
+    sentence = between_semicolons(parse, sentence_words(parse, cue.head), cue.head)
+    host = without_connective(parse, [i for i in sentence if i < closing.comma or i > closing.last])
+    return made(parse, host, "inserted" if host and host[-1] > closing.last + 1 else "fronted")
 
 
 def inserted(parse: Parse, cue: Cue) -> Clause | None:

@@ -139,7 +139,7 @@ def _is_asked(parse: Parse, index: int) -> bool:
 
 def _speaker_of(parse: Parse, index: int) -> Subject | None:
     closing = closing_subject(parse, index)
-    subject = closing[1] if closing else subject_of(parse, index) if _has_subject(parse, index) else None
+    subject = closing.subject if closing else subject_of(parse, index) if _has_subject(parse, index) else None
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
     subject = subject or name_before_participle(parse, index)
     subject = subject and behind_relative(parse, index, subject)

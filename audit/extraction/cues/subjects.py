@@ -13,6 +13,7 @@ _DUMMIES = frozenset({"there", "this", "that", "what", "which", "these", "those"
 _IMPERSONAL = frozenset({"goes", "went", "seems", "seemed", "appears", "turned", "turns", "is", "was"})
 _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "recorded", "cited", "paraphrased"})
 _LONGEST_CLOSE = 10  # words after the verb: "told Meridian on the phone on Friday."
+_LONGEST_INSERTED = 4  # "said on Monday," with more of the sentence behind it
 _NOMINAL = ("NN", "DT", "JJ", "POS", "CD", "PRP", "HYPH")
 _OPENING = frozenset({"IN", "TO", "VBG", "VBN", "WRB", "RB"})
 _SOME = frozenset({"those", "many", "some", "others", "most", "few", "both"})
@@ -203,24 +204,50 @@ def name_before_participle(parse: Parse, verb: int) -> Subject | None:
     return Subject(verb - 1) if torn and parse.words[verb - 1].tag in ("NNP", "NNPS", "PRP") else None
 
 
-def closing_subject(parse: Parse, verb: int) -> tuple[int, Subject] | None:
-    """The comma and the subject of an attribution that closes its sentence, where the parser gave the verb to the
-    clause before: "Rents have fallen in Port Sarrel, officers and tenants told Meridian." """
-    if parse.words[verb].tag not in FINITE or parse.children_by(verb, *SUBJECTS):
+class Closing(NamedTuple):
+    """An attribution behind a comma, from the word before it (`comma`) to its `last` word."""
+
+    comma: int
+    subject: Subject
+    last: int
+
+
+def closing_subject(parse: Parse, verb: int) -> Closing | None:
+    """An attribution behind a clause to which the parser gave its verb: "Rents have fallen in Port Sarrel, officers and
+    tenants told Meridian.", "The mill is shut, a spokeswoman, Ada Roe, said on Monday, and it stays so." """
+    if not verb or parse.words[verb].tag not in FINITE or parse.children_by(verb, *SUBJECTS):
         return None
-    comma = verb - 1
-    while comma > 0 and parse.words[comma].tag.startswith((*_NOMINAL, "CC")):
-        comma -= 1
-    subject = leading_noun(parse, comma + 1, verb)
-    sentence = parse.words[verb].sentence
-    if subject is None or parse.words[comma].text != "," or parse.words[comma].sentence != sentence:
+    last = _tag_end(parse, verb)
+    name = _nominal_start(parse, verb - 1 if parse.words[verb - 1].text == "," else verb)
+    start = _nominal_start(parse, name - 1) if parse.words[verb - 1].text == "," else name
+    comma, sentence = start - 1, parse.words[verb].sentence
+    subject = leading_noun(parse, start, name if start < name else verb)
+    if subject is None or last is None or comma < 1 or parse.words[comma].text != ",":
         return None
     before = [i for i in range(comma) if parse.words[i].sentence == sentence]
-    after = [i for i in range(verb + 1, len(parse.words)) if parse.words[i].sentence == sentence]
-    if len(after) > _LONGEST_CLOSE or any(is_verb(parse, i) or parse.words[i].spoken for i in after):
-        return None
     said = any(parse.words[i].tag in FINITE or parse.words[i].tag == "MD" for i in before)
-    return (comma, subject) if said and not any(parse.words[i].spoken for i in before) else None
+    whole = parse.words[comma].sentence == sentence and not any(parse.words[i].spoken for i in before)
+    return Closing(comma, subject, last) if said and whole else None
+
+
+def _nominal_start(parse: Parse, end: int) -> int:
+    """Where the row of nominal words that ends before a word begins."""
+    while end > 0 and parse.words[end - 1].tag.startswith((*_NOMINAL, "CC")):
+        end -= 1
+    return end
+
+
+def _tag_end(parse: Parse, verb: int) -> int | None:
+    """The last word of a short attribution without another verb: at the end of the sentence, or before a comma."""
+    last = verb
+    while last + 1 < len(parse.words) and parse.words[last + 1].sentence == parse.words[verb].sentence:
+        word = parse.words[last + 1]
+        if word.text == "," and last - verb <= _LONGEST_INSERTED:
+            return last
+        if is_verb(parse, last + 1) or word.spoken or last + 1 - verb > _LONGEST_CLOSE:
+            return None
+        last += 1
+    return last
 
 
 def can_speak(parse: Parse, index: int) -> bool:
