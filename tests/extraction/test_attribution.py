@@ -208,6 +208,16 @@ BORDERS = [
         "“If the town finds letters, it will read them” before the hearing, its lawyer, Ada Roe, wrote in a filing.",
         mixed("“If the town finds letters, it will read them” before the hearing", speaker_mention="its lawyer"),
     ),
+    case(
+        "what the subject of a passive is called",
+        "Lena Ortiz was described by colleagues as “a rock in the storm”.",
+        mixed("Lena Ortiz", "as “a rock in the storm”", speaker_mention="colleagues"),
+    ),
+    case(
+        "a passive with its agent at the end",
+        "The mayor's claim that crime had halved was dismissed as “fantasy” by the opposition.",
+        mixed("The mayor's claim that crime had halved", "as “fantasy”", speaker_mention="the opposition"),
+    ),
 ]
 
 FINDINGS = [
@@ -278,6 +288,11 @@ HOLLOW = [
         "being asked",
         "Asked about the fire, Tom Finn said the dam had held.",
         indirect("the dam had held", speaker="Tom Finn"),
+    ),
+    case(
+        "who wants no name",
+        "One resident, who asked not to be named, said the smell was unbearable.",
+        indirect("the smell was unbearable", speaker_mention="One resident"),
     ),
 ]
 

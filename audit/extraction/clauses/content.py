@@ -20,6 +20,7 @@ _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
 _ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
 _NEAR, _FAR = 8, 12
 _NOUN_NEAR = 6  # "his statement on Wednesday that ..."
+_AS_NEAR = 4  # "as a rather “tired” one"
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
 
 
@@ -161,8 +162,23 @@ def _passive(parse: Parse, cue: Cue) -> Clause | None:
     if agent_of(parse, cue.head) is None:
         return None
     for child in parse.children_by(cue.head, "nsubjpass"):
-        return made(parse, parse.subtree(child), "passive")
+        return made(parse, sorted([*parse.subtree(child), *_called(parse, cue)]), "passive")
     return None
+
+
+def _called(parse: Parse, cue: Cue) -> range:
+    """ "was dismissed by Roe / as “a fantasy” ": what the subject is called, wherever the parser hung it."""
+    behind = [i for i in sentence_words(parse, cue.head) if i > cue.head]
+    at = next((i for i in behind if parse.words[i].lower == "as"), None)
+    first = next(
+        (i for i in behind if at is not None and at < i < at + _AS_NEAR and parse.words[i].quotation >= 0), None
+    )
+    if at is None or first is None:
+        return range(0)
+    last = first
+    while last + 1 < len(parse.words) and parse.words[last + 1].quotation == parse.words[first].quotation:
+        last += 1
+    return range(at, last + 1)
 
 
 def _object_and_rest(parse: Parse, cue: Cue, child: int) -> list[int]:

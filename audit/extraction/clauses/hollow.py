@@ -10,6 +10,7 @@ _PHRASES = frozenset({"object", "prepositional"})
 _QUESTIONS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
 _NEAR = 4  # "referred to him / as a “friend”"
 _UNWILLING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
+_UNNAMED = frozenset({"named", "identified", "quoted"})  # "asked not to be named"
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -20,6 +21,8 @@ def is_hollow(parse: Parse, cue: Cue, clause: Clause) -> bool:
     if not words or any(parse.words[i].quotation >= 0 for i in (*clause.words, *behind)):
         return False
     negated = _is_kept_back(parse, cue.head)
+    if clause.form == "infinitive" and words[-1].lower in _UNNAMED:
+        return True
     if clause.form in _PHRASES:
         bare = len(words) == 1 or (words[0].lower in _POINTING and len(words) == len(("the", "point")))
         return bare or negated
