@@ -152,7 +152,8 @@ function takeOver() {
   }
   for (const mark of line ? marksOf(line) : []) {
     mark.classList.remove("none", "stands", "fails", "open");
-    mark.classList.add(group, "is-chosen");
+    mark.classList.add(group);
+    mark.classList.toggle("is-chosen", line === chosenLine());
   }
   const opening = document.getElementById(`mark-${number}`);
   if (opening) opening.dataset.label = chip;
