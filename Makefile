@@ -7,7 +7,7 @@ TEST_ENV := AUDIT_VAR_DIR="$(CURDIR)/var/test"
 WORKERS ?= 2
 UNMARKED := not fault and not load and not bench
 
-.PHONY: run stop test test-marked gate check format requirements
+.PHONY: run stop test test-marked gate check format requirements screenshots
 
 run: .venv/run.done
 	@$(PY) manage.py migrate --verbosity 0
@@ -38,6 +38,10 @@ check: .venv/dev.done
 format: .venv/dev.done
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
+
+# The README's pictures, taken from a demo of their own.
+screenshots: .venv/dev.done
+	@$(PY) -m tools.screenshots
 
 # The lock files from pyproject.toml; run after changing a dependency there.
 requirements: .venv/dev.done

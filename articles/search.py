@@ -23,13 +23,17 @@ class Run:
     is_hit: bool
 
 
+def words_of(text: str) -> SearchVector:
+    """The searched words of a text, by the very expression that is indexed."""
+    return SearchVector(Left(F(text), SEARCHED), config=CONFIG)
+
+
 def matching(articles: ArticleQuerySet, words: str) -> ArticleQuerySet:
     """Those whose current text has these words, with `excerpt`. Words in quotation marks stand together; -word must
     not be there."""
     query = SearchQuery(words, config=CONFIG, search_type="websearch")
-    text = F("current_revision__body__text")
     excerpt = SearchHeadline(
-        Left(text, SEARCHED),
+        Left(F("current_revision__body__text"), SEARCHED),
         query,
         config=CONFIG,
         start_sel=OPEN,
@@ -39,7 +43,7 @@ def matching(articles: ArticleQuerySet, words: str) -> ArticleQuerySet:
         max_fragments=2,
         fragment_delimiter=GAP,
     )
-    found = articles.alias(searched=SearchVector(Left(text, SEARCHED), config=CONFIG)).filter(searched=query)
+    found = articles.alias(searched=words_of("current_revision__body__text")).filter(searched=query)
     return found.annotate(excerpt=excerpt)
 
 

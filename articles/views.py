@@ -21,7 +21,7 @@ from articles.forms import AddArticleForm, FindArticlesForm, SubscribeForm
 from articles.ingest.errors import IngestError
 from articles.messages import tell_added
 from articles.models import Article, ArticleQuerySet, Feed, Outlet
-from articles.search import matching, runs
+from articles.search import matching
 from articles.services import (
     FeedTaken,
     FoundFeed,
@@ -50,7 +50,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     page, more = rows[:PAGE], len(rows) > PAGE
     context = {
         "form": form,
-        "articles": [(article, runs(getattr(article, "excerpt", ""))) for article in page],
+        "articles": page,
         "older": _key(page[-1]) if more else "",
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from articles.models import Article, Revision
-from audit.models import Claim, ExtractionRun, Review
+from audit.models import Claim, Draft, ExtractionRun, Finding, Review
 from audit.permissions import Act, User, can
 
 RECENT = 8  # articles on the front page
 LOOKED_AT = 50  # of the newest articles, those that still have claims to review are shown
+MOST_COUNTED = 100  # findings; more are “100 or more”
 WORKER_SEEN_WITHIN = timedelta(minutes=1)
 
 
@@ -51,18 +52,41 @@ class ArticleLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """Answers about an article that somebody has begun: how many, and when the last was typed."""
+
+    article: Article
+    answers: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """The front page: recent articles, and those with claims to review for people who review."""
+    """The front page: recent articles, and for people who review those with claims to review, answers that they began
+    and did not send, and how many findings nobody has settled."""
 
     recent: tuple[Article, ...]
-    to_review: tuple[ArticleLine, ...]
+    to_review: tuple[ArticleLine, ...] = ()
+    begun: tuple[Begun, ...] = ()
+    open_findings: int = 0
 
 
 def desk(user: User) -> Desk:
     """What is new and what waits for this person."""
     newest = list(Article.objects.with_current().newest_first()[:LOOKED_AT])
-    waiting = _lines(newest, user) if can(user, Act.REVIEW) else ()
-    return Desk(tuple(newest[:RECENT]), tuple(line for line in waiting if line.open_claims)[:RECENT])
+    recent = tuple(newest[:RECENT])
+    if not can(user, Act.REVIEW):
+        return Desk(recent)
+    waiting = tuple(line for line in _lines(newest, user) if line.open_claims)[:RECENT]
+    findings = Finding.objects.filter(state=Finding.State.PROPOSED)[:MOST_COUNTED].count()
+    return Desk(recent, waiting, _begun(user), findings)
+
+
+def _begun(user: User) -> tuple[Begun, ...]:
+    sums = Draft.objects.filter(user=user.pk).values("article").annotate(all=Count("pk"), last=Max("saved_at"))
+    rows = list(sums.order_by("-last")[:RECENT])
+    articles = Article.objects.with_current().in_bulk([row["article"] for row in rows])
+    return tuple(Begun(articles[row["article"]], row["all"], row["last"]) for row in rows)
 
 
 def _lines(articles: Sequence[Article], user: User) -> tuple[ArticleLine, ...]:

@@ -9,6 +9,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.models import Article
+from articles.search import Run, runs
+
 register = template.Library()
 
 
@@ -33,3 +36,9 @@ def day(value: date | None, unknown: str = "") -> SafeString:
 def words(code: str) -> str:
     """A code as words: out_of_context is “out of context”."""
     return code.replace("_", " ")
+
+
+@register.filter
+def hits(article: Article) -> list[Run]:
+    """Around the words that a search found in an article; nothing for one that was not searched for."""
+    return runs(getattr(article, "excerpt", ""))

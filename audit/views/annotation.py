@@ -114,5 +114,6 @@ def _claims(revision: Revision | None, shown: Sequence[Line], choice: Choice | N
         "dismissed": [line for line in shown if line.state == Claim.State.DISMISSED],
         "reviewed": sum(bool(line.verdict) for line in active),
         "paragraphs": blocks,
+        "skipped": sum(not block.is_read for block in blocks),
         "has_title": any(block.is_title for block in blocks),
     }

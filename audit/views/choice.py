@@ -44,6 +44,15 @@ class Choice:
         return self.target if isinstance(self.target, Assertion) else None
 
     @property
+    def part(self) -> Assertion:
+        """The assertion that an act on a part is about: the one at hand, else the first."""
+        return self.assertion or self.card.parts[0].assertion
+
+    @property
+    def part_spans(self) -> str:
+        return span_words(self.part.content)
+
+    @property
     def question(self) -> Question:
         return self.verdict.question
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.site.running import Site
-from tests.site.walking import log_in
+from tests.site.walking import PATIENCE, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +45,7 @@ def problems(page: Page) -> list[str]:
 def test_axe_finds_nothing_serious_and_nothing_is_too_wide(site: Site, browser: Browser, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1100, "height": 900})  # type: ignore[arg-type]
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     log_in(page, site, "demo-editor")
     for address in list(addresses(page, site)):

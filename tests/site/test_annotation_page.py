@@ -21,14 +21,15 @@ PORT = """Harbour fees rise again in Selby Sound, the port board says
 
 The board met twice in March. 🚢🏽 The e\u0301tude — قال المدير إن الرسوم سترتفع — was\u00a0read\u200b aloud.
 """
+FOUND = 3  # two quotations, and what the headline reports
 KEYSTROKES = 6
 
 
 def open_article(page: Page, site: Site, outlet: str) -> dict[str, Any]:
-    """Paste the article as an outlet's, wait for its two claims; the article as the API has it."""
+    """Paste the article as an outlet's, wait for its claims; the article as the API has it."""
     log_in(page, site)
     paste(page, site, PORT.replace("\n", "\r\n"), outlet=outlet)
-    await_claims(page, 2)
+    await_claims(page, FOUND)
     pk = page.url.rstrip("/").split("/")[-1].partition("?")[0]
     return dict(api(site, f"articles/{pk}/"))
 
@@ -70,7 +71,7 @@ def select(page: Page, words: str) -> None:
 
 def test_a_verdict_with_known_evidence_takes_few_keys_and_the_focus_is_never_lost(site: Site, page: Page) -> None:
     article = open_article(page, site, "The Sound Keys")
-    first, second = claims(site, article)
+    first, second, _third = claims(site, article)
     judge(site, first)
     page.reload()
     page.wait_for_function("performance.getEntriesByName('ready').length")

@@ -67,6 +67,20 @@ export class Acts {
     return this.send(`/api/v1/claims/${card.claim}/`, body, label, "PATCH");
   }
 
+  /** Cut an assertion where words begin that lie inside it; without any, at the ends of its sentences. */
+  split(card, pieces) {
+    const body = { seen: card.version, ...(pieces.length ? { pieces } : {}) };
+    return this.send(`/api/v1/assertions/${card.assertion}/split/`, body, "The assertion is split");
+  }
+
+  /** The source of this article that bears a name, or what makes it one. */
+  async sourceNamed(name, spans) {
+    const answer = await fetch(`/api/v1/articles/${this.article}/sources/?q=${encodeURIComponent(name)}`);
+    const { sources } = answer.ok ? await answer.json() : { sources: [] };
+    const known = sources.find((source) => source.name === name);
+    return known ? { source: known.id } : { new_source: { name, mentions: spans } };
+  }
+
   /** An act that takes nothing but the claim: confirm, dismiss, restore. */
   simple(card, act, label) {
     return this.send(`/api/v1/claims/${card.claim}/${act}/`, { seen: card.version }, label);

@@ -81,6 +81,7 @@ async function refresh(told) {
   const answer = await fetch(desk.dataset.page);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const top = scrollY;
+  const at = lines().indexOf(chosenLine());
   for (const wanted of ["#text", "#listed"]) {
     const place = document.querySelector(wanted);
     place.replaceChildren(...document.importNode(fresh.querySelector(wanted), true).childNodes);
@@ -90,8 +91,12 @@ async function refresh(told) {
   scrollTo(0, top);
   const [claim] = told.claims;
   const link = claim && document.querySelector(`#claims a[href*="${claim.id}"]`);
-  if (link) await open(link.href, { focus: "#claim-title" });
-  else close();
+  if (link) {
+    await open(link.href, { focus: "#claim-title" });
+  } else {
+    close();
+    lines()[Math.min(Math.max(at, 0), lines().length - 1)]?.firstElementChild.focus({ preventScroll: true });
+  }
 }
 
 function close() {
@@ -152,7 +157,8 @@ function takeOver() {
   }
   for (const mark of line ? marksOf(line) : []) {
     mark.classList.remove("none", "stands", "fails", "open");
-    mark.classList.add(group, "is-chosen");
+    mark.classList.add(group);
+    mark.classList.toggle("is-chosen", line === chosenLine());
   }
   const opening = document.getElementById(`mark-${number}`);
   if (opening) opening.dataset.label = chip;
@@ -197,7 +203,7 @@ const acts = {
   ...answerKeys({ open, card, pane }),
   confirm: simple("confirm", "The claim is confirmed"),
   dismiss: simple("dismiss", "Dismissed: no claim"),
-  split: followed("#choice [data-does=split]"),
+  split: () => marking?.split(),
   edit: followed("#choice [data-does=edit]"),
   new: () => (marking?.spans.length ? marking.add() : followed("[data-does=add-claim]")()),
   undo: () => mayEdit && page.acts.undo(),

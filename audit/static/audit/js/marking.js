@@ -1,5 +1,5 @@
 // Selecting words: a toolbar offers what they can become. Borders snap to words, by pointer, by touch and by key.
-import { writeSpans } from "./offsets.js";
+import { readSpans, writeSpans } from "./offsets.js";
 
 export class Marking {
   /** `page` gives map, highlights, acts and card() of the page. */
@@ -106,10 +106,22 @@ export class Marking {
     return this.change({ content: merged([...this.page.spans(), ...this.spans]) }, "The words are added to the claim");
   }
 
-  speaker() {
+  async speaker() {
+    const { spans } = this;
     const name = this.words();
-    const said = { speaker_mention: this.spans[0], new_source: { name, mentions: this.spans } };
-    return this.change(said, `The speaker is ${name}`);
+    const source = await this.page.acts.sourceNamed(name, spans);
+    await this.change({ speaker_mention: spans[0], ...source }, `The speaker is ${name}`);
+  }
+
+  /** Cut the assertion where the selected words begin; without any, at the ends of its sentences. */
+  async split() {
+    const card = this.page.card()?.dataset;
+    if (!card?.assertion) return;
+    const cut = this.spans[0]?.[0];
+    const whole = readSpans(card.part);
+    const isInside = whole.some(([start, end]) => start < cut && cut < end);
+    this.done();
+    await this.page.acts.split(card, isInside ? [below(whole, cut), above(whole, cut)] : []);
   }
 
   cue() {
@@ -147,6 +159,15 @@ export class Marking {
     if (writeSpans(this.spans) === writeSpans(this.page.spans())) return this.hide();
     return this.change({ content: this.spans }, "The borders are moved");
   }
+}
+
+/** What of the spans lies before a place, and from it on. */
+function below(spans, cut) {
+  return spans.filter(([start]) => start < cut).map(([start, end]) => [start, Math.min(end, cut)]);
+}
+
+function above(spans, cut) {
+  return spans.filter(([, end]) => end > cut).map(([start, end]) => [Math.max(start, cut), end]);
 }
 
 /** Spans in order, those that touch joined. */
