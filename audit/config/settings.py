@@ -180,6 +180,8 @@ SPECTACULAR_SETTINGS = {
         "EvidenceKind": "audit.models.Evidence.Kind",
         "BlockKind": "articles.ingest.types.BlockKind",
         "PublicationState": "audit.models.Publication.State",
+        "FindingCode": "audit.models.Finding.Code",
+        "SourceCodeName": "audit.api.serializers.sourcing.CODE_CHOICES",
     },
 }
 

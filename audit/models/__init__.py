@@ -7,6 +7,7 @@ from audit.models.evidence import ArchivedCopy, Evidence, EvidenceUse
 from audit.models.findings import Finding
 from audit.models.personal import Draft, Preference
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
+from audit.models.source_codes import SourceCode
 from audit.models.speakers import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
 from audit.models.submissions import Submission
 
@@ -34,6 +35,7 @@ __all__ = [
     "Review",
     "Rubric",
     "SourceAffiliation",
+    "SourceCode",
     "SourceKind",
     "Speaker",
     "Submission",
