@@ -97,8 +97,8 @@ def _texts(digests: Mapping[str, str], texts: Mapping[str, str]) -> Iterator[tup
 
 
 def _changes(data: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[ChangedText]:
-    """What an act on units changed, as far as it is words."""
-    for row, columns in data.get("before", {}).items():
+    """What an act on units changed, as far as it is words; such acts also say what they made."""
+    for row, columns in data["before"].items() if "made" in data else ():
         for name, value in columns.items():
             before = texts.get(f"event/before/{row}/{name}", value)
             after = texts.get(f"event/after/{row}/{name}", data.get("after", {}).get(row, {}).get(name))
