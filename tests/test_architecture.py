@@ -57,8 +57,9 @@ ALLOWED = {
     "audit.models": (
         "audit.models",
         "audit.ledger",
-        # A leaf that knows roles and acts and no model: visible_to(user) has to ask it.
+        # Leaves that know no model: visible_to(user) asks for roles; codes are those of the codebook.
         "audit.permissions",
+        "audit.sourcing",
     ),
     **{layer: (layer,) for layer in PURE},
 }

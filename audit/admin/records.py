@@ -30,6 +30,7 @@ from audit.models import (
     Review,
     Rubric,
     SourceAffiliation,
+    SourceCode,
     Speaker,
     UsePlace,
 )
@@ -75,6 +76,14 @@ class ArticleSourceAdmin(ReadOnlyAdmin):
     list_select_related = ("speaker", "revision")
     search_fields = ("name",)
     ordering = ("revision_id", "name")
+
+
+@admin.register(SourceCode)
+class SourceCodeAdmin(ReadOnlyAdmin):
+    list_display = ("source", "code", "value", "claim", "coder", "created_at")
+    list_filter = ("code",)
+    list_select_related = ("source", "claim", "coder")
+    ordering = NEWEST_FIRST
 
 
 @admin.register(SourceAffiliation)

@@ -6,7 +6,7 @@ Pure: no Django, no database. A `Rating` is one person's first answer to one que
 from audit.agreement.marking import MarkedText, MarkingAgreement, marking_agreement
 from audit.agreement.measures import RESAMPLES, SEED, Agreement, Measure, measure
 from audit.agreement.ratings import Disagreement, Rating, Tally, pairable
-from audit.agreement.slices import by_month, by_pair, by_value, disagreements, pairs_of_values, recoded
+from audit.agreement.slices import PairOfValues, by_month, by_pair, by_value, disagreements, pairs_of_values, recoded
 
 __all__ = [
     "RESAMPLES",
@@ -16,6 +16,7 @@ __all__ = [
     "MarkedText",
     "MarkingAgreement",
     "Measure",
+    "PairOfValues",
     "Rating",
     "Tally",
     "by_month",

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from audit.api.views import (
+    agreement,
     articles,
     claims,
     docs,
@@ -11,10 +12,12 @@ from audit.api.views import (
     feeds,
     findings,
     imports,
+    record,
     reference,
     reviews,
     rubrics,
     sources,
+    sourcing,
     unit_acts,
     units,
 )
@@ -78,6 +81,12 @@ urlpatterns = [
     path("rubrics/", rubrics.Rubrics.as_view(), name="rubrics"),
     path("rubrics/current/", rubrics.CurrentRubric.as_view(), name="rubric"),
     path("rubrics/<int:number>/", rubrics.OneRubric.as_view(), name="rubric_version"),
+    path("articles/<uuid:pk>/sourcing/", sourcing.ArticleSourcing.as_view(), name="article_sourcing"),
+    path("sources/<uuid:pk>/codes/", sourcing.SourceCodes.as_view(), name="source_codes"),
+    path("agreement/", agreement.AgreementReport.as_view(), name="agreement"),
+    path("agreement/disagreements.csv", agreement.DisagreementsAsCsv.as_view(), name="disagreements_csv"),
+    path("history/head/", record.SignedHead.as_view(), name="head"),
+    path("redactions/", record.Redactions.as_view(), name="redactions"),
     path("exports/verdicts.jsonl", exports.VerdictsAsJsonLines.as_view(), name="verdicts_jsonl"),
     path("exports/verdicts.csv", exports.VerdictsAsCsv.as_view(), name="verdicts_csv"),
     path("schema/", docs.Schema.as_view(), name="schema"),

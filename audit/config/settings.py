@@ -182,6 +182,8 @@ SPECTACULAR_SETTINGS = {
         "PublicationState": "audit.models.Publication.State",
         "CopyWay": "audit.models.EvidenceCopy.Way",
         "RevisionWay": "articles.models.Revision.Way",
+        "FindingCode": "audit.models.Finding.Code",
+        "SourceCodeName": "audit.api.serializers.sourcing.CODE_CHOICES",
     },
 }
 

@@ -49,10 +49,15 @@ class _Line:
 
 
 def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+    return csv_of(COLUMNS, (row.values() for row in rows))
+
+
+def csv_of(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    """Lines of CSV: the columns' names, then the cells of each row."""
     writer = csv.writer(_Line())
-    yield str(writer.writerow(COLUMNS))
+    yield str(writer.writerow(columns))
     for row in rows:
-        yield str(writer.writerow([_cell(value) for value in row.values()]))
+        yield str(writer.writerow([_cell(value) for value in row]))
 
 
 def _cell(value: Any) -> str | int | float:

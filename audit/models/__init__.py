@@ -9,6 +9,7 @@ from audit.models.findings import Finding
 from audit.models.personal import Draft, Preference
 from audit.models.provenance import OutletOwnership, Provenance
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
+from audit.models.source_codes import SourceCode
 from audit.models.speakers import ArticleSource, Organization, SourceAffiliation, SourceKind, Speaker
 from audit.models.submissions import Submission
 
@@ -40,6 +41,7 @@ __all__ = [
     "Review",
     "Rubric",
     "SourceAffiliation",
+    "SourceCode",
     "SourceKind",
     "Speaker",
     "Submission",

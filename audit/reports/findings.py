@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.models import Article
 from audit.anchoring import Run, changed_words
-from audit.models import Finding
+from audit.models import Claim, Finding
 from audit.models.findings import FindingQuerySet
 from audit.permissions import Act, User, can
 
@@ -18,6 +18,11 @@ def findings_for(user: User) -> FindingQuerySet:
 def findings_of(article: Article, user: User) -> FindingQuerySet:
     """Those of one article that still stand, newest first."""
     return findings_for(user).filter(article=article).exclude(state=Finding.State.REJECTED)
+
+
+def findings_of_claim(claim: Claim, user: User) -> FindingQuerySet:
+    """Those about one claim that still stand, newest first."""
+    return findings_for(user).filter(claim=claim).exclude(state=Finding.State.REJECTED)
 
 
 def words_changed(finding: Finding) -> tuple[Run, ...]:

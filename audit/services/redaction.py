@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit.ledger.models import REDACTED_TEXT, Actor, Event, Ledgered
 from audit.ledger.redaction import NothingToRedact, redact_texts
@@ -18,8 +20,10 @@ from audit.models import (
     Publication,
     Review,
     SourceAffiliation,
+    SourceCode,
     Speaker,
 )
+from audit.permissions import User
 from audit.services.errors import Refused
 from audit.services.speakers import search_key, sort_key
 
@@ -35,9 +39,21 @@ REDACTABLE: dict[str, type[Ledgered]] = {
         Publication,
         Review,
         SourceAffiliation,
+        SourceCode,
         Speaker,
     )
 }
+
+
+def redactable_rows(kind: str, user: User) -> QuerySet[Any]:
+    """The rows of that kind that this person may see; none for a kind that holds no free text."""
+    model = REDACTABLE.get(kind)
+    if model is None:
+        return Review.objects.none()
+    rows = model._default_manager.all()
+    restrict = getattr(rows, "visible_to", None)
+    found: QuerySet[Any] = restrict(user) if restrict else rows
+    return found
 
 
 def redactable_texts(row: Ledgered) -> dict[str, str]:

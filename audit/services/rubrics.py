@@ -37,7 +37,7 @@ def add_rubric(*, definitions: Mapping[str, Any], based_on: int, note: str, acto
         definitions=definitions,
         created_at=timezone.now(),
     )
-    data = {"number": rubric.number, "before": current.number}
+    data = {"number": rubric.number, "based_on": current.number}
     record(actor=actor, action="added", target=rubric, texts={"note": note.strip()}, data=data)
     return rubric
 

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.models import Claim
-from audit.permissions import Act
+from audit.permissions import Act, can
 from audit.reports.claims import QuestionReport, question_reports
+from audit.reports.findings import findings_of_claim, words_changed
 from audit.reports.history import history_of
 from audit.reports.lines import line_of
 from audit.reports.verdicts import Card, is_on_its_page, number_of, weighed_cards
@@ -20,7 +21,7 @@ from audit.services.errors import Refused
 from audit.services.triage import dismiss_claim, restore_claim
 from audit.verdicts import with_verdicts
 from audit.views.access import actor_of, needs
-from audit.views.desk_forms import PublishForm, WithdrawForm
+from audit.views.desk_forms import FindingForm, PublishForm, WithdrawForm
 from audit.views.marked_text import Paragraph, paragraph
 
 AROUND = 2  # paragraphs of context on either side
@@ -48,6 +49,8 @@ def claim(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "questions": [(report, _publish_form(report)) for report in reports],
         "withdraw": WithdrawForm(initial={"submission": uuid.uuid4()}),
         "history": history_of(found, request.user),
+        "findings": [(finding, words_changed(finding)) for finding in findings_of_claim(found, request.user)],
+        "finding_form": FindingForm(initial={"claim": found.pk}) if can(request.user, Act.REVIEW) else None,
     }
     return render(request, "audit/claim.html", context)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils.safestring import SafeString
 
 from articles.models import Article, Outlet
-from audit.models import Finding, Publication, Speaker
+from audit.models import Claim, Finding, Publication, Speaker
 from audit.permissions import Role
 
 
@@ -83,6 +85,36 @@ class CaptureForm(forms.Form):
     )
 
 
+@dataclass(frozen=True, slots=True)
+class TextChoice:
+    """A text that may be removed: its box, its name and its words."""
+
+    tag: SafeString
+    name: str
+    text: str
+
+
+class RedactTextsForm(RedactionForm):
+    """Which texts of a row are removed, and why."""
+
+    def __init__(self, *args: Any, texts: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = texts
+        names = [(name, name.replace("_", " ")) for name in texts]
+        self.fields["fields"] = forms.MultipleChoiceField(choices=names, widget=forms.CheckboxSelectMultiple)
+
+    def choices(self) -> list[TextChoice]:
+        """A line for each text."""
+        return [
+            TextChoice(box.tag(), name.replace("_", " "), text)
+            for box, (name, text) in zip(self["fields"], self.texts.items(), strict=True)
+        ]
+
+    def choice_errors(self) -> Any:
+        """What is wrong with the choice of texts."""
+        return self["fields"].errors
+
+
 class FindFindingsForm(forms.Form):
     """The filters of the list of findings."""
 
@@ -113,6 +145,7 @@ class FindingForm(forms.Form):
     note = forms.CharField(
         max_length=2000, label="In a sentence", widget=forms.Textarea(attrs={"rows": 2}), help_text="Where and how."
     )
+    claim = forms.ModelChoiceField(queryset=Claim.objects.all(), required=False, widget=forms.HiddenInput)
 
 
 class RoleForm(forms.Form):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from audit.models import Evidence
 from audit.provenance_forms import OriginForm, PublisherForm
 from audit.reports.evidence import archive_of, derived_items, descent_of, related_items, uses_of
-from audit.reports.evidence_history import history_of_evidence
+from audit.reports.history import history_of_evidence
 from audit.views.desk_forms import CaptureForm
 
 

@@ -73,4 +73,5 @@ def finding_add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "The finding is recorded.")
-    return redirect(article)
+    claim = form.cleaned_data.get("claim") if form.is_valid() else None
+    return redirect(claim or article)

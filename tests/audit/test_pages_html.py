@@ -86,7 +86,18 @@ def addresses(claim: Claim) -> Iterator[str]:
     assert source is not None
     yield from (
         reverse(name)
-        for name in ("home", "articles", "claims", "keys", "article_add", "feeds", "feed_add", "speakers", "codebook", "account_add")
+        for name in (
+            "home",
+            "articles",
+            "claims",
+            "keys",
+            "article_add",
+            "feeds",
+            "feed_add",
+            "speakers",
+            "codebook",
+            "account_add",
+        )
     )
     yield from (reverse(name) for name in ("login", "password_change", "password_change_done"))
     for article in Article.objects.all():

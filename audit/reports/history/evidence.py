@@ -10,7 +10,8 @@ from django.db.models import Q
 from audit.ledger.models import Event
 from audit.models import Evidence, EvidenceCopy, Provenance
 from audit.permissions import Act, User, can
-from audit.reports.history import OTHERWISE, HistoryLine
+from audit.reports.history.lines import HistoryLine
+from audit.reports.history.sentences import OTHERWISE
 
 SENTENCES = {
     ("added", "evidence"): "stored this item",

@@ -1,0 +1,79 @@
+"""How far reviewers agree, and on what they do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from articles.models import Outlet
+from audit.agreement import RESAMPLES, SEED, Agreement, Measure
+from audit.models import Question
+from audit.permissions import Act
+from audit.reports.agreement import AgreementFilters, QuestionAgreement, agreement_report
+from audit.views.access import needs
+
+
+class AgreementForm(forms.Form):
+    """The filters, as they stand in the address."""
+
+    question = forms.ChoiceField(required=False, choices=[("", "both"), *Question.choices])
+    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")
+    since = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), label="From")
+    until = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), label="To")
+
+    def filters(self) -> AgreementFilters:
+        """What was chosen; valid forms only."""
+        data = self.cleaned_data
+        question = Question(data["question"]) if data["question"] else None
+        outlet = data["outlet"].pk if data["outlet"] else None
+        return AgreementFilters(question, outlet, data["since"], data["until"])
+
+
+@require_safe
+@needs(Act.SEE_UNPUBLISHED)
+def agreement(request: HttpRequest) -> HttpResponse:
+    """The report, narrowed by the address."""
+    form = AgreementForm(request.GET)
+    filters = form.filters() if form.is_valid() else None
+    questions = agreement_report(request.user, filters) if filters else ()
+    context = {
+        "form": form,
+        "sections": [(question, _tables(question)) for question in questions],
+        "resamples": RESAMPLES,
+        "seed": SEED,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "audit/agreement.html", context, status=200 if filters else 400)
+
+
+Rows = list[tuple[Agreement, tuple[str, str, str]]]
+
+
+def _tables(found: QuestionAgreement) -> list[tuple[str, Rows]]:
+    """The tables of a question: title and rows, each with its three measures in words; empty ones left out."""
+    whole = [replace(found.answers, label="Each answer by itself"), replace(found.groups, label="Groups of answers")]
+    named = [
+        ("All", whole),
+        ("By group: this one or another", [replace(row, label=capfirst(row.label)) for row in found.by_group]),
+        ("By answer: this one or another", [replace(row, label=capfirst(row.label)) for row in found.by_answer]),
+        ("By pair of reviewers", list(found.by_pair)),
+        ("By month of the second answer", list(found.by_month)),
+    ]
+    return [(title, [(row, _words(row)) for row in rows]) for title, rows in named if rows]
+
+
+def _words(row: Agreement) -> tuple[str, str, str]:
+    return written(row.raw), written(row.alpha), written(row.ac1)
+
+
+def written(found: Measure) -> str:
+    """A measure as a reader sees it; “–” where its words must be read."""
+    if found.value is None:
+        return "–"
+    value = f"{found.value:.2f}"
+    return value if found.low is None or found.high is None else f"{value} ({found.low:.2f} to {found.high:.2f})"
