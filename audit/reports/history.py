@@ -11,7 +11,8 @@ from typing import Any
 from django.db.models import Q
 
 from audit.ledger.models import Event
-from audit.models import VALUES, Claim, Decision, Finding, Publication, Question, Review, Speaker
+from audit.models import VALUES, Claim, Decision, Finding, Publication, Question, Reveal, Review, Speaker
+from audit.models.visibility import visible_events
 from audit.permissions import Act, User, can
 
 # What an event of this action on this kind of target says; the actor's name stands before it.
@@ -21,6 +22,10 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("withdrew", "review"): "took back a review of {subject}",
     ("decided", "decision"): "thereby made decision {number} on {subject}: “{value}” ({rule})",
     ("published", "publication"): "moved the decision on {subject} to “{state}”",
+    ("adjudicated", "review"): "decided between two reviewers on {subject}: “{value}”",
+    ("revealed", "reveal"): "completed the answers that were asked for, which are shown from now on",
+    ("assigned", "claim"): "gave this claim to {to}",
+    ("triaged", "claim"): "put this claim under “{triage}”",
     ("dismissed", "claim"): "dismissed this claim as none",
     ("restored", "claim"): "restored this claim",
     ("added", "claim"): "marked this claim",
@@ -92,11 +97,12 @@ def history_of(claim: Claim, user: User) -> tuple[HistoryLine, ...]:
     subjects = _subjects(claim, user)
     wanted = Q(target_kind="claim", target_id=claim.pk) | Q(target_id__in=list(subjects))
     wanted |= Q(target_kind="finding", target_id__in=Finding.objects.filter(claim=claim).values("pk"))
+    wanted |= Q(target_kind="reveal", target_id__in=Reveal.objects.filter(claim=claim).values("pk"))
     if claim.run_id:
         wanted |= Q(target_kind="run", target_id=claim.run_id)
     if claim.source_id:
         wanted |= Q(target_kind="article_source", target_id=claim.source_id)
-    events = Event.objects.filter(wanted).select_related("actor").prefetch_related("texts")
+    events = visible_events(Event.objects.filter(wanted), user).select_related("actor").prefetch_related("texts")
     told = [(event, _data(event)) for event in events.order_by("time", "transaction", "position")]
     speakers = Speaker.objects.in_bulk({data["speaker"] for _, data in told if data.get("speaker")})
     names = {str(pk): speaker.name for pk, speaker in speakers.items()}
@@ -139,6 +145,7 @@ def _line(
         "kind": event.target_kind.replace("_", " "),
         "subject": subject,
         "changed": ", ".join(CHANGED.get(name, name) for name in said.get("changed", ())),
+        "triage": str(said.get("triage", "")).replace("_", " "),
         "speaker": names.get(said.get("speaker") or "", "nobody known"),
         "value": VALUES[question](said["value"]).label if "value" in said else "",
         "rule": Decision.Rule(said["rule"]).label if "rule" in said else "",

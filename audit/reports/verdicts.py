@@ -142,7 +142,8 @@ class Card:
 
     @property
     def percent(self) -> int | None:
-        return None if self.claim.confidence is None else round(self.claim.confidence * 100)
+        confidence = self.claim.shown_confidence
+        return None if confidence is None else round(confidence * 100)
 
 
 def cards(claims: Sequence[Claim], *, numbers: Sequence[int] | None = None) -> list[Card]:

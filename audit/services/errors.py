@@ -21,3 +21,7 @@ class EvidenceMissing(Refused):
 
 class NotAllowed(Refused):
     """This person may not do this."""
+
+
+class RubricChanged(Refused):
+    """The form was made under other definitions than those that count now."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from articles.models import Article
+from audit.models.visibility import MASKED_OUTLET
 
 register = template.Library()
 
@@ -33,3 +37,10 @@ def day(value: date | None, unknown: str = "") -> SafeString:
 def words(code: str) -> str:
     """A code as words: out_of_context is “out of context”."""
     return code.replace("_", " ")
+
+
+@register.simple_tag(takes_context=True)
+def outlet_of(context: Context, article: Article) -> str:
+    """The name of an article's outlet, unless it is kept from the person who looks."""
+    masked = context.get("masked")
+    return MASKED_OUTLET if masked and article.pk in masked else article.outlet.name
