@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -202,9 +203,9 @@ def _position(audit: Audit, claim: Claim, actor: Actor) -> int:
     return audit.draw("order", claim.pk, actor.pk)
 
 
-def check_units_open(claim: Claim) -> None:
-    """Raise Refused while the claim's article is locked in an open audit: what is judged must not move."""
-    locked = AuditArticle.objects.filter(article=claim.revision.article_id, audit__state=Audit.State.OPEN)
+def check_units_open(article: UUID) -> None:
+    """Raise Refused while the article's claims are locked in an open audit: what is judged must not move."""
+    locked = AuditArticle.objects.filter(article=article, audit__state=Audit.State.OPEN)
     if audit := locked.filter(units_done_at__isnull=False).select_related("audit").first():
         raise Refused(f"The claims of this article are locked in the audit “{audit.audit}”. Nothing was changed.")
 

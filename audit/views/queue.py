@@ -19,10 +19,9 @@ from audit.models import Audit, Claim
 from audit.permissions import Act, require
 from audit.reports.queue import SORTS, UNITS, VERDICTS, lines, narrowed, own_work, position_of, waiting
 from audit.services.audits import audit_judged_in
-from audit.services.claims import dismiss_claim
 from audit.services.errors import Refused
 from audit.services.queue import assign_claims, next_claim, renew_lease, skip_claim
-from audit.services.triage import triage_claims
+from audit.services.triage import dismiss_claims, triage_claims
 from audit.views.access import actor_of, needs
 from audit.views.desk_queue_forms import BulkForm, QueueForm, SkipForm
 from audit.views.reviews import place_of
@@ -128,13 +127,12 @@ def queue_bulk(request: HttpRequest) -> HttpResponse:
 def _bulk(given: dict[str, Any], actor: Actor) -> str:
     claims, act = list(given["claims"]), given["act"]
     if act == "dismiss":
-        for claim in claims:
-            dismiss_claim(claim=claim, actor=actor)
+        dismiss_claims(claims=claims, actor=actor, reason=given["reason"])
         return f"{len(claims)} dismissed. They stay in the history and can be restored."
     if act == "assign":
         if given["to"] is None:
             raise Refused("Say to whom the claims are given.")
         return f"{assign_claims(claims=claims, to=given['to'], by=actor)} given to {given['to'].pseudonym}."
     triage = Claim.Triage.SELECTED if act == "select" else Claim.Triage.NOT_SELECTED
-    changed = triage_claims(claims=claims, triage=triage, reason=given["reason"], actor=actor)
-    return f"{changed} {triage.label}."
+    triage_claims(claims=claims, triage=triage, reason=given["reason"], actor=actor)
+    return f"{len(claims)} {triage.label.lower()}."
