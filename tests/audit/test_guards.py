@@ -22,7 +22,7 @@ from audit.permissions import Role
 from audit.services.decisions import publish
 from audit.services.evidence import FileDraft
 from audit.services.speakers import add_speaker, link_source
-from tests import databases, factories
+from tests import audits, databases, factories
 from tests.articles.feeds import subscribed
 from tests.audit.sql_sessions import APPLICATION, OWNER, SUPERUSER, Session, insert_event, session, tamper
 
@@ -38,6 +38,7 @@ APPEND_ONLY = [
     "audit_evidenceuse",
     "audit_extractionrun",
     "audit_publication",
+    "audit_reveal",
     "audit_review",
     "audit_rubric",
     "ledger_event",
@@ -51,6 +52,9 @@ ROWS_STAY = [
     "audit_anchor",
     "audit_articlesource",
     "audit_assertion",
+    "audit_audit",
+    "audit_auditarticle",
+    "audit_auditmember",
     "audit_claim",
     "audit_organization",
     "audit_sourceaffiliation",
@@ -79,6 +83,9 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
         claim.refresh_from_db()
         factories.review(claim, "exact", by, evidence=[scan])
         publish(decision=factories.decision(claim.assertions.get(), by=by), state="published", actor=by)
+        blind = audits.blind(factories.article(outlet_name="The Island Post"))
+        for user in (blind.first, blind.second):
+            factories.review(blind.claim, "exact", actor_for(user))
         subscribed()
         seal()
         assert verify() == []
@@ -131,6 +138,9 @@ CHANGES = [
     ("articles_outlet", "name = 'Another Post'"),
     ("audit_articlesource", "role = 'chair'"),
     ("audit_assertion", "restatement = 'Fares fall.'"),
+    ("audit_audit", "state = 'closed'"),
+    ("audit_auditarticle", "sources_done_at = now()"),
+    ("audit_auditmember", "is_active = false"),
     ("audit_claim", "state = 'dismissed'"),
     ("audit_organization", "name = 'Another Board'"),
     ("audit_sourceaffiliation", "name = 'Another Board'"),
