@@ -25,7 +25,6 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("adjudicated", "review"): "decided between two reviewers on {subject}: “{value}”",
     ("revealed", "reveal"): "completed the answers that were asked for, which are shown from now on",
     ("assigned", "claim"): "gave this claim to {to}",
-    ("triaged", "claim"): "put this claim under “{triage}”",
     ("dismissed", "claim"): "dismissed this claim as none",
     ("restored", "claim"): "restored this claim",
     ("added", "claim"): "marked this claim",

@@ -93,8 +93,10 @@ class Edit:
     def record(self, **data: Any) -> Done:
         """Write the event of the act, and one for every further row that has a history of its own. Refused where an
         audit has locked what changes."""
-        for article_id in {_article_of(row) for row in (self.target, *self._before, *self._made)} - {None}:
-            check_units_open(article_id)
+        touched = {_article_of(row) for row in (self.target, *self._before, *self._made)}
+        for article_id in touched:
+            if article_id:
+                check_units_open(article_id)
         rows = [*self._before, *(row for row in self._made if row not in self._before)]
         states = {name: self._columns(name) for name in ("before", "after")}
         event = record(
