@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from audit.codebook import Codebook, QuestionDefinition
-from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question
+from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question, Rubric
 from audit.services.errors import AlreadyStored, Refused
 from audit.services.evidence import EvidenceDraft, UseDraft, read_file
 
@@ -25,7 +25,8 @@ class ReviewForm(forms.Form):
     """One answer to one question about one target. Nothing is preselected.
 
     The hidden fields say what the reviewer saw: `seen` the digest of the words, `based_on` the number of the decision
-    shown (0: none), `submission` a random id that makes a double click one review."""
+    shown (0: none), `rubric` the number of the codebook shown, `submission` a random id that makes a double click one
+    review."""
 
     value = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose an answer."})
     tags = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
@@ -39,6 +40,7 @@ class ReviewForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     submission = forms.UUIDField(widget=forms.HiddenInput)
+    rubric = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, definition: QuestionDefinition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -189,7 +191,7 @@ class BoundReview:
         self,
         *,
         target: Claim | Assertion,
-        codebook: Codebook,
+        rubric: Rubric,
         known: Sequence[Evidence],
         visible: QuerySet[Evidence],
         based_on: int,
@@ -199,7 +201,10 @@ class BoundReview:
         self.target = target
         self.question = Question.CORROBORATION if isinstance(target, Assertion) else Question.ATTRIBUTION
         self.data = data
+        self.rubric = rubric
+        codebook = Codebook.read(rubric.definitions)
         initial = {"seen": target.words_digest(), "based_on": based_on, "submission": uuid.uuid4()}
+        initial["rubric"] = rubric.number
         self.form = ReviewForm(codebook.question(self.question), data, initial=initial)
         self.rows = [
             EvidenceForm(data, files, prefix=f"evidence-{number}", known=known, visible=visible)
@@ -224,4 +229,5 @@ class BoundReview:
         if self.data is not None:
             again = self.data.copy()
             again["seen"], again["based_on"] = self.target.words_digest(), str(based_on)
+            again["rubric"] = str(self.rubric.number)
             self.form.data = again

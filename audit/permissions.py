@@ -25,6 +25,8 @@ class Act(StrEnum):
     EDIT_OWNERSHIP = "say who owns outlets and what organizations are part of"
     PUBLISH = "publish and withdraw decisions"
     SEE_CONFIDENTIAL = "see confidential evidence of others"
+    LEAD_AUDIT = "make audits, staff and close them, and give claims to people"
+    ADJUDICATE = "decide between two reviewers who disagree"
     CREATE_USER = "make, change and close accounts"
     WRITE_RUBRIC = "write versions of the codebook"
     REDACT = "remove names, reasons and words of evidence for good"
@@ -52,6 +54,8 @@ ADDED: dict[Role, frozenset[Act]] = {
             Act.EDIT_OWNERSHIP,
             Act.PUBLISH,
             Act.SEE_CONFIDENTIAL,
+            Act.LEAD_AUDIT,
+            Act.ADJUDICATE,
             Act.CREATE_USER,
             Act.WRITE_RUBRIC,
             Act.REDACT,

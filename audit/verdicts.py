@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, Tex
 from django.db.models.functions import Coalesce
 
 from audit.models import Assertion, Claim, Decision, EvidenceUse, Question, Review
-from audit.models.visibility import DecisionQuerySet
+from audit.models.visibility import DecisionQuerySet, is_unprejudiced
 from audit.permissions import User
 
 NOT_REVIEWED = "not_reviewed"
@@ -25,6 +25,7 @@ def standing_decisions(user: User) -> DecisionQuerySet:
 def with_verdicts(claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
     """The claims with all that `standing` needs; the number of queries does not depend on the number of claims."""
     claims = claims.select_related("source", "run").prefetch_related("source__affiliations", "assertions")
+    claims = claims.annotate(keeps_opinion=is_unprejudiced(user, "hide_confidence"))  # type: ignore[no-redef]
     return claims.prefetch_related(Prefetch("decisions", standing_decisions(user)))
 
 

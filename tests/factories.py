@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 
 from articles.ingest.copies import read_copy
 from articles.ingest.plain import read_text
@@ -26,7 +26,7 @@ from audit.services.decisions import current_decision
 from audit.services.defaults import the_machine
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
 from audit.services.findings import add_finding
-from audit.services.reviews import submit_review
+from audit.services.reviews import basis, current_rubric, submit_review
 
 PASSWORD = "correct-horse-battery"  # of every test account
 
@@ -159,14 +159,15 @@ def file_use(kind: str, raw: bytes, *, name: str = "minutes.txt", words: str = "
 def review(target: Claim | Assertion, value: str, by: Actor | None = None, **more: Any) -> Review:
     """A review that the service accepts, with the evidence most values need."""
     claim_, part = (target.claim, target) if isinstance(target, Assertion) else (target, None)
-    standing = current_decision(claim_, part)
+    by = by or actor()
     arguments: dict[str, Any] = {
         "seen": target.words_digest(),
-        "based_on": standing.number if standing else 0,
+        "based_on": basis(claim_, part, by.user or AnonymousUser()),
         "submission": uuid.uuid4(),
+        "rubric": current_rubric().number,
         "evidence": [use()],
     }
-    return submit_review(target=target, value=value, reviewer=by or actor(), **{**arguments, **more})
+    return submit_review(target=target, value=value, reviewer=by, **{**arguments, **more})
 
 
 def decision(target: Assertion | None = None, value: str = "corroborated", by: Actor | None = None) -> Decision:

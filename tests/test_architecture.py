@@ -52,8 +52,9 @@ FORBIDDEN = {
 ALLOWED = {
     "articles": ("audit.ledger",),
     "audit.ledger": ("audit.ledger",),
-    # The admin pages of the leaf are an edge like all admin pages: they ask who may, of a module without models.
-    "audit.ledger.admin": ("audit.permissions",),
+    # The admin pages of the leaf are an edge like all admin pages: they ask who may and who sees what, of modules that
+    # name no model.
+    "audit.ledger.admin": ("audit.permissions", "audit.models.visibility"),
     "audit.models": (
         "audit.models",
         "audit.ledger",

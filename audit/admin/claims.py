@@ -124,7 +124,7 @@ class ClaimAdmin(ReadOnlyAdmin):
         "outlet",
         "kind",
         "state",
-        "confidence",
+        "found_with",
     )
     list_filter = (
         AttributionFilter,
@@ -142,10 +142,10 @@ class ClaimAdmin(ReadOnlyAdmin):
         ("Source", {"fields": ("source", "affiliations", "role")}),
         ("Verdicts", {"fields": ("attribution", "corroboration")}),
         ("Where it stands", {"fields": ("revision", "content", "cue", "speaker_mention", "prefix", "suffix")}),
-        ("How it was found", {"fields": ("origin", "run", "confidence", "rule", "created_at")}),
+        ("How it was found", {"fields": ("origin", "run", "found_with", "found_by", "created_at")}),
         ("Triage", {"fields": ("triage", "triage_reason")}),
     )
-    readonly_fields = ("article", "affiliations", "role", "attribution", "corroboration")
+    readonly_fields = ("article", "affiliations", "role", "attribution", "corroboration", "found_with", "found_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         claims = with_verdicts(super().get_queryset(request), request.user)
@@ -165,7 +165,7 @@ class ClaimAdmin(ReadOnlyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        context |= {"events": self.events(context["original"]), "may_review": can(request.user, Act.REVIEW)}
+        context |= {"events": self.events(context["original"], request), "may_review": can(request.user, Act.REVIEW)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_ids(self, row: Any) -> Iterable[UUID]:
@@ -195,6 +195,14 @@ class ClaimAdmin(ReadOnlyAdmin):
     def article(self, claim: Claim) -> str:
         address = reverse("admin:articles_article_change", args=[claim.revision.article_id])
         return format_html('<a href="{}">{}</a>', address, claim.revision.headline or "(no headline)")
+
+    @admin.display(description="confidence")
+    def found_with(self, claim: Claim) -> Any:
+        return claim.shown_confidence
+
+    @admin.display(description="rule")
+    def found_by(self, claim: Claim) -> str:
+        return claim.shown_rule
 
     @admin.display(description="did they say it?")
     def attribution(self, claim: Claim) -> str:

@@ -16,6 +16,10 @@ from audit.models import (
     Archiving,
     ArticleSource,
     Assertion,
+    Assignment,
+    Audit,
+    AuditArticle,
+    AuditMember,
     Decision,
     DecisionReview,
     Evidence,
@@ -23,10 +27,13 @@ from audit.models import (
     EvidenceUse,
     ExtractionRun,
     Finding,
+    Notification,
     Organization,
     OutletOwnership,
     Provenance,
     Publication,
+    QueuePlace,
+    Reveal,
     Review,
     Rubric,
     SourceAffiliation,
@@ -229,4 +236,61 @@ class PublicationAdmin(ReadOnlyAdmin):
     list_display = ("state", "decision", "number", "actor", "created_at")
     list_filter = ("state",)
     list_select_related = ("decision", "actor")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Audit)
+class AuditAdmin(ReadOnlyAdmin):
+    list_display = ("name", "state", "reviews_per_claim", "order", "rubric", "created_at")
+    list_filter = ("state", "reviews_per_claim")
+    list_select_related = ("rubric",)
+    search_fields = ("name",)
+    ordering = NEWEST_FIRST
+
+
+@admin.register(AuditMember)
+class AuditMemberAdmin(ReadOnlyAdmin):
+    list_display = ("audit", "actor", "role", "is_active")
+    list_filter = ("role", "is_active")
+    list_select_related = ("audit", "actor")
+    ordering = ("audit_id", "role", "pk")
+
+
+@admin.register(AuditArticle)
+class AuditArticleAdmin(ReadOnlyAdmin):
+    list_display = ("audit", "revision", "units_done_at", "sources_done_at")
+    list_select_related = ("audit", "revision")
+    ordering = ("audit_id", "position", "pk")
+
+
+@admin.register(Reveal)
+class RevealAdmin(ReadOnlyAdmin):
+    list_display = ("audit", "claim", "agree", "created_at")
+    list_filter = ("agree",)
+    list_select_related = ("audit", "claim")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "actor", "audit", "state", "leased_until")
+    list_filter = ("state",)
+    list_select_related = ("claim", "actor", "audit")
+    ordering = ("position", "pk")
+
+
+@admin.register(QueuePlace)
+class QueuePlaceAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "number")
+    list_select_related = ("claim",)
+    ordering = ("-number", "-pk")
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    """One's own: what somebody is told, another must not learn."""
+
+    list_display = ("kind", "audit", "claim", "created_at", "read_at")
+    list_filter = ("kind",)
+    list_select_related = ("audit", "claim")
     ordering = NEWEST_FIRST

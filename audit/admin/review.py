@@ -14,14 +14,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from audit.codebook import Codebook
 from audit.forms import BoundReview, EvidenceForm
 from audit.ledger.services import actor_for
 from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question, Review
 from audit.permissions import Act, User, require
 from audit.reports.verdicts import Card, Verdict, cards
-from audit.services.errors import Refused, StaleTarget, Superseded
-from audit.services.reviews import current_rubric, submit_review
+from audit.services.audits import audit_judged_in
+from audit.services.errors import Refused, RubricChanged, StaleTarget, Superseded
+from audit.services.reviews import basis, current_rubric, submit_review
 from audit.verdicts import with_verdicts
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -84,13 +84,14 @@ def _chosen(choices: list[Choice], question: str, number: str | None) -> Choice 
 
 
 def _bound(request: HttpRequest, card: Card, choice: Choice) -> BoundReview:
-    sent = request.method == "POST"
+    sent, part = request.method == "POST", choice.target if isinstance(choice.target, Assertion) else None
+    audit = audit_judged_in(card.claim, request.user)
     return BoundReview(
         target=choice.target,
-        codebook=Codebook.read(current_rubric().definitions),
+        rubric=audit.rubric if audit else current_rubric(),
         known=list(_known_evidence(card.claim, request.user)),
         visible=Evidence.objects.visible_to(request.user),
-        based_on=choice.verdict.decision.number if choice.verdict.decision else 0,
+        based_on=basis(card.claim, part, request.user),
         data=request.POST if sent else None,
         files=request.FILES if sent else None,
     )
@@ -110,8 +111,9 @@ def _take(request: HttpRequest, card: Card, choice: Choice, context: dict[str, A
     try:
         review = submit_review(reviewer=actor_for(request.user), **bound.submission())
     except Refused as error:
-        status = CONFLICT if isinstance(error, StaleTarget | Superseded) else UNPROCESSABLE
-        bound.refuse(error, based_on=choice.verdict.decision.number if choice.verdict.decision else 0)
+        status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged) else UNPROCESSABLE
+        part = choice.target if isinstance(choice.target, Assertion) else None
+        bound.refuse(error, based_on=basis(card.claim, part, request.user))
         return _page(request, bound, choice, context, status)
     messages.success(request, f"Your answer is recorded: {review.get_value_display()}.")
     return redirect("admin:audit_claim_change", card.claim.pk)

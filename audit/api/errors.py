@@ -19,7 +19,7 @@ from rest_framework.views import set_rollback
 from articles.fetch import FetchFailed, FetchRefused
 from articles.ingest.errors import IngestError, TooLarge
 from articles.services import FeedTaken, NotChanged
-from audit.services.errors import EvidenceMissing, NotAllowed, Refused, StaleTarget, Superseded
+from audit.services.errors import EvidenceMissing, NotAllowed, Refused, RubricChanged, StaleTarget, Superseded
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ CONTENT_TYPE = "application/problem+json"
 STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (StaleTarget, HTTPStatus.CONFLICT),
     (Superseded, HTTPStatus.CONFLICT),
+    (RubricChanged, HTTPStatus.CONFLICT),
     (EvidenceMissing, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotAllowed, HTTPStatus.FORBIDDEN),
     (Refused, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -42,6 +43,7 @@ STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
 NAMES: dict[type[Exception], str] = {
     StaleTarget: "stale-target",
     Superseded: "superseded",
+    RubricChanged: "rubric-changed",
     EvidenceMissing: "evidence-missing",
 }
 SAME_MOMENT = "Somebody stored the same at the same moment. Send it again."

@@ -68,6 +68,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "audit.permissions.allowed_acts",
+                "audit.views.the_reader.about_the_reader",
             ],
         },
     },

@@ -194,8 +194,8 @@ def _words(claim: Claim, assertion: Assertion) -> Words:
         assertion_content=assertion.content,
         restatement=assertion.restatement or None,
         as_of=assertion.as_of,
-        confidence=None if claim.confidence is None else float(claim.confidence),
-        rule=claim.rule or None,
+        confidence=None if claim.shown_confidence is None else float(claim.shown_confidence),
+        rule=claim.shown_rule or None,
     )
 
 

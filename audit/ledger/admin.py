@@ -22,6 +22,7 @@ from django.utils.functional import cached_property
 
 from audit.ledger.models import Actor, Event, EventText, Ledgered, Seal
 from audit.ledger.verification import ledgered_models
+from audit.models.visibility import judges_blind, visible_events
 from audit.permissions import Act, can
 
 if TYPE_CHECKING:  # generic for the type checker only
@@ -81,10 +82,10 @@ class ReadOnlyAdmin(ReadOnly, ModelAdmin):
         """The targets whose events are the history of this row."""
         return [row.pk] if isinstance(row, Ledgered) else []
 
-    def events(self, row: Model) -> list[Event]:
-        """The newest events about this row."""
+    def events(self, row: Model, request: HttpRequest) -> list[Event]:
+        """The newest events about this row that the person may know of."""
         kept = Event.objects.filter(target_id__in=list(self.history_ids(row))).select_related("actor")
-        return list(kept.order_by("-transaction", "-position")[:EVENTS_SHOWN])
+        return list(visible_events(kept, request.user).order_by("-transaction", "-position")[:EVENTS_SHOWN])
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -99,7 +100,7 @@ class ReadOnlyAdmin(ReadOnly, ModelAdmin):
             "title": f"History: {row}",
             "opts": self.opts,
             "object": row,
-            "events": self.events(row),
+            "events": self.events(row, request),
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/ledger/history.html", context)
@@ -127,6 +128,9 @@ class EventAdmin(ReadOnlyAdmin):
     ordering = ("-transaction", "-position")
     fields = ("time", "actor", "action", "target_kind", "target_id", "transaction", "position", "content", "digest")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return visible_events(super().get_queryset(request), request.user)
+
     @admin.display(description="content")
     def content(self, event: Event) -> str:
         return json.dumps(json.loads(bytes(event.canonical)), indent=2, ensure_ascii=False)
@@ -140,15 +144,26 @@ class EventTextAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     fields = ("event", "key", "text")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EventText]:
+        return super().get_queryset(request).filter(event__in=visible_events(Event.objects.all(), request.user))
+
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return can(request.user, Act.SEE_CONFIDENTIAL) and super().has_view_permission(request, obj)
 
 
 @admin.register(Seal)
 class SealAdmin(ReadOnlyAdmin):
+    """Its numbers have no gaps, so that they tell of acts that are not shown: nothing for whoever judges blind."""
+
     list_display = ("number", "event", "digest")
     list_select_related = ("event",)
     ordering = ("-number",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not judges_blind(request.user) and super().has_view_permission(request, obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Seal]:
+        return super().get_queryset(request).filter(event__in=visible_events(Event.objects.all(), request.user))
 
 
 @admin.register(Actor)

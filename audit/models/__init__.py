@@ -1,11 +1,13 @@
 """The audit's tables: what was said, by whom, and what we think of it."""
 
 from audit.models.accounts import AccountChange
+from audit.models.audits import Assignment, Audit, AuditArticle, AuditMember, QueuePlace, Reveal
 from audit.models.claims import Anchor, Assertion, Claim, ExtractionRun, words_at
 from audit.models.copies import Archiving, CopyContents, EvidenceCopy, UsePlace
 from audit.models.decisions import Decision, DecisionReview, Publication
 from audit.models.evidence import Evidence, EvidenceUse
 from audit.models.findings import Finding
+from audit.models.notifications import Notification
 from audit.models.personal import Draft, Preference
 from audit.models.provenance import OutletOwnership, Provenance
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
@@ -20,7 +22,11 @@ __all__ = [
     "Archiving",
     "ArticleSource",
     "Assertion",
+    "Assignment",
     "Attribution",
+    "Audit",
+    "AuditArticle",
+    "AuditMember",
     "Claim",
     "CopyContents",
     "Corroboration",
@@ -32,12 +38,15 @@ __all__ = [
     "EvidenceUse",
     "ExtractionRun",
     "Finding",
+    "Notification",
     "Organization",
     "OutletOwnership",
     "Preference",
     "Provenance",
     "Publication",
     "Question",
+    "QueuePlace",
+    "Reveal",
     "Review",
     "Rubric",
     "SourceAffiliation",

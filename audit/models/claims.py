@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -118,6 +119,8 @@ class Claim(Ledgered):
         SELECTED = "selected"
         NOT_SELECTED = "not_selected", "not selected"
 
+    # Whether the machine's opinion is kept from the person who asked; set by `audit.verdicts.with_verdicts`.
+    keeps_opinion: bool = False
     # Where it stands in the revision that was asked about; set by `standing_in` and `on_their_pages`.
     place: Spans
 
@@ -188,6 +191,14 @@ class Claim(Ledgered):
 
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.pk])
+
+    @property
+    def shown_confidence(self) -> Decimal | None:
+        return None if self.keeps_opinion else self.confidence
+
+    @property
+    def shown_rule(self) -> str:
+        return "" if self.keeps_opinion else self.rule
 
     def words_digest(self) -> str:
         """The digest of what an attribution review judges: the words and to whom the article gives them."""

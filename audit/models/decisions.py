@@ -11,7 +11,7 @@ from audit.ledger.models import Actor, Ledgered
 from audit.models.reviews import VALUES, Attribution, Corroboration, Review, Targeted
 from audit.models.visibility import DecisionQuerySet, PublicationQuerySet
 
-RULES_OF_REVIEWS = ("one_reviewer", "two_people")
+RULES_OF_REVIEWS = ("one_reviewer", "two_people", "two_reviewers_agree", "adjudicated")
 
 
 class Decision(Targeted):
@@ -22,6 +22,8 @@ class Decision(Targeted):
     class Rule(models.TextChoices):
         ONE_REVIEWER = "one_reviewer", "the latest review stands"
         TWO_PEOPLE = "two_people", "two people say the same"
+        TWO_REVIEWERS_AGREE = "two_reviewers_agree", "two reviewers agree, neither knowing of the other's answer"
+        ADJUDICATED = "adjudicated", "a third person decided between two reviewers"
         WITHDRAWN = "withdrawn", "no sufficient reviews are left standing"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from audit.ledger.models import Actor, Ledgered
+from audit.models.audits import Audit
 from audit.models.claims import Assertion, Claim
 from audit.models.visibility import ReviewQuerySet
 
@@ -108,6 +109,7 @@ class Review(Targeted):
 
     ledger_kind = "review"
     ledger_texts = ("rationale", "override_reason")
+    ledger_added = ("audit_id", "is_adjudication")
 
     class Act(models.TextChoices):
         ANSWER = "answer"
@@ -123,6 +125,8 @@ class Review(Targeted):
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="reviews")
     submission = models.UUIDField(unique=True)
     withdraws = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="withdrawal")
+    audit = models.ForeignKey(Audit, null=True, on_delete=models.PROTECT, related_name="reviews")
+    is_adjudication = models.BooleanField(default=False, help_text="Settles a disagreement of others")
     created_at = models.DateTimeField()
 
     objects = ReviewQuerySet.as_manager()
@@ -140,6 +144,9 @@ class Review(Targeted):
                 | Q(act="answer", assertion__isnull=True, value__in=Attribution.values[1:])
                 | Q(act="answer", assertion__isnull=False, value__in=Corroboration.values[1:]),
                 name="review_value_answers_its_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_adjudication=False) | Q(audit__isnull=False), name="adjudication_is_of_an_audit"
             ),
         )
 

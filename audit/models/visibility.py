@@ -1,7 +1,11 @@
-"""Who sees which reviews, evidence and decisions. Everything that shows them asks `visible_to`, and only that.
+"""Who sees which reviews, evidence, decisions and events. Everything that shows them asks here, and only here.
 
-Readers and anonymous people see decisions whose latest publication is published or corrected, the reviews they rest
-on, and the public evidence of those. Reviewers and editors see the rest too, confidential evidence excepted.
+- Readers and anonymous people see decisions whose latest publication is published or corrected, the reviews they rest
+  on, and the public evidence of those.
+- Reviewers and editors see the rest too, confidential evidence excepted, but for what blindness holds back:
+  - a review in a blind audit is its author's alone until its target is revealed, or the audit is closed;
+  - what was decided before on a target is kept from those who are still to judge it in an audit that hides it;
+  - an item of evidence that no review they may see uses, nor anything derived from it, is its author's alone.
 """
 
 from __future__ import annotations
@@ -10,17 +14,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from audit.permissions import Act, User, can
 
 if TYPE_CHECKING:  # named in the strings below
+    from audit.ledger.models import Event
+    from audit.models.audits import Assignment  # noqa: F401
     from audit.models.copies import Archiving, EvidenceCopy, UsePlace  # noqa: F401
     from audit.models.decisions import Decision, Publication  # noqa: F401
     from audit.models.evidence import Evidence, EvidenceUse  # noqa: F401
     from audit.models.provenance import Provenance  # noqa: F401
     from audit.models.reviews import Review  # noqa: F401
 
+MASKED_OUTLET = "outlet withheld"
 VISIBLE_STATES = ("published", "corrected")
 
 
@@ -34,6 +42,49 @@ def _latest_state() -> Subquery:
     return Subquery(steps.values("state")[:1])
 
 
+def _target(depth: str = "") -> Coalesce:
+    """What a row is about: the assertion, or for the question of attribution the claim."""
+    return Coalesce(f"{depth}assertion", f"{depth}claim")
+
+
+def _revealed(audit: str = "audit") -> Exists:
+    """Whether the blind reviews of a row's target are shown in that audit."""
+    return Exists(_model("Reveal").objects.filter(audit=OuterRef(audit), target=OuterRef("about")))
+
+
+def seats_of(user: User) -> Any:
+    """The articles of open audits in which this person judges claims."""
+    members = _model("AuditMember").objects.filter(actor__user=user.pk, role="reviewer", is_active=True)
+    return _model("AuditArticle").objects.filter(audit__state="open", audit__in=members.values("audit"))
+
+
+def judges_blind(user: User) -> bool:
+    """Whether this person judges in an open audit in which two answers are kept apart."""
+    return bool(seats_of(user).filter(audit__reviews_per_claim__gt=1).exists())
+
+
+def _kept(user: User, depth: str = "") -> Exists:
+    """Whether earlier answers about a row's target are kept from this person, who is to judge it unprejudiced: in an
+    open audit that hides them, before the own answer and before the target is revealed. Needs `about`."""
+    seats = seats_of(user).filter(audit__hide_earlier=True, article=OuterRef(f"{depth}claim__revision__article"))
+    answers = _model("Review").objects.filter(reviewer__user=user.pk, act="answer", audit=OuterRef("audit"))
+    answers = answers.annotate(about=_target()).filter(about=OuterRef(OuterRef("about")))
+    reveals = _model("Reveal").objects.filter(audit=OuterRef("audit"), target=OuterRef(OuterRef("about")))
+    return Exists(seats.exclude(Exists(answers)).exclude(Exists(reveals)))
+
+
+def is_unprejudiced(user: User, setting: str) -> Exists:
+    """For claims: whether this person is to judge the claim in an open audit with this setting on, and has not yet."""
+    seats = seats_of(user).filter(article=OuterRef("revision__article"), **{f"audit__{setting}": True})
+    answers = _model("Review").objects.filter(reviewer__user=user.pk, act="answer", audit=OuterRef("audit"))
+    return Exists(seats.exclude(Exists(answers.filter(claim=OuterRef(OuterRef("pk"))))))
+
+
+def masked_articles(user: User) -> Any:
+    """The ids of the articles whose outlet is kept from this person: they judge them in an open audit that masks it."""
+    return seats_of(user).filter(audit__mask_outlet=True).values_list("article", flat=True)
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def with_state(self) -> DecisionQuerySet:
         """With `publication_state`, the latest step of each decision's way to the public; None before the first."""
@@ -41,7 +92,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def visible_to(self, user: User) -> DecisionQuerySet:
         if can(user, Act.SEE_UNPUBLISHED):
-            return self.with_state()
+            return self.with_state().alias(about=_target()).exclude(_kept(user))
         return self.with_state().filter(Q(("publication_state__in", VISIBLE_STATES)))
 
     def current(self) -> DecisionQuerySet:
@@ -49,35 +100,64 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.order_by("claim_id", "assertion_id", "-number").distinct("claim_id", "assertion_id")
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: User) -> AssignmentQuerySet:
+        """One's own, and all of the desk's; those of an audit only for leads who judge nothing in it."""
+        own = Q(actor__user=user.pk)
+        if not can(user, Act.SEE_UNPUBLISHED):
+            return self.none()
+        if not can(user, Act.LEAD_AUDIT):
+            return self.filter(own | Q(audit=None))
+        seats = _model("AuditMember").objects.filter(actor__user=user.pk, role="reviewer", audit__state="open")
+        return self.filter(own | Q(audit=None) | ~Q(audit__in=seats.values("audit")))
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: User) -> ReviewQuerySet:
         if can(user, Act.SEE_UNPUBLISHED):
-            return self
+            own = Q(reviewer__user=user.pk)
+            return self.alias(about=_target()).filter(own | self._shown() & ~_kept(user))
         return self.filter(grounds__decision__in=_model("Decision").objects.visible_to(user).order_by()).distinct()
+
+    @staticmethod
+    def _shown() -> Q:
+        in_the_open = Q(audit=None) | Q(audit__reviews_per_claim=1) | Q(audit__state="closed") | Q(is_adjudication=True)
+        return in_the_open | Q(_revealed())
+
+    def unrevealed(self) -> ReviewQuerySet:
+        """Blind answers that nobody but their authors may know of."""
+        return self.alias(about=_target()).exclude(self._shown())
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, user: User) -> EvidenceQuerySet:
-        if can(user, Act.SEE_CONFIDENTIAL):
-            return self
-        if can(user, Act.SEE_UNPUBLISHED):
-            return self.filter(~Q(visibility="confidential") | Q(added_by__user=user.pk))
-        return self.filter(visibility="public", uses__review__in=_model("Review").objects.visible_to(user)).distinct()
+        if not can(user, Act.SEE_UNPUBLISHED):
+            seen = _model("Review").objects.visible_to(user)
+            return self.filter(visibility="public", uses__review__in=seen).distinct()
+        uses, items = _model("EvidenceUse").objects.visible_to(user), _model("Evidence").objects
+        used = Exists(uses.filter(evidence=OuterRef("pk")))
+        # What visible items go back to is visible too; further than two steps nobody derives.
+        first = Exists(uses.filter(evidence__derived_from=OuterRef("pk")))
+        second = Exists(uses.filter(evidence__derived_from__derived_from=OuterRef("pk")))
+        own = Q(added_by__user=user.pk)
+        found = self.filter(pk__in=items.filter(own | used | first | second).values("pk"))
+        return found if can(user, Act.SEE_CONFIDENTIAL) else found.filter(~Q(visibility="confidential") | own)
 
 
 class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):
     def visible_to(self, user: User) -> EvidenceUseQuerySet:
-        if can(user, Act.SEE_CONFIDENTIAL):
-            return self
-        if can(user, Act.SEE_UNPUBLISHED):
-            return self.filter(~Q(evidence__visibility="confidential") | Q(added_by__user=user.pk))
-        return self.filter(evidence__visibility="public", review__in=_model("Review").objects.visible_to(user))
+        seen = _model("Review").objects.visible_to(user)
+        if not can(user, Act.SEE_UNPUBLISHED):
+            return self.filter(evidence__visibility="public", review__in=seen)
+        own = Q(added_by__user=user.pk)
+        found = self.filter(own | Q(review=None) | Exists(seen.filter(pk=OuterRef("review"))))
+        return found if can(user, Act.SEE_CONFIDENTIAL) else found.filter(~Q(evidence__visibility="confidential") | own)
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: User) -> PublicationQuerySet:
         if can(user, Act.SEE_UNPUBLISHED):
-            return self
+            return self.alias(about=_target("decision__")).exclude(_kept(user, "decision__"))
         # Also how a verdict that readers have seen was taken back, with the notice that tells them why.
         seen = _model("Publication").objects.filter(state__in=VISIBLE_STATES).order_by().values("decision")
         return self.filter(decision__in=seen, state__in=(*VISIBLE_STATES, "withdrawn"))
@@ -109,3 +189,16 @@ class ProvenanceQuerySet(models.QuerySet["Provenance"]):
         """Statements about items that this person sees, but for those that name an item that is hidden from them."""
         seen = _model("Evidence").objects.visible_to(user).order_by()
         return self.filter(Q(origin=None) | Q(origin__in=seen), evidence__in=seen)
+
+
+GUARDED_TARGETS = {"review": "Review", "evidence": "Evidence", "decision": "Decision", "publication": "Publication"}
+
+
+def visible_events(events: models.QuerySet[Event], user: User) -> models.QuerySet[Event]:
+    """Those of these events that this person may know of; nothing for people who see only what is published."""
+    if not can(user, Act.SEE_UNPUBLISHED):
+        return events.none()
+    for kind, name in GUARDED_TARGETS.items():
+        seen = _model(name).objects.visible_to(user).order_by().filter(pk=OuterRef("target_id"))
+        events = events.filter(~Q(target_kind=kind) | Exists(seen))
+    return events

@@ -146,7 +146,8 @@ class Card:
 
     @property
     def percent(self) -> int | None:
-        return None if self.claim.confidence is None else round(self.claim.confidence * 100)
+        confidence = self.claim.shown_confidence
+        return None if confidence is None else round(confidence * 100)
 
 
 def cards(

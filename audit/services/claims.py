@@ -21,6 +21,7 @@ from audit.models import (
     Anchor,
     ArticleSource,
     Assertion,
+    AuditArticle,
     Claim,
     ExtractionRun,
     Finding,
@@ -37,7 +38,11 @@ from audit.services.anchors import (
     is_same_source,
     share,
 )
+from audit.services.notifications import tell_stale
+from audit.services.queue import place_claims
 from audit.services.words import claim_words
+
+CHANGED = (Anchor.Status.REWORDED, Anchor.Status.AMBIGUOUS, Anchor.Status.GONE)
 
 
 @dataclass(slots=True)
@@ -105,6 +110,8 @@ def record_claims(
     _write(reading, carriage)
     record(actor=actor, action="extracted", target=run, rows=reading.rows(), data={"claims": len(reading.claims)})
     _reconcile_earlier(revision, run, found, actor)
+    moved = [anchor.claim for anchor in reading.anchors if anchor.status in CHANGED or anchor.successor]
+    tell_stale(moved)
     return run
 
 
@@ -238,6 +245,7 @@ def _write(reading: _Reading, carriage: Carriage) -> None:
     Assertion.objects.bulk_create(reading.assertions, batch_size=2000)
     Anchor.objects.bulk_create(reading.anchors, batch_size=2000)
     Finding.objects.bulk_create(reading.findings, batch_size=2000)
+    place_claims(reading.claims)
 
 
 def _reconcile_earlier(revision: Revision, run: ExtractionRun, found: set[Any], actor: Actor) -> None:
@@ -259,7 +267,10 @@ def _touched_by_people(claims: list[Claim]) -> set[UUID]:
     keys = [claim.pk for claim in claims]
     acts = Event.objects.filter(target_kind=Claim.ledger_kind, target_id__in=keys, actor__kind=Actor.Kind.PERSON)
     reviewed = Claim.objects.filter(Q(reviews__isnull=False) | Q(evidence_uses__isnull=False), pk__in=keys)
-    return {*acts.values_list("target_id", flat=True), *reviewed.values_list("pk", flat=True)}
+    # Also all that an audit has locked, or what a later run takes away would tell which of them somebody answered.
+    locked = AuditArticle.objects.filter(units_done_at__isnull=False).values("revision")
+    kept = Claim.objects.filter(pk__in=keys).filter(Q(pk__in=reviewed.values("pk")) | Q(revision__in=locked))
+    return {*acts.values_list("target_id", flat=True), *kept.values_list("pk", flat=True)}
 
 
 def _set_state(claim: Claim, state: Claim.State, actor: Actor, action: str) -> Claim:

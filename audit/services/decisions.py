@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from audit.codebook import Codebook
 from audit.ledger.models import Actor
 from audit.ledger.services import record
-from audit.models import Assertion, Claim, Decision, DecisionReview, Publication, Review
+from audit.models import Assertion, Audit, Claim, Decision, DecisionReview, Publication, Reveal, Review
 from audit.services.errors import Refused
 
 State = Publication.State
@@ -31,10 +33,13 @@ def current_decision(claim: Claim, assertion: Assertion | None) -> Decision | No
 
 
 def standing_reviews(claim: Claim, assertion: Assertion | None) -> list[Review]:
-    """The latest review of each reviewer that has not been withdrawn, newest first."""
+    """The latest review of each reviewer that has not been withdrawn, newest first. Blind answers that are not yet
+    revealed stand for nothing."""
     answers = Review.objects.filter(claim=claim, assertion=assertion, act=Review.Act.ANSWER, withdrawal=None)
+    hidden = Review.objects.unrevealed().filter(claim=claim, assertion=assertion)
+    answers = answers.exclude(pk__in=hidden.values("pk"))
     latest: dict[object, Review] = {}
-    for review in answers.select_related("rubric").order_by("-created_at", "-id"):
+    for review in answers.select_related("rubric", "audit").order_by("-created_at", "-id"):
         latest.setdefault(review.reviewer_id, review)
     return list(latest.values())
 
@@ -53,14 +58,29 @@ def decide(*, claim: Claim, assertion: Assertion | None, actor: Actor) -> Decisi
 
 
 def _grounds(standing: Sequence[Review]) -> tuple[list[Review], Decision.Rule]:
-    """The reviews that decide: the newest answer behind which as many people stand as the codebook asks for."""
+    """The reviews that decide: the newest answer behind which as many people stand as it needs."""
     for review in standing:
-        codebook = Codebook.read(review.rubric.definitions)
-        people = codebook.question(review.question).get(review.value).people
-        alike = [r for r in standing if (r.value, r.digest) == (review.value, review.digest)][:people]
+        people, rule = _people(review)
+        alike = [r for r in standing if _goes_with(r, review)][:people]
         if len(alike) == people:
-            return alike, Decision.Rule.TWO_PEOPLE if people > 1 else Decision.Rule.ONE_REVIEWER
+            return alike, rule
     return [], Decision.Rule.WITHDRAWN
+
+
+def _people(review: Review) -> tuple[int, Decision.Rule]:
+    """How many must stand behind an answer, and by which rule it then decides."""
+    asked = Codebook.read(review.rubric.definitions).question(review.question).get(review.value).people
+    if review.is_adjudication:
+        return asked, Decision.Rule.ADJUDICATED
+    if review.audit and review.audit.is_blind:
+        return max(asked, review.audit.reviews_per_claim), Decision.Rule.TWO_REVIEWERS_AGREE
+    return asked, Decision.Rule.TWO_PEOPLE if asked > 1 else Decision.Rule.ONE_REVIEWER
+
+
+def _goes_with(other: Review, review: Review) -> bool:
+    """Whether another answer says the same of the same words; in a blind audit only that audit's answers count."""
+    same = (other.value, other.digest) == (review.value, review.digest)
+    return same and (review.audit is None or not review.audit.is_blind or other.audit_id == review.audit_id)
 
 
 def _rests_on(decision: Decision | None, reviews: Sequence[Review]) -> bool:
@@ -93,6 +113,19 @@ def _decide(
     data = {"value": value, "rule": rule, "number": decision.number, "claim": claim.pk}
     record(actor=actor, action="decided", target=decision, rows=[decision, *grounds], data=data)
     return decision
+
+
+def open_disagreements() -> QuerySet[Reveal]:
+    """Revealed targets on which the two reviewers differ, or one took an answer back, and no third person decided."""
+    reviews = Review.objects.filter(audit=OuterRef("audit"), act=Review.Act.ANSWER)
+    reviews = reviews.annotate(about=Coalesce("assertion", "claim")).filter(about=OuterRef("target"))
+    settled = Exists(reviews.filter(is_adjudication=True, withdrawal=None))
+    taken_back = Exists(reviews.filter(is_adjudication=False, withdrawal__created_at__gte=OuterRef("created_at")))
+    return Reveal.objects.filter(Q(agree=False) | taken_back).exclude(settled)
+
+
+def is_open_disagreement(audit: Audit, target: Claim | Assertion) -> bool:
+    return open_disagreements().filter(audit=audit, target=target.pk).exists()
 
 
 def latest_publication(decision: Decision) -> Publication | None:

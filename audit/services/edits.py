@@ -20,7 +20,9 @@ from audit.ledger.models import Actor, Event, Ledgered
 from audit.ledger.services import Act, record, record_all
 from audit.ledger.verification import ledgered_models
 from audit.models import ArticleSource, Assertion, Claim, SourceAffiliation, Submission
+from audit.services.audits import check_units_open
 from audit.services.errors import Refused, StaleTarget
+from audit.services.queue import place_claims
 
 Row = TypeVar("Row", bound=Ledgered)
 ALONG = "changed along"  # the event of a row that changed with the target of an act
@@ -89,7 +91,12 @@ class Edit:
         return not (self._before or self._made)
 
     def record(self, **data: Any) -> Done:
-        """Write the event of the act, and one for every further row that has a history of its own."""
+        """Write the event of the act, and one for every further row that has a history of its own. Refused where an
+        audit has locked what changes."""
+        touched = {_article_of(row) for row in (self.target, *self._before, *self._made)}
+        for article_id in touched:
+            if article_id:
+                check_units_open(article_id)
         rows = [*self._before, *(row for row in self._made if row not in self._before)]
         states = {name: self._columns(name) for name in ("before", "after")}
         event = record(
@@ -105,7 +112,9 @@ class Edit:
         record_all(actor=self.actor, acts=acts)
         if self.submission:
             Submission.objects.create(id=self.submission, actor=self.actor, event=event)
-        return Done(event, _of(Claim, self.target, rows), _of(ArticleSource, self.target, rows))
+        done = Done(event, _of(Claim, self.target, rows), _of(ArticleSource, self.target, rows))
+        place_claims(claim for claim in done.claims if claim.state == Claim.State.ACTIVE)
+        return done
 
     def _columns(self, when: str) -> dict[str, dict[str, tuple[models.Field[Any, Any], Any]]]:
         """By row and column: the column's field with its value before or after the act."""

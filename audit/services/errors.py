@@ -29,3 +29,7 @@ class AlreadyStored(Refused):
     def __init__(self, message: str, item: object) -> None:
         super().__init__(message)
         self.item = item
+
+
+class RubricChanged(Refused):
+    """The form was made under other definitions than those that count now."""

@@ -13,10 +13,14 @@ from django.utils import timezone
 from audit.codebook import Codebook, CodebookError, lacking
 from audit.ledger.models import Actor
 from audit.ledger.services import record
-from audit.models import Assertion, Claim, Question, Review, Rubric
-from audit.services.decisions import current_decision, decide
-from audit.services.errors import EvidenceMissing, Refused, StaleTarget, Superseded
+from audit.models import Assertion, Audit, Claim, Decision, Question, Reveal, Review, Rubric
+from audit.permissions import User
+from audit.services.audits import audit_for, may_adjudicate
+from audit.services.decisions import decide, is_open_disagreement
+from audit.services.errors import EvidenceMissing, NotAllowed, Refused, RubricChanged, StaleTarget, Superseded
 from audit.services.evidence import UseDraft, as_items, attach_use, check_independence, check_use, weigh_drafts
+from audit.services.notifications import tell_disagreement
+from audit.services.queue import mark_answered, user_of
 
 Target = Claim | Assertion
 
@@ -38,27 +42,95 @@ def submit_review(
     seen: str,
     based_on: int,
     submission: UUID,
+    rubric: int,
     evidence: Sequence[UseDraft] = (),
     tags: Sequence[str] = (),
     rationale: str = "",
     override_reason: str = "",
+    audit: Audit | None = None,
 ) -> Review:
     """Add a review of the words that the reviewer saw, and decide anew; the same submission twice is one review.
 
-    `seen` is the digest of the words on the reviewer's page, `based_on` the number of the decision shown there (or 0).
-    Raises StaleTarget if the words have changed since, Superseded if somebody decided meanwhile, EvidenceMissing if the
-    codebook asks for more and no reason to override it is given, Refused for anything else that does not fit.
+    `seen` is the digest of the words on the reviewer's page, `based_on` what `basis` gave for it, `rubric` the number
+    of the rubric it showed. Without `audit`, somebody who judges the claim in an open audit judges it there.
+    Raises StaleTarget if the words have changed since, Superseded if somebody decided meanwhile, RubricChanged if other
+    definitions count now, EvidenceMissing if the codebook asks for more and no reason to override it is given,
+    NotAllowed if the claim is not this person's in the audit, Refused for anything else that does not fit.
     """
-    said = {"value": value, "tags": sorted(set(tags)), "rationale": rationale.strip()}
-    said["override_reason"] = override_reason.strip()
+    said = _said(value, tags, rationale, override_reason)
     if earlier := Review.objects.filter(submission=submission).first():
         return _same_submission(earlier, target, reviewer, said)
     claim, assertion = _lock(target)
     if earlier := Review.objects.filter(submission=submission).first():
         return _same_submission(earlier, target, reviewer, said)
-    _check_fresh(claim, assertion, seen, based_on)
-    rubric = current_rubric()
-    _check_value(rubric, claim, assertion, value, tags, evidence, override_reason, reviewer)
+    audit = audit_for(claim, reviewer, audit)
+    _check_fresh(claim, assertion, seen, based_on, reviewer)
+    _check_hidden_still(audit, assertion or claim)
+    pinned = pinned_rubric(rubric, audit)
+    _check_value(pinned, claim, assertion, value, tags, evidence, override_reason, reviewer)
+    review = _add(claim, assertion, seen, reviewer, pinned, submission, said, evidence, audit=audit)
+    if audit and audit.is_blind:
+        _reveal_if_complete(review, audit)
+    decide(claim=claim, assertion=assertion, actor=reviewer)
+    mark_answered(claim=claim, actor=reviewer, audit=audit)
+    return review
+
+
+@transaction.atomic
+def adjudicate(
+    *,
+    audit: Audit,
+    target: Target,
+    value: str,
+    reviewer: Actor,
+    seen: str,
+    based_on: int,
+    submission: UUID,
+    rubric: int,
+    evidence: Sequence[UseDraft] = (),
+    tags: Sequence[str] = (),
+    rationale: str = "",
+    override_reason: str = "",
+) -> Review:
+    """Decide between two reviewers who disagree, as a third person who has seen both answers.
+
+    Raises as `submit_review` does; NotAllowed for somebody who judged the claim in the audit or is no adjudicator,
+    Refused where there is no disagreement, or where the answer takes two people and neither reviewer gave it."""
+    said = _said(value, tags, rationale, override_reason)
+    claim, assertion = _lock(target)
+    if earlier := Review.objects.filter(submission=submission).first():
+        return _same_submission(earlier, target, reviewer, said)
+    if not may_adjudicate(audit, claim, reviewer):
+        raise NotAllowed("Only a third person decides: an adjudicator or editor who has not judged this claim.")
+    if not is_open_disagreement(audit, assertion or claim):
+        raise Refused("There is no open disagreement about this in the audit. Nothing was recorded.")
+    _check_fresh(claim, assertion, seen, based_on, reviewer)
+    pinned = pinned_rubric(rubric, audit)
+    _check_value(pinned, claim, assertion, value, tags, evidence, override_reason, reviewer)
+    more: dict[str, Any] = {"audit": audit, "is_adjudication": True}
+    review = _add(claim, assertion, seen, reviewer, pinned, submission, said, evidence, **more)
+    decision = decide(claim=claim, assertion=assertion, actor=reviewer)
+    if decision is None or decision.rule != Decision.Rule.ADJUDICATED:
+        raise Refused(f"“{review.get_value_display()}” takes two people, and neither reviewer gave this answer.")
+    return review
+
+
+def _said(value: str, tags: Sequence[str], rationale: str, override_reason: str) -> dict[str, Any]:
+    words = {"rationale": rationale.strip(), "override_reason": override_reason.strip()}
+    return {"value": value, "tags": sorted(set(tags)), **words}
+
+
+def _add(
+    claim: Claim,
+    assertion: Assertion | None,
+    seen: str,
+    reviewer: Actor,
+    rubric: Rubric,
+    submission: UUID,
+    said: Mapping[str, Any],
+    evidence: Sequence[UseDraft],
+    **more: Any,
+) -> Review:
     review = Review.objects.create(
         claim=claim,
         assertion=assertion,
@@ -68,12 +140,55 @@ def submit_review(
         submission=submission,
         created_at=timezone.now(),
         **said,
+        **more,
     )
     uses = [attach_use(draft, review) for draft in evidence]
-    data = {"value": value, "question": review.question, "claim": claim.pk}
-    record(actor=reviewer, action="reviewed", target=review, rows=[review, *uses], data=data)
-    decide(claim=claim, assertion=assertion, actor=reviewer)
+    data = {"value": review.value, "question": review.question, "claim": claim.pk}
+    action = "adjudicated" if review.is_adjudication else "reviewed"
+    record(actor=reviewer, action=action, target=review, rows=[review, *uses], data=data)
     return review
+
+
+def pinned_rubric(number: int, audit: Audit | None) -> Rubric:
+    """The rubric that an answer pins: the one its form showed, if that is the audit's, or the desk's current one."""
+    counts = audit.rubric if audit else current_rubric()
+    if counts.number != number:
+        raise RubricChanged(
+            f"The codebook that counts here is version {counts.number}; your form showed version {number}. Nothing was "
+            "recorded and your entries are kept: read the answers again as they are defined now, then send them."
+        )
+    return counts
+
+
+def _check_hidden_still(audit: Audit | None, target: Target) -> None:
+    """A blind answer is given before the other one is known; afterwards a third person decides."""
+    if audit and audit.is_blind and Reveal.objects.filter(audit=audit, target=target.pk).exists():
+        raise Refused(
+            "Both answers about this are shown by now, so neither reviewer changes theirs. If they differ, an "
+            "adjudicator decides."
+        )
+
+
+def _reveal_if_complete(review: Review, audit: Audit) -> None:
+    """Show the blind answers of a target once as many people as asked have one that stands."""
+    answers = Review.objects.filter(audit=audit, claim=review.claim, assertion=review.assertion, withdrawal=None)
+    latest: dict[object, Review] = {}
+    for answer in answers.filter(act=Review.Act.ANSWER).order_by("-created_at", "-id"):
+        latest.setdefault(answer.reviewer_id, answer)
+    if len(latest) < audit.reviews_per_claim:
+        return
+    reveal = Reveal.objects.create(
+        audit=audit,
+        claim=review.claim,
+        assertion=review.assertion,
+        target=review.target.pk,
+        agree=len({(answer.value, answer.digest) for answer in latest.values()}) == 1,
+        created_at=review.created_at,
+    )
+    data = {"claim": review.claim_id, "question": review.question, "agree": reveal.agree}
+    record(actor=review.reviewer, action="revealed", target=reveal, data=data)
+    if not reveal.agree:
+        tell_disagreement(audit=audit, claim=review.claim)
 
 
 @transaction.atomic
@@ -98,6 +213,8 @@ def withdraw_review(*, review: Review, reviewer: Actor, submission: UUID, ration
         rubric=review.rubric,
         submission=submission,
         withdraws=review,
+        audit=review.audit,
+        is_adjudication=review.is_adjudication,
         created_at=timezone.now(),
     )
     record(actor=reviewer, action="withdrew", target=withdrawal, data={"review": review.pk, "claim": claim.pk})
@@ -124,17 +241,25 @@ def _lock(target: Target) -> tuple[Claim, Assertion | None]:
     return claim, assertion
 
 
-def _check_fresh(claim: Claim, assertion: Assertion | None, seen: str, based_on: int) -> None:
+def basis(claim: Claim, assertion: Assertion | None, user: User) -> int:
+    """What an answer of this person is based on, as a number that grows with every change they may know of: the
+    decision that they see on the target, and their own blind answers that are not revealed yet."""
+    seen = Decision.objects.visible_to(user).filter(claim=claim, assertion=assertion)
+    number = seen.order_by("-number").values_list("number", flat=True).first() or 0
+    own = Review.objects.unrevealed().filter(claim=claim, assertion=assertion, reviewer__user=user.pk)
+    return number + own.count()
+
+
+def _check_fresh(claim: Claim, assertion: Assertion | None, seen: str, based_on: int, reviewer: Actor) -> None:
     if claim.state != Claim.State.ACTIVE:
         raise StaleTarget(f"This claim is {claim.get_state_display().lower()}, so it cannot be reviewed.")
     if (assertion or claim).words_digest() != seen:
         raise StaleTarget("The words or their source have changed since you saw them. Read them again, then decide.")
-    current = current_decision(claim, assertion)
-    if (current.number if current else 0) != based_on:
-        raise Superseded(
-            "Somebody decided while you were at it. Their decision is shown now; your entries are kept below. "
-            "Send them again if you still want them to stand."
-        )
+    if basis(claim, assertion, user_of(reviewer)) != based_on:
+        kept = "your entries are kept below. Send them again if you still want them to stand."
+        if Review.objects.unrevealed().filter(claim=claim, assertion=assertion, reviewer=reviewer).exists():
+            raise Superseded(f"You have answered this already, in another window perhaps. It is shown, and {kept}")
+        raise Superseded(f"Somebody decided while you were at it. Their decision is shown now; {kept}")
 
 
 def _check_value(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article
 from articles.search import Run, runs
+from audit.models.visibility import MASKED_OUTLET
 
 register = template.Library()
 
@@ -42,3 +44,10 @@ def words(code: str) -> str:
 def hits(article: Article) -> list[Run]:
     """Around the words that a search found in an article; nothing for one that was not searched for."""
     return runs(getattr(article, "excerpt", ""))
+
+
+@register.simple_tag(takes_context=True)
+def outlet_of(context: Context, article: Article) -> str:
+    """The name of an article's outlet, unless it is kept from the person who looks."""
+    masked = context.get("masked")
+    return MASKED_OUTLET if masked and article.pk in masked else article.outlet.name

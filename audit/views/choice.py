@@ -128,6 +128,6 @@ def _choice(
     panel = None
     # A claim that was dismissed while somebody judged it still shows what they typed.
     if can(request.user, Act.REVIEW) and (sent or card.claim.state == Claim.State.ACTIVE):
-        panel = panel_for(target, article, request.user, verdict.decision, sent)
+        panel = panel_for(target, article, request.user, sent)
     before, after = (Neighbour(*each) if each else None for each in places.neighbours(card.claim.pk))
     return Choice(card, target, verdict, panel, before, after)

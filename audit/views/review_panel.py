@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from articles.models import Article
-from audit.codebook import Codebook, ValueDefinition
+from audit.codebook import ValueDefinition
 from audit.forms import BoundReview, EvidenceForm
-from audit.models import Assertion, Claim, Decision, Evidence, EvidenceUse
+from audit.models import Assertion, Audit, Claim, Evidence, EvidenceUse, Review
+from audit.models.visibility import ReviewQuerySet
 from audit.permissions import User
-from audit.services.reviews import current_rubric
+from audit.services.audits import audit_judged_in
+from audit.services.reviews import basis, current_rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,24 @@ class ReviewPanel:
     action: str
     groups: tuple[AnswerGroup, ...]
     rows: tuple[EvidenceRow, ...]
+    audit: Audit | None = None
+    mine: tuple[Review, ...] = ()
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the answer stays the reviewer's own until another one is given."""
+        return self.audit is not None and self.audit.is_blind
 
     @property
     def is_refused(self) -> bool:
         """Whether something was sent and not recorded."""
         return self.bound.form.is_bound
+
+    @property
+    def typed(self) -> str:
+        """The answer that was sent, in words; empty when there was none."""
+        sent = self.bound.form["value"].value()
+        return next((value.label for value in self.bound.form.definition.values if value.value == sent), "")
 
     @property
     def lost_files(self) -> bool:
@@ -92,37 +107,46 @@ def bind_review(
     target: Claim | Assertion,
     article: Article,
     user: User,
-    decision: Decision | None,
     data: QueryDict | None = None,
     files: MultiValueDict[str, Any] | None = None,
+    *,
+    audit: Audit | None = None,
 ) -> BoundReview:
-    """The form of a target, based on the decision that the page shows."""
+    """The form of a target, based on what this person may know of it; in an audit under the audit's rubric."""
+    claim, part = (target.claim, target) if isinstance(target, Assertion) else (target, None)
     return BoundReview(
         target=target,
-        codebook=Codebook.read(current_rubric().definitions),
+        rubric=audit.rubric if audit else current_rubric(),
         known=list(_with_independence(known_evidence(article, user), user)),
         visible=Evidence.objects.visible_to(user),
-        based_on=decision.number if decision else 0,
+        based_on=basis(claim, part, user),
         data=data,
         files=files,
     )
 
 
 def panel_for(
-    target: Claim | Assertion,
-    article: Article,
-    user: User,
-    decision: Decision | None,
-    sent: BoundReview | None = None,
+    target: Claim | Assertion, article: Article, user: User, sent: BoundReview | None = None, action: str = ""
 ) -> ReviewPanel:
-    """The panel of a target: the form as it was sent, or a fresh one."""
-    bound = sent or bind_review(target, article, user, decision)
+    """The panel of a target: the form as it was sent, or a fresh one; `action` is where it is sent, if not as usual."""
+    claim = target.claim if isinstance(target, Assertion) else target
+    audit = audit_judged_in(claim, user)
+    bound = sent or bind_review(target, article, user, audit=audit)
     name = "assertion_review" if isinstance(target, Assertion) else "claim_review"
     groups = tuple(
         AnswerGroup(group, _shared_need(values), tuple(values)) for group, values in bound.form.definition.groups()
     )
     rows = tuple(EvidenceRow(form) for form in bound.rows)
-    return ReviewPanel(bound, reverse(name, args=[target.pk]), groups, rows)
+    mine = tuple(own_answers(target, user))
+    return ReviewPanel(bound, action or reverse(name, args=[target.pk]), groups, rows, audit, mine)
+
+
+def own_answers(target: Claim | Assertion, user: User) -> ReviewQuerySet:
+    """This person's own answers on a target that stand, newest first."""
+    part = target if isinstance(target, Assertion) else None
+    claim = target.claim_id if isinstance(target, Assertion) else target.pk
+    mine = Review.objects.visible_to(user).filter(claim=claim, assertion=part, reviewer__user=user.pk)
+    return mine.filter(act=Review.Act.ANSWER, withdrawal=None).order_by("-created_at", "-id")
 
 
 def _shared_need(values: list[ValueDefinition]) -> str:

@@ -15,10 +15,11 @@ from audit.forms import BoundReview
 from audit.models import Assertion, Claim, Decision, Review
 from audit.permissions import Act
 from audit.reports.verdicts import is_on_its_page, number_of
-from audit.services.decisions import current_decision, publish
-from audit.services.errors import Refused, StaleTarget, Superseded
+from audit.services.audits import audit_judged_in
+from audit.services.decisions import publish
+from audit.services.errors import Refused, RubricChanged, StaleTarget, Superseded
 from audit.services.personal import discard_draft
-from audit.services.reviews import submit_review, withdraw_review
+from audit.services.reviews import basis, submit_review, withdraw_review
 from audit.views.access import actor_of, needs
 from audit.views.annotation import find_article, is_fragment, render_article, render_choice
 from audit.views.desk_forms import PublishForm, WithdrawForm
@@ -48,9 +49,9 @@ def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> 
     if not is_on_its_page(claim):
         messages.error(request, "This claim is no longer in the text, so it cannot be reviewed. Nothing was recorded.")
         return redirect(claim)
-    standing = current_decision(claim, assertion)
-    target = assertion or claim
-    bound = bind_review(target, claim.revision.article, request.user, standing, request.POST, request.FILES)
+    target, audit = assertion or claim, audit_judged_in(claim, request.user)
+    article = claim.revision.article
+    bound = bind_review(target, article, request.user, request.POST, request.FILES, audit=audit)
     if not bound.is_valid() or "look" in request.POST:
         return _shown_again(request, bound, UNPROCESSABLE)
     try:
@@ -75,9 +76,8 @@ def _refused(
     request: HttpRequest, bound: BoundReview, claim: Claim, assertion: Assertion | None, error: Refused
 ) -> HttpResponse:
     """The same form with everything typed; what was decided meanwhile stands beside it."""
-    newest = current_decision(claim, assertion)
-    bound.refuse(error, based_on=newest.number if newest else 0)
-    status = CONFLICT if isinstance(error, StaleTarget | Superseded) else UNPROCESSABLE
+    bound.refuse(error, based_on=basis(claim, assertion, request.user))
+    status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged) else UNPROCESSABLE
     return _shown_again(request, bound, status)
 
 

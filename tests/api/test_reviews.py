@@ -38,6 +38,7 @@ def answer_to(target: Claim | Assertion, value: str = "corroborated", **change: 
         "seen": target.words_digest(),
         "based_on": 0,
         "submission": str(uuid.uuid4()),
+        "rubric": 1,
         "value": value,
         "evidence": [TRANSCRIPT],
         **change,

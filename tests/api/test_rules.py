@@ -72,6 +72,7 @@ WRITES = {
     **{path: {"reviewer", "editor", "admin"} for path in ACTS},
 }
 PATCHES = {"articles/{article}/", "claims/{claim}/", "sources/{source}/"}
+FOR_REVIEWERS = {"audits", "queue", "disagreements", "notifications"}  # tests/api/test_audits.py
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_answers_are_kept_apart_by_caller(places: dict[str, Any], path: str) -> 
 
 def test_every_address_is_covered_here() -> None:
     # Imports are not for everybody to read, and their bodies are files: tests/api/test_imports.py.
-    known = {path.split("/")[0] for path in [*READS, *WRITES]} | {"schema", "docs", "imports", "acts"}
+    known = {path.split("/")[0] for path in [*READS, *WRITES]} | {"schema", "docs", "imports", "acts", *FOR_REVIEWERS}
     for pattern in urlpatterns[:-1]:
         assert isinstance(pattern, URLPattern)
         assert str(pattern.pattern).split("/")[0] in known

@@ -23,7 +23,7 @@ from audit.services.decisions import publish
 from audit.services.evidence import state_publisher
 from audit.services.ownership import add_organization, add_ownership
 from audit.services.speakers import add_speaker, link_source
-from tests import databases, factories
+from tests import audits, databases, factories
 from tests.articles.feeds import subscribed
 from tests.audit.sql_sessions import APPLICATION, OWNER, SUPERUSER, Session, insert_event, session, tamper
 
@@ -41,6 +41,7 @@ APPEND_ONLY = [
     "audit_extractionrun",
     "audit_provenance",
     "audit_publication",
+    "audit_reveal",
     "audit_review",
     "audit_rubric",
     "audit_useplace",
@@ -56,6 +57,9 @@ ROWS_STAY = [
     "audit_anchor",
     "audit_articlesource",
     "audit_assertion",
+    "audit_audit",
+    "audit_auditarticle",
+    "audit_auditmember",
     "audit_claim",
     "audit_organization",
     "audit_outletownership",
@@ -88,6 +92,9 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
         state_publisher(item=item, relation="published_by", organization=body, why="Imprint", actor=by)
         add_ownership(outlet=factories.outlet(), organization=body, actor=by)
         publish(decision=factories.decision(claim.assertions.get(), by=by), state="published", actor=by)
+        blind = audits.blind(factories.article(outlet_name="The Island Post"))
+        for user in (blind.first, blind.second):
+            factories.review(blind.claim, "exact", actor_for(user))
         subscribed()
         seal()
         assert verify() == []
@@ -140,6 +147,9 @@ CHANGES = [
     ("articles_outlet", "name = 'Another Post'"),
     ("audit_articlesource", "role = 'chair'"),
     ("audit_assertion", "restatement = 'Fares fall.'"),
+    ("audit_audit", "state = 'closed'"),
+    ("audit_auditarticle", "sources_done_at = now()"),
+    ("audit_auditmember", "is_active = false"),
     ("audit_claim", "state = 'dismissed'"),
     ("audit_organization", "name = 'Another Board'"),
     ("audit_outletownership", "until = '2024-02-29'"),

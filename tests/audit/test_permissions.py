@@ -23,6 +23,8 @@ TABLE = {
     Act.ENTER_ADMIN:      ".      .           x        x      x",
     Act.PUBLISH:          ".      .           .        x      x",
     Act.SEE_CONFIDENTIAL: ".      .           .        x      x",
+    Act.LEAD_AUDIT:       ".      .           .        x      x",
+    Act.ADJUDICATE:       ".      .           .        x      x",
     Act.CREATE_USER:      ".      .           .        x      x",
     Act.WRITE_RUBRIC:     ".      .           .        x      x",
     Act.REDACT:           ".      .           .        x      x",

@@ -122,8 +122,12 @@ class ClaimOutput(serializers.Serializer[Claim]):
     justification = SpansField(source="source.justification", default=list)
     source = SourceOutput(allow_null=True)  # type: ignore[assignment]  # only a name
     told_to = WordsOrNull(allow_null=True)
-    confidence = serializers.FloatField(allow_null=True, help_text="0 to 1; null for a claim marked by a person")
-    rule = serializers.CharField(allow_blank=True)
+    confidence = serializers.FloatField(
+        source="shown_confidence",
+        allow_null=True,
+        help_text="0 to 1; null for a claim marked by a person, and while an audit keeps it from the caller",
+    )
+    rule = serializers.CharField(source="shown_rule", allow_blank=True)
     run = RunOutput(allow_null=True)
     origin = serializers.ChoiceField(choices=Claim.Origin.choices)
     state = serializers.ChoiceField(choices=Claim.State.choices)

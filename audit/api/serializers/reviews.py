@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from audit.api.pagination import PageParameters
 from audit.api.serializers.bodies import Body
-from audit.models import Claim, Corroboration, Evidence, EvidenceUse, Question, Review
+from audit.models import Audit, Claim, Corroboration, Evidence, EvidenceUse, Question, Review
 from audit.models.reviews import Attribution
 from audit.services.evidence import EvidenceDraft, UseDraft
 
@@ -63,6 +63,8 @@ class ReviewOutput(serializers.Serializer[Review]):
     rationale = serializers.CharField(allow_blank=True)
     override_reason = serializers.CharField(allow_blank=True)
     rubric = serializers.IntegerField(source="rubric.number")
+    audit = serializers.UUIDField(source="audit_id", allow_null=True)
+    is_adjudication = serializers.BooleanField(help_text="Settles a disagreement of two others")
     withdraws = serializers.UUIDField(source="withdraws_id", allow_null=True)
     evidence = UseOutput(source="uses", many=True, help_text="What the caller may see of it")
     created_at = serializers.DateTimeField()
@@ -119,12 +121,20 @@ class UseInput(Body):
 
 
 class ReviewInput(Body):
-    """An answer. `seen` is the target's `digest`, `based_on` the `number` of the decision shown (0: none), `submission`
-    a random id of the caller's: the same one twice is one review."""
+    """An answer. `seen` is the target's `digest`, `based_on` the `number` of the decision shown (0: none) plus how many
+    blind answers of one's own on it wait to be revealed, `rubric` the number of the rubric that the answer was chosen
+    from, `submission` a random id of the caller's: the same one twice is one review."""
 
     seen = serializers.CharField(max_length=64)
     based_on = serializers.IntegerField(min_value=0)
     submission = serializers.UUIDField()
+    rubric = serializers.IntegerField(min_value=1, help_text="The current one's number, or in an audit the audit's")
+    audit = serializers.PrimaryKeyRelatedField(
+        queryset=Audit.objects.all(),
+        required=False,
+        pk_field=serializers.UUIDField(),
+        help_text="Needed only by those who judge the claim in several audits",
+    )
     value = serializers.CharField(max_length=100, help_text="A value of the current rubric: see rubrics/current")
     tags = serializers.ListField(child=serializers.CharField(max_length=100), default=list, max_length=20)
     rationale = serializers.CharField(default="", allow_blank=True, max_length=LONG)

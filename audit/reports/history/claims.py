@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from audit.ledger.models import Event
-from audit.models import Claim, Decision, Finding, Publication, Question, Review
+from audit.models import Claim, Decision, Finding, Publication, Question, Reveal, Review
+from audit.models.visibility import visible_events
 from audit.permissions import Act, User, can
 from audit.reports.history.lines import HistoryLine, lines_of
 
@@ -17,11 +18,12 @@ def history_of(claim: Claim, user: User) -> tuple[HistoryLine, ...]:
     subjects = _subjects(claim, user)
     wanted = Q(target_kind="claim", target_id=claim.pk) | Q(target_id__in=list(subjects))
     wanted |= Q(target_kind="finding", target_id__in=Finding.objects.filter(claim=claim).values("pk"))
+    wanted |= Q(target_kind="reveal", target_id__in=Reveal.objects.filter(claim=claim).values("pk"))
     if claim.run_id:
         wanted |= Q(target_kind="run", target_id=claim.run_id)
     if claim.source_id:
         wanted |= Q(target_kind="article_source", target_id=claim.source_id)
-    events = Event.objects.filter(wanted).select_related("actor").prefetch_related("texts")
+    events = visible_events(Event.objects.filter(wanted), user).select_related("actor").prefetch_related("texts")
     return lines_of(events.order_by("time", "transaction", "position"), subjects)
 
 

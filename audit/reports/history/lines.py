@@ -75,6 +75,7 @@ def _sentence(event: Event, data: dict[str, Any], subjects: Subjects, names: Map
         "changed": ", ".join(CHANGED.get(name, name.replace("_", " ")) for name in data.get("changed", ())),
         "fields": ", ".join(name.replace("_", " ") for name in data.get("fields", ())),
         "codes": ", ".join(_code(code, value) for code, value in data.get("codes", ())),
+        "triage": str(data.get("triage", "")).replace("_", " "),
         "speaker": names.get(data.get("speaker") or "", "nobody known"),
         "value": VALUES[question](data["value"]).label if "value" in data else "",
         "rule": Decision.Rule(data["rule"]).label if "rule" in data else "",

@@ -25,8 +25,9 @@ from audit.models import Claim, Decision
 from audit.permissions import Role
 from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
+from audit.services.notifications import tell_assigned
 from audit.services.speakers import add_speaker, link_source
-from tests import factories
+from tests import audits, factories
 from tests.articles.feeds import FEED, read_here, subscribed, web
 
 OURS = [model for model in apps.get_models() if model._meta.app_label in ("articles", "audit", "ledger")]
@@ -83,11 +84,16 @@ def reworded(filled: Claim) -> None:
     """A later revision with other words: an anchor and a finding."""
     changed = FOUND[0].replace("more", "most")
     factories.revised(filled.revision.article, TEXT.replace(FOUND[0], changed), [(changed, *FOUND[1:])])
+    desk = audits.blind()
+    for user, value in ((desk.first, "exact"), (desk.second, "faithful_edit")):
+        factories.review(desk.claim, value, actor_for(user))
 
 
 @pytest.fixture
 def as_admin(filled: Claim) -> Client:
-    return browser(factories.person("chief", Role.ADMIN))
+    chief = factories.person("chief", Role.ADMIN)
+    tell_assigned(actor=actor_for(chief), audit=None, count=1)
+    return browser(chief)
 
 
 def test_every_model_is_registered() -> None:

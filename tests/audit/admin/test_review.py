@@ -32,6 +32,7 @@ def typed(target: Claim | Assertion, answer: str = "corroborated", **change: Any
         "seen": target.words_digest(),
         "based_on": 0,
         "submission": str(uuid.uuid4()),
+        "rubric": "1",
         "rationale": "The minutes <say> so.",
         "evidence-0-kind": "transcript",
         "evidence-0-title": "Minutes",

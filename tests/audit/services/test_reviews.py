@@ -239,6 +239,7 @@ def test_two_at_once_one_is_accepted_and_the_other_told(fresh_database: str) -> 
 def test_one_form_sent_twice_at_once_is_one_review(fresh_database: str) -> None:
     claim, by = factories.claim(), factories.actor()
     form = {"seen": claim.words_digest(), "based_on": 0, "submission": uuid.uuid4(), "evidence": [factories.use()]}
+    form["rubric"] = 1
     results = at_once(*[lambda: submit_review(target=claim, value="exact", reviewer=by, **form)] * 3)  # type: ignore[arg-type]
     assert len(set(results)) == Review.objects.count() == 1
 

@@ -9,8 +9,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from audit.models import Claim
+from audit.services.audits import add_articles
 from audit.services.decisions import current_decision
-from tests import factories
+from tests import audits, factories
 from tests.articles.feeds import subscribed
 from tests.browsing import browser
 
@@ -46,6 +48,7 @@ def addresses(second_reviewer: User) -> dict[str, str]:
         "article_refetch": claim.revision.article_id,
         "article_reread": claim.revision.article_id,
         "article_redact": claim.revision.article_id,
+        **_audit_keys(claim),
         "feed": (feed := subscribed()).pk,
         "feed_visit": feed.pk,
         "feed_unsubscribe": feed.pk,
@@ -63,8 +66,26 @@ def addresses(second_reviewer: User) -> dict[str, str]:
         "password_change",
         "account_add",
         "health",
+        "audits",
+        "audit_add",
+        "queue",
+        "queue_next",
+        "queue_bulk",
+        "disagreements",
+        "notifications",
+        "notifications_read",
     )
     return {name: reverse(name) for name in plain} | {name: reverse(name, args=[pk]) for name, pk in keys.items()}
+
+
+def _audit_keys(claim: Claim) -> dict[str, object]:
+    """The addresses of an audit that holds the claim's article."""
+    by = factories.actor("second")
+    audit = audits.audit(by)
+    place = add_articles(audit=audit, articles=[claim.revision.article], actor=by)[0]
+    of_audit = dict.fromkeys(("audit", "audit_member", "audit_articles", "audit_close"), audit.pk)
+    of_place = dict.fromkeys(("audit_units", "audit_sources"), place.pk)
+    return {**of_audit, **of_place, "claim_skip": claim.pk, "claim_lease": claim.pk}
 
 
 #        page               method  anonymous  reader     contributor reviewer  editor
@@ -104,6 +125,23 @@ TABLE = [
     ("source_link", "post", LOGIN, FORBIDDEN, FORBIDDEN, REFUSED, REFUSED),
     ("account_add", "get", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK),
     ("account_add", "post", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, REFUSED),
+    ("audits", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),
+    ("audit", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),
+    ("audit_add", "get", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK),
+    ("audit_add", "post", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, REFUSED),
+    ("audit_member", "post", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, REDIRECT),
+    ("audit_articles", "post", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, REDIRECT),
+    ("audit_close", "post", LOGIN, FORBIDDEN, FORBIDDEN, FORBIDDEN, REDIRECT),
+    ("audit_units", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("audit_sources", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("queue", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),
+    ("queue_next", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("queue_bulk", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("claim_skip", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("claim_lease", "post", LOGIN, FORBIDDEN, FORBIDDEN, 409, 409),
+    ("disagreements", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),
+    ("notifications", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),
+    ("notifications_read", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
     ("password_change", "get", LOGIN, OK, OK, OK, OK),
 ]
 

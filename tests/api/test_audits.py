@@ -1,0 +1,127 @@
+"""Audits over the API: made, staffed, judged blind, settled; who may, and what is kept."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from audit.ledger.services import actor_for
+from audit.models import Audit, Decision
+from audit.permissions import Role
+from audit.services.reviews import basis
+from tests import audits, factories
+from tests.api.callers import NOBODY, get, post
+from tests.audits import Blind
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk() -> Blind:
+    return audits.blind()
+
+
+def body(desk: Blind, user: User, value: str) -> dict[str, Any]:
+    return {
+        "seen": desk.claim.words_digest(),
+        "based_on": basis(desk.claim, None, user),
+        "rubric": 1,
+        "submission": str(uuid.uuid4()),
+        "value": value,
+        "evidence": [{"item": {"kind": "transcript", "words": "Plus 4 %"}, "stance": "supports", "independent": "yes"}],
+    }
+
+
+def answer(desk: Blind, user: User, value: str = "exact") -> Any:
+    return post(f"claims/{desk.claim.pk}/reviews/", body(desk, user, value), user)
+
+
+def test_an_editor_makes_an_audit(editor: User, reviewer: User) -> None:
+    made = post("audits/", {"name": "Fares", "rubric": 1}, editor)
+    assert (made.status_code, made.json()["reviews_per_claim"]) == (201, 2)
+    address = f"audits/{made.json()['id']}/"
+    article = factories.article()
+    report = post(f"{address}articles/", {"articles": [str(article.pk)]}, editor).json()
+    assert [line["article"] for line in report["articles"]] == [str(article.pk)]
+    given = {"actor": str(actor_for(reviewer).pk), "role": "reviewer"}
+    assert post(f"{address}members/", given, editor).json()["members"][0]["role"] == "reviewer"
+    assert post(f"{address}close/", {}, editor).json()["audit"]["state"] == "closed"
+
+
+WRITES = ["audits/", "audits/{audit}/members/", "audits/{audit}/articles/", "audits/{audit}/close/"]
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_only_editors_lead(desk: Blind, path: str) -> None:
+    address = path.format(audit=desk.audit.pk)
+    assert [post(address, {}, who).status_code for who in ("anonymous", "reader", desk.first)] == [401, 403, 403]
+
+
+@pytest.mark.parametrize("path", ["audits/", "audits/{audit}/", "disagreements/", "notifications/"])
+def test_only_reviewers_look(desk: Blind, path: str) -> None:
+    address = path.format(audit=desk.audit.pk)
+    assert [get(address, who).status_code for who in ("anonymous", "reader", desk.first)] == [401, 403, 200]
+
+
+def test_two_answers_and_a_third_person(desk: Blind) -> None:
+    assert answer(desk, desk.first).json()["audit"] == str(desk.audit.pk)
+    assert get(f"claims/{desk.claim.pk}/reviews/", desk.second).json() == []
+    assert get("disagreements/", desk.third).json() == []
+    answer(desk, desk.second, "faithful_edit")
+    assert len(get(f"claims/{desk.claim.pk}/reviews/", desk.second).json()) == 2
+    found = get("disagreements/", desk.third).json()[0]
+    address = f"disagreements/{found['id']}/adjudicate/"
+    assert post(address, body(desk, desk.first, "exact"), desk.first).status_code == 404
+    settled = post(address, body(desk, desk.third, "exact"), desk.third)
+    assert (settled.status_code, settled.json()["is_adjudication"]) == (201, True)
+    assert Decision.objects.get().rule == "adjudicated"
+
+
+def test_a_reviewer_sees_only_their_own_progress(desk: Blind) -> None:
+    report = get(f"audits/{desk.audit.pk}/", desk.first).json()
+    assert report["overall"] is None
+    assert [m["progress"] is not None for m in report["members"] if m["role"] == "reviewer"].count(True) == 1
+    assert get(f"audits/{desk.audit.pk}/", desk.lead).json()["overall"] == {"done": 0, "total": 4}
+
+
+def test_the_queue_hands_out_and_takes_back(desk: Blind) -> None:
+    audit = {"audit": str(desk.audit.pk)}
+    held = post("queue/next/", audit, desk.first).json()
+    assert held["state"] == "leased"
+    skipped = post(f"claims/{held['claim']}/skip/", {**audit, "reason": "A friend."}, desk.first)
+    assert skipped.json()["state"] == "skipped"
+    assert post("queue/next/", {}, desk.first).status_code == 404
+    assert post(f"claims/{NOBODY}/skip/", {"reason": "x"}, desk.first).status_code == 404
+
+
+def test_units_are_locked_over_the_api() -> None:
+    desk = audits.blind(lock=False)
+    report = post(f"audits/units/{desk.place.pk}/", {}, desk.lead).json()
+    assert report["articles"][0]["units_done_at"]
+    assert post(f"audits/units/{desk.place.pk}/", {}, desk.lead).status_code == 422
+    assert post(f"audits/sources/{desk.place.pk}/", {}, desk.lead).json()["articles"][0]["sources_done_at"]
+
+
+def test_notifications_are_ones_own(desk: Blind) -> None:
+    told = get("notifications/", desk.first, unread="true").json()["results"]
+    assert [(row["kind"], row["count"]) for row in told] == [("assigned", 2)]
+    assert post("notifications/read/", {}, desk.first).status_code == 204
+    assert get("notifications/", desk.first, unread="true").json()["results"] == []
+    assert len(get("notifications/", desk.second, unread="true").json()["results"]) == 1
+
+
+def test_another_rubric_than_the_audits_is_a_conflict(desk: Blind) -> None:
+    refused = post(f"claims/{desk.claim.pk}/reviews/", {**body(desk, desk.first, "exact"), "rubric": 2}, desk.first)
+    assert (refused.status_code, refused.json()["type"]) == (409, "tag:source-audit,2024:rubric-changed")
+
+
+def test_confidence_is_kept_until_one_has_answered(desk: Blind) -> None:
+    outsider = factories.person("outsider", Role.REVIEWER)
+    shown = [get(f"claims/{desk.claim.pk}/", who).json()["confidence"] for who in (desk.first, desk.third, outsider)]
+    assert shown == [None, 0.9, 0.9]
+    answer(desk, desk.first)
+    assert get(f"claims/{desk.claim.pk}/", desk.first).json()["confidence"] == 0.9
+    assert Audit.objects.get() == desk.audit

@@ -1,0 +1,140 @@
+"""Audits on the site: made by an editor, judged blind by two, decided by a third."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from audit.ledger.services import actor_for
+from audit.ledger.verification import verify
+from audit.models import Assignment, Audit, AuditMember, Decision, Notification, Review
+from audit.permissions import Role
+from tests import audits, factories
+from tests.audits import Blind
+from tests.browsing import browser, hidden_fields
+
+pytestmark = pytest.mark.django_db
+RECORD = {
+    "evidence-0-kind": "transcript",
+    "evidence-0-words": "Fares: plus 4 %",
+    "evidence-0-stance": "supports",
+    "evidence-0-independent": "yes",
+}
+SETTINGS = {"name": "Ferry fares", "reviews_per_claim": "2", "order": "random", "hide_earlier": "on"}
+
+
+def judge(client: Client, desk: Blind, value: str = "exact", **more: Any) -> Any:
+    """Answer on the page that the queue leads to."""
+    page = client.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
+    action = reverse("claim_review", args=[desk.claim.pk])
+    return client.post(action, {**hidden_fields(page, action), **RECORD, "value": value, **more}, follow=True)
+
+
+def test_the_whole_way_of_an_audit(editor: User) -> None:
+    lead, claims = browser(editor), list(factories.run(factories.article()).claims.in_order())
+    people = {name: factories.person(name, Role.REVIEWER) for name in ("ana", "ben", "cleo")}
+    lead.post(reverse("audit_add"), {**SETTINGS, "rubric": factories.current_rubric().pk})
+    made = Audit.objects.get()
+    for name, role in (("ana", "reviewer"), ("ben", "reviewer"), ("cleo", "adjudicator")):
+        lead.post(reverse("audit_member", args=[made.pk]), {"actor": actor_for(people[name]).pk, "role": role})
+    lead.post(reverse("audit_articles", args=[made.pk]), {"outlet": claims[0].revision.article.outlet_id})
+    bulk = {"act": "select", "claims": [claim.pk for claim in claims]}
+    lead.post(reverse("queue_bulk"), bulk)
+    lead.post(reverse("audit_units", args=[made.articles.get().pk]))
+    assert Assignment.objects.filter(audit=made).count() == 4
+    ana, ben, cleo = (browser(people[name]) for name in people)
+    desk = Blind(made, made.articles.get(), claims[0], people["ana"], people["ben"], people["cleo"], editor)
+    assert ana.post(reverse("queue_next"), {"audit": made.pk})["Location"].startswith("/articles/")
+    assert "Your answer is recorded" in judge(ana, desk).content.decode()
+    assert "Your answer is recorded" in judge(ben, desk, "faithful_edit").content.decode()
+    assert not Decision.objects.exists()
+    decide = cleo.get(reverse("disagreements")).content.decode().split('class="title" href="')[1].split('"')[0]
+    page = cleo.get(decide)
+    answer = cleo.post(decide, {**hidden_fields(page, decide), **RECORD, "value": "exact"}, follow=True)
+    assert "Decided: exact." in answer.content.decode()
+    assert Decision.objects.get().rule == "adjudicated"
+    assert verify() == []
+
+
+@pytest.fixture
+def desk() -> Blind:
+    return audits.blind()
+
+
+def test_a_reviewer_sees_only_how_far_they_are_themselves(desk: Blind) -> None:
+    address = desk.audit.get_absolute_url()
+    judge(browser(desk.second), desk)
+    own = browser(desk.first).get(address).content.decode()
+    assert own.count("claims judged") == 1
+    assert browser(desk.lead).get(address).content.decode().count("claims judged") == 2
+
+
+def test_the_form_says_that_the_answer_stays_ones_own(desk: Blind) -> None:
+    page = browser(desk.first).get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
+    assert "Your answer stays yours alone" in page.content.decode()
+
+
+def test_ones_own_blind_answer_is_shown_to_oneself(desk: Blind) -> None:
+    first = browser(desk.first)
+    judge(first, desk, rationale="Word for word.")
+    page = first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
+    assert "Word for word." in page.content.decode()
+    assert Review.objects.get().audit == desk.audit
+
+
+def test_two_windows_show_both_versions(desk: Blind) -> None:
+    first, action = browser(desk.first), reverse("claim_review", args=[desk.claim.pk])
+    old = hidden_fields(first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}"), action)
+    judge(first, desk, rationale="The first window.")
+    answer = first.post(action, {**old, **RECORD, "value": "faithful_edit", "rationale": "The second window."})
+    assert answer.status_code == 409
+    body = answer.content.decode()
+    for words in ("The first window.", "The second window.", "What stands", "What you typed"):
+        assert words in body
+    assert Review.objects.count() == 1
+
+
+def test_a_disagreement_is_nobody_elses_page(desk: Blind) -> None:
+    judge(browser(desk.first), desk)
+    judge(browser(desk.second), desk, "faithful_edit")
+    reveal = desk.audit.reveals.get()
+    address = reverse("disagreement", args=[reveal.pk])
+    assert browser(desk.third).get(address).status_code == 200
+    assert browser(desk.lead).get(address).status_code == 200
+    for user in (desk.first, desk.second, factories.person("outsider", Role.REVIEWER)):
+        assert browser(user).get(address).status_code == 404
+
+
+def test_a_stale_codebook_is_told_and_the_entries_kept(desk: Blind) -> None:
+    first, action = browser(desk.first), reverse("claim_review", args=[desk.claim.pk])
+    page = first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
+    sent = {**hidden_fields(page, action), **RECORD, "value": "exact", "rationale": "Kept.", "rubric": "7"}
+    answer = first.post(action, sent)
+    assert answer.status_code == 409
+    assert "your form showed version 7" in answer.content.decode()
+    assert "Kept." in answer.content.decode()
+
+
+def test_bad_settings_are_refused_beside_the_form(editor: User) -> None:
+    answer = browser(editor).post(reverse("audit_add"), {"name": "", "reviews_per_claim": "5"})
+    assert answer.status_code == 422
+    assert not Audit.objects.exists()
+
+
+def test_notifications_are_counted_in_the_head_until_they_are_read(desk: Blind) -> None:
+    first = browser(desk.first)
+    assert '1<span class="hidden-label"> unread' in first.get(reverse("home")).content.decode()
+    assert "2 claims given to you" in first.get(reverse("notifications")).content.decode()
+    first.post(reverse("notifications_read"))
+    assert "unread</span>" not in first.get(reverse("home")).content.decode()
+    assert Notification.objects.visible_to(desk.first).unread().count() == 0
+
+
+def test_a_part_can_be_ended(desk: Blind) -> None:
+    member = actor_for(desk.third)
+    browser(desk.lead).post(reverse("audit_member", args=[desk.audit.pk]), {"actor": member.pk, "role": ""})
+    assert not AuditMember.objects.get(actor=member).is_active

@@ -1,0 +1,71 @@
+"""Audits to test with, made through the services: two reviewers who judge blind, and an adjudicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.models import Article
+from audit.ledger.models import Actor
+from audit.ledger.services import actor_for, record
+from audit.models import Assertion, Audit, AuditArticle, Claim
+from audit.permissions import Role
+from audit.services.audits import add_articles, add_audit, finish_units, set_member
+from audit.services.queue import place_claims
+from audit.services.reviews import current_rubric
+from tests import factories
+
+
+@dataclass(frozen=True)
+class Blind:
+    """An open audit of one article, its first claim, and its people."""
+
+    audit: Audit
+    place: AuditArticle
+    claim: Claim
+    first: User
+    second: User
+    third: User
+    lead: User
+
+    @property
+    def assertion(self) -> Assertion:
+        return self.claim.assertions.get()
+
+
+def select(claim: Claim, triage: str = "selected") -> Claim:
+    """Take a claim in hand, so that the queue knows it."""
+    claim.triage = triage
+    claim.save(update_fields=["triage"])
+    record(actor=factories.actor(), action="triaged", target=claim)
+    place_claims([claim])
+    return claim
+
+
+def audit(lead: Actor, name: str = "Ferry fares", **settings: Any) -> Audit:
+    return add_audit(name=name, rubric=current_rubric(), actor=lead, seed="a seed", **settings)
+
+
+def blind(article: Article | None = None, *, lock: bool = True, **settings: Any) -> Blind:
+    """The audit; with `lock`, its claims are selected, locked and given to both reviewers."""
+    first, second = factories.person("first", Role.REVIEWER), factories.person("second", Role.REVIEWER)
+    third, lead = factories.person("third", Role.REVIEWER), factories.person("lead", Role.EDITOR)
+    by = actor_for(lead)
+    claims = list(factories.run(article or factories.article()).claims.in_order().with_source())
+    made = audit(by, **settings)
+    parts = {first: "reviewer", second: "reviewer", third: "adjudicator"}
+    for user, role in parts.items():
+        set_member(audit=made, member=actor_for(user), role=role, actor=by)
+    place = add_articles(audit=made, articles=[claims[0].revision.article], actor=by)[0]
+    for claim in claims:
+        select(claim)
+    if lock:
+        place = finish_units(place=place, actor=by)
+    return Blind(made, place, claims[0], first, second, third, lead)
+
+
+def lock(desk: Blind) -> AuditArticle:
+    """Lock the claims of the audit's article and give them out."""
+    return finish_units(place=desk.place, actor=actor_for(desk.lead))

@@ -1,0 +1,231 @@
+"""Nobody learns of a blind answer: every address of the site, its API and its admin answers the same, byte for byte,
+before and after another reviewer has judged everything there is to judge."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from audit.ledger.models import Event
+from audit.ledger.services import actor_for, seal
+from audit.models import Evidence, Review
+from audit.permissions import Role
+from audit.services.evidence import FileDraft
+from audit.services.queue import next_claim, renew_lease
+from audit.services.reviews import withdraw_review
+from tests import audits, factories, site_map
+from tests.articles.feeds import subscribed
+from tests.audits import Blind
+
+pytestmark = pytest.mark.django_db
+
+# What the `pk` of an address below the site or the API names. A new address fails the test until it is listed.
+KEYS = {
+    "article": "article article_claims article_comparison article_edit article_findings article_redact article_refetch"
+    " article_reread article_revisions compare finding_add",
+    "claim": "claim claim_dismiss claim_lease claim_restore claim_review claim_reviews claim_skip",
+    "assertion": "assertion_review assertion_reviews",
+    "review": "review_withdraw",
+    "decision": "decision_publish",
+    "evidence": "evidence evidence_copy",
+    "finding": "finding_settle",
+    "feed": "feed feed_entries feed_unsubscribe feed_visit",
+    "revision": "revision",
+    "source": "source_link",
+    "speaker": "speaker",
+    "audit": "audit audit_articles audit_close audit_member audit_members",
+    "place": "audit_sources audit_units",
+    "nothing": "adjudicate disagreement import import_report import_skips",
+}
+KIND = {name: kind for kind, names in KEYS.items() for name in names.split()}
+FILTERED = {
+    "article": ["?claim={claim}", "?claim={claim}&question=corroboration&assertion={assertion}"],
+    "claims": ["?attribution=exact", "?attribution=not_reviewed", "?corroboration=corroborated", "?limit=1"],
+    "article_claims": ["?attribution=exact", "?corroboration=corroborated"],
+    "decisions": ["?claim={claim}", "?value=exact"],
+    "evidence_list": ["?claim={claim}", "?kind=transcript"],
+    "queue": ["?pass=units", "?attribution=exact", "?confidence=100", "?sort=newest", "?outlet={outlet}"],
+    "audit_claim_changelist": ["?attribution=exact", "?corroboration=corroborated", "?q=fares"],
+    "ledger_event_changelist": ["?kind=review", "?kind=evidence", "?kind=use", "?kind=decision"],
+}
+# Different in each answer, whoever asks: tokens, ids of forms and requests, signatures that hold the time.
+CHANCE = re.compile(
+    r'name="csrfmiddlewaretoken" value="\w+"|csrfToken: "\w+"|name="submission" value="[\w-]+"|"request_id":"[\w-]+"'
+    r"|(?:after|before|cursor)=[\w:%-]+|<code>[0-9a-f-]{16,}</code>"
+)
+CHANCE_HEADERS = {"X-Request-ID", "Set-Cookie", "Expires"}
+NOW = re.compile(r'"next_at":"[^"]+"')  # of a feed that is visited at once
+
+
+def keys_of(desk: Blind, other: Review) -> dict[str, str]:
+    """An id of each kind, of things that were there before the first reviewer answered."""
+    revision = desk.place.revision
+    ids = {
+        "article": revision.article_id,
+        "claim": desk.claim.pk,
+        "assertion": desk.assertion.pk,
+        "review": other.pk,
+        "decision": other.decisions.get().pk,
+        "evidence": other.uses.get().evidence_id,
+        "finding": factories.finding(desk.claim).pk,
+        "feed": subscribed().pk,
+        "revision": revision.pk,
+        "source": desk.claim.source_id,
+        "speaker": uuid.uuid4(),
+        "audit": desk.audit.pk,
+        "place": desk.place.pk,
+        "nothing": uuid.uuid4(),
+        "outlet": revision.article.outlet_id,
+    }
+    return {kind: str(key) for kind, key in ids.items()}
+
+
+def addresses(keys: Mapping[str, str]) -> list[str]:
+    """Every address, and those with filters that could tell something."""
+    found = []
+    for path, name in site_map.patterns():
+        short = name.rsplit(":", 1)[-1]
+        if path.startswith("static/") or short in ("logout", "docs", "schema") or path.endswith(("/delete/", "/add/")):
+            continue
+        if "<path:object_id>" in path:
+            found += admin_addresses(path)
+            continue
+        if "pk>" in path and not path.startswith("admin/"):
+            assert short in KIND, f"say in KEYS what the pk of {path} names"
+        given = {"pk": keys[KIND.get(short, "claim")], "question": "attribution"}
+        address = site_map.filled(path, given)
+        if address:
+            found += [address, *(address + query.format(**keys) for query in FILTERED.get(short, ()))]
+    return found
+
+
+def admin_addresses(path: str) -> list[str]:
+    """The admin pages of the first rows of a model, as the database holds them now."""
+    app, model = path.split("/")[1:3]
+    if app not in ("articles", "audit", "ledger"):
+        return []
+    rows = apps.get_model(app, model)._default_manager.order_by("pk").values_list("pk", flat=True)[:3]
+    return ["/" + path.replace("<path:object_id>", str(pk)) for pk in rows]
+
+
+def answer(client: Client, method: str, address: str) -> tuple[Any, ...]:
+    """All that comes back but chance; what the request changed is taken back."""
+    with transaction.atomic():
+        response = getattr(client, method)(
+            address, **({"content_type": "application/json"} if method == "post" else {})
+        )
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        transaction.set_rollback(True)
+    left_out = CHANCE_HEADERS | ({"ETag"} if response.status_code >= 400 else set())  # of a body with a request id
+    headers = {name: value for name, value in response.items() if name not in left_out}
+    text = NOW.sub("", CHANCE.sub("", body.decode("utf-8", "replace")))
+    text = text.replace(response.get("X-Request-ID", "no id"), "")
+    return response.status_code, headers, text
+
+
+def everything(
+    user: User | None, where: list[str], methods: tuple[str, ...] = ("get", "post")
+) -> dict[tuple[str, str], tuple[Any, ...]]:
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    cookies = dict(client.cookies)
+    seen = {}
+    for address in where:
+        for method in methods if not address.startswith("/admin/") else ("get",):  # admin refuses every post alike
+            client.cookies.clear()
+            client.cookies.update(cookies)
+            seen[method, address] = answer(client, method, address)
+    return seen
+
+
+def judge_everything(desk: Blind) -> Review:
+    """The first reviewer takes, holds, answers, takes back and answers again; with evidence of every kind."""
+    by = actor_for(desk.first)
+    next_claim(actor=by, audit=desk.audit)
+    renew_lease(claim=desk.claim, actor=by, audit=desk.audit)
+    taken_back = factories.review(desk.claim, "faithful_edit", by)
+    withdraw_review(review=taken_back, reviewer=by, submission=uuid.uuid4())
+    scan = factories.use("document", file=FileDraft("minutes.txt", "text/plain", b"Plus four."))
+    for claim in desk.place.revision.claims.all():
+        factories.review(claim, "exact", by, evidence=[factories.use(), scan])
+        factories.review(claim.assertions.get(), "corroborated", by, evidence=[factories.use("dataset", title="Fares")])
+    seal()
+    return Review.objects.filter(reviewer=by, act="answer", withdrawal=None).first()  # type: ignore[return-value]
+
+
+WHO = ["second", "chief", "outsider", "lead"]
+
+
+def somebody(desk: Blind, who: str) -> User | None:
+    if who == "chief":  # the second reviewer, who is an admin besides
+        desk.second.groups.set([Group.objects.get(name=Role.ADMIN)])
+        return User.objects.get(pk=desk.second.pk)
+    if who == "outsider":
+        return factories.person(who, Role.REVIEWER)
+    return {"second": desk.second, "lead": desk.lead}.get(who)
+
+
+# A lead who judges nothing is there to see how far the reviewers are; no answer shows in it.
+MAY_DIFFER = {"lead": re.compile(r"^/audits/[\w-]+/$|^/admin/(audit/assignment|ledger/seal)/|^/admin/audit/queueplace")}
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_address_answers_the_same_before_and_after_a_blind_answer(who: str) -> None:
+    desk = audits.blind(lock=False, hide_earlier=False)
+    other = factories.review(factories.claim(), "exact", factories.actor("before"))
+    desk = Blind(desk.audit, audits.lock(desk), desk.claim, desk.first, desk.second, desk.third, desk.lead)
+    user = somebody(desk, who)
+    seal()
+    where = addresses(keys_of(desk, other))
+    seal()
+    methods = ("get", "post") if who == "second" else ("get",)
+    before = everything(user, where, methods)
+    judge_everything(desk)
+    after = everything(user, where, methods)
+    differ = [place for place in before if before[place] != after[place]]
+    allowed = MAY_DIFFER.get(who)
+    assert [place for place in differ if not (allowed and allowed.search(place[1]))] == []
+    assert sum(status == 500 for status, *_ in before.values()) == 0
+
+
+def test_what_is_hidden_cannot_be_told_from_what_is_not_there() -> None:
+    desk = audits.blind()
+    review = judge_everything(desk)
+    use = review.uses.order_by("created_at")[0]
+    event = Event.objects.get(target_id=review.pk)
+    client = Client()
+    client.force_login(desk.second)
+    hidden = {
+        "evidence": use.evidence_id,
+        "evidence_copy": use.evidence_id,
+        "api:evidence": use.evidence_id,
+        "admin:audit_review_change": review.pk,
+        "admin:audit_review_history": review.pk,
+        "admin:audit_evidence_change": use.evidence_id,
+        "admin:audit_evidenceuse_change": use.pk,
+        "admin:ledger_event_change": event.pk,
+        "review_withdraw": review.pk,
+        "api:review_withdraw": review.pk,
+    }
+    for name, key in hidden.items():
+        method, nothing = ("post" if "withdraw" in name else "get"), uuid.uuid4()
+        there, not_there = (answer(client, method, reverse(name, args=[pk])) for pk in (key, nothing))
+        assert str(there).replace(str(key), "") == str(not_there).replace(str(nothing), ""), name
+
+
+def test_evidence_shows_with_the_reveal() -> None:
+    desk = audits.blind()
+    judge_everything(desk)
+    assert Evidence.objects.visible_to(desk.second).count() == 0
+    factories.review(desk.claim, "exact", actor_for(desk.second))
+    assert Evidence.objects.visible_to(desk.second).count() > 1
