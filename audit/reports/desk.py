@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from articles.models import Article, Revision
+from articles.models import Article
 from audit.models import Claim, Draft, ExtractionRun, Finding, Review
 from audit.permissions import Act, User, can
 
@@ -29,9 +29,9 @@ class Reading(StrEnum):
     NO_WORKER = "no worker"
 
 
-def reading_of(run: ExtractionRun | None) -> Reading:
+def reading_of(is_read: bool) -> Reading:
     """Whether the revision has been read, waits its turn, or waits for a worker that nobody has started."""
-    if run:
+    if is_read:
         return Reading.DONE
     since = timezone.now() - WORKER_SEEN_WITHIN
     seen = ProcrastinateWorker.objects.filter(last_heartbeat__gte=since).exists()
@@ -98,6 +98,7 @@ def _lines(articles: Sequence[Article], user: User) -> tuple[ArticleLine, ...]:
     return tuple(ArticleLine(article, *counts.get(article.pk, (0, 0))) for article in articles)
 
 
-def latest_run(revision: Revision) -> ExtractionRun | None:
-    """The run that made, or would have made, the revision's claims."""
-    return revision.runs.order_by("-created_at").first()
+def with_notes(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The articles with `run_notes`, what the machine noted when it last read the current revision; None: not read."""
+    runs = ExtractionRun.objects.filter(revision=OuterRef("current_revision")).order_by("-created_at")
+    return articles.annotate(run_notes=Subquery(runs.values("notes")[:1]))

@@ -18,7 +18,7 @@ from articles.models import Article, Revision
 from audit.forms import BoundReview
 from audit.models import Assertion, Claim
 from audit.permissions import Act, can
-from audit.reports.desk import Reading, latest_run, reading_of
+from audit.reports.desk import reading_of, with_notes
 from audit.reports.findings import findings_of, words_changed
 from audit.reports.lines import Line, lines, places, places_of
 from audit.services.personal import usual_keys
@@ -46,7 +46,7 @@ def find_article(pk: uuid.UUID, *, with_words: bool = True) -> Article:
     whole = Article.objects.with_current()
     if with_words:
         whole = whole.select_related("current_revision__body", "copy_of__outlet", "copy_of__current_revision")
-    return get_object_or_404(whole, pk=pk)
+    return get_object_or_404(with_notes(whole), pk=pk)
 
 
 def _render_asked(request: HttpRequest, article: Article) -> HttpResponse:
@@ -90,7 +90,8 @@ def render_article(
         # Addresses within the page are short there: four hundred claims have eight hundred.
         "here": "" if request.path == article.get_absolute_url() else article.get_absolute_url(),
         "choice": choice,
-        **_reading(revision),
+        "revision": revision,
+        **_reading(article),
         **_claims(revision, shown, choice),
         "findings": [(finding, words_changed(finding)) for finding in findings_of(article, request.user)],
         "keys": json.dumps(usual_keys()),
@@ -99,10 +100,10 @@ def render_article(
     return render(request, "audit/article.html", context, status=status)
 
 
-def _reading(revision: Revision | None) -> dict[str, Any]:
-    """The revision, and how far the machine is with it."""
-    run = latest_run(revision) if revision else None
-    return {"revision": revision, "run": run, "reading": reading_of(run) if revision else Reading.DONE}
+def _reading(article: Article) -> dict[str, Any]:
+    """How far the machine is with the current revision, and what it noted."""
+    notes: list[str] | None = getattr(article, "run_notes", None)
+    return {"reading": reading_of(notes is not None or not article.current_revision), "run_notes": notes}
 
 
 def _claims(revision: Revision | None, shown: Sequence[Line], choice: Choice | None) -> dict[str, Any]:

@@ -35,6 +35,7 @@ function show(line) {
   document.querySelector(".line > a[aria-current]")?.removeAttribute("aria-current");
   for (const mark of document.querySelectorAll("#text .is-chosen")) mark.classList.remove("is-chosen");
   if (!line) return highlights.choose(null);
+  desk.classList.add("has-choice"); // the room for the card, before it comes: nothing moves when it does
   line.classList.add("is-chosen");
   line.firstElementChild.setAttribute("aria-current", "true");
   for (const mark of marksOf(line)) mark.classList.add("is-chosen");
