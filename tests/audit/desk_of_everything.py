@@ -68,7 +68,7 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
         "decisions": decision.pk, "evidence": public, "sources": claim.source_id, "speakers": speaker.pk,
         "findings": finding.pk, "revisions": revision, "feeds": subscribed().pk, "people": spare.pk,
         "acts": Event.objects.get(target_id=finding.pk).pk, "codebook": 1, "rubrics": 1, "review": review.pk,
-        "own": claim.pk,
+        "own": claim.pk, "copies": 1,
     }  # fmt: skip
     return people, ids
 

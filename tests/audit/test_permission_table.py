@@ -20,6 +20,7 @@ from tests.browsing import browser
 ROLES: list[Role | None] = [None, *Role]
 DENIED = (401, 403)
 VISITS_THE_WEB = {"feed_visit", "api:feed_visit"}  # what they fetch is not there
+OWNERSHIPS = {"ownership_date", "ownership_withdraw", "api:ownership_withdraw"}
 # The pages on which accounts are kept: login names are what they are about.
 OF_ACCOUNTS = ("accounts", "account", "admin:auth_", "admin:ledger_actor", "admin:knox_", "admin:axes_")
 
@@ -128,9 +129,9 @@ def test_nobodys_login_name_is_shown_to_others(desk: Any, role: Role | None) -> 
 
 
 def test_the_walk_reaches_most_of_the_site(desk: Any) -> None:
-    """Imports and what asks for two ids at once have no thing on this desk; all else must have an address."""
+    """There are no imports and no ownerships on this desk; all else must have an address."""
     unreached = {route.name for route in routes() if not address(route, desk[1])}
     named = {name for name in unreached if not name.startswith("admin:")}
-    assert named <= {"import", "import_report", "api:import", "api:import_skips"}
+    assert named <= {"import", "import_report", "api:import", "api:import_skips"} | OWNERSHIPS
     with pytest.raises(NoReverseMatch):
         reverse("import")
