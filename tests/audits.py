@@ -9,12 +9,12 @@ from django.contrib.auth.models import User
 
 from articles.models import Article
 from audit.ledger.models import Actor
-from audit.ledger.services import actor_for, record
+from audit.ledger.services import actor_for
 from audit.models import Assertion, Audit, AuditArticle, Claim
 from audit.permissions import Role
 from audit.services.audits import add_articles, add_audit, finish_units, set_member
-from audit.services.queue import place_claims
 from audit.services.reviews import current_rubric
+from audit.services.triage import triage_claim
 from tests import factories
 
 
@@ -37,10 +37,8 @@ class Blind:
 
 def select(claim: Claim, triage: str = "selected") -> Claim:
     """Take a claim in hand, so that the queue knows it."""
-    claim.triage = triage
-    claim.save(update_fields=["triage"])
-    record(actor=factories.actor(), action="triaged", target=claim)
-    place_claims([claim])
+    triage_claim(claim=claim, triage=triage, reason="asked for by the test", actor=factories.actor())
+    claim.refresh_from_db()
     return claim
 
 
