@@ -1,4 +1,4 @@
-"""All models but claims, to look at."""
+"""What stands in articles, who is quoted, and what was judged and decided: to look at."""
 
 from __future__ import annotations
 
@@ -13,33 +13,19 @@ from django.utils.html import format_html
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.models import (
     Anchor,
-    Archiving,
     ArticleSource,
     Assertion,
-    Assignment,
-    Audit,
-    AuditArticle,
-    AuditMember,
     Decision,
     DecisionReview,
-    Evidence,
-    EvidenceCopy,
-    EvidenceUse,
     ExtractionRun,
     Finding,
-    Notification,
     Organization,
-    OutletOwnership,
-    Provenance,
     Publication,
-    QueuePlace,
-    Reveal,
     Review,
     Rubric,
     SourceAffiliation,
     SourceCode,
     Speaker,
-    UsePlace,
 )
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -144,68 +130,6 @@ class ReviewAdmin(AnswerAdmin):
     ordering = NEWEST_FIRST
 
 
-@admin.register(Evidence)
-class EvidenceAdmin(ReadOnlyAdmin):
-    list_display = ("title", "kind", "publisher", "date", "visibility", "created_at")
-    list_filter = ("kind", "visibility")
-    search_fields = ("title", "publisher", "url")
-
-
-@admin.register(EvidenceCopy)
-class EvidenceCopyAdmin(ReadOnlyAdmin):
-    """The bytes are left in the database; the site shows the text and gives the file as a download."""
-
-    list_display = ("evidence", "number", "way", "media_type", "size", "created_at")
-    list_filter = ("way",)
-    list_select_related = ("evidence",)
-    search_fields = ("=sha256", "final_url", "file_name")
-    ordering = NEWEST_FIRST
-
-    def view_on_site(self, copy: EvidenceCopy) -> str:
-        return copy.get_absolute_url()
-
-
-@admin.register(Archiving)
-class ArchivingAdmin(ReadOnlyAdmin):
-    list_display = ("evidence", "state", "reason", "attempts", "asked_at", "ended_at")
-    list_filter = ("state",)
-    list_select_related = ("evidence",)
-    ordering = ("-asked_at", "-id")
-
-
-@admin.register(UsePlace)
-class UsePlaceAdmin(ReadOnlyAdmin):
-    list_display = ("use", "copy", "span", "created_at")
-    list_select_related = ("use", "copy")
-    ordering = NEWEST_FIRST
-
-
-@admin.register(Provenance)
-class ProvenanceAdmin(ReadOnlyAdmin):
-    list_display = ("evidence", "relation", "origin", "article", "organization", "act", "likeness", "created_at")
-    list_filter = ("act", "relation")
-    list_select_related = ("evidence", "origin", "article__current_revision", "organization")
-    ordering = NEWEST_FIRST
-
-
-@admin.register(OutletOwnership)
-class OutletOwnershipAdmin(ReadOnlyAdmin):
-    list_display = ("outlet", "organization", "since", "until", "is_withdrawn")
-    list_filter = ("is_withdrawn",)
-    list_select_related = ("outlet", "organization")
-    search_fields = ("outlet__name", "organization__name")
-    ordering = ("outlet__name", "id")
-
-
-@admin.register(EvidenceUse)
-class EvidenceUseAdmin(ReadOnlyAdmin):
-    list_display = ("evidence", "stance", "independent", "claim", "created_at")
-    list_filter = ("stance", "independent")
-    list_select_related = ("evidence", "claim")
-    search_fields = ("evidence__title",)
-    ordering = NEWEST_FIRST
-
-
 @admin.register(Decision)
 class DecisionAdmin(AnswerAdmin):
     list_display = ("answer", "question", "claim", "number", "rule", "state", "created_at")
@@ -236,61 +160,4 @@ class PublicationAdmin(ReadOnlyAdmin):
     list_display = ("state", "decision", "number", "actor", "created_at")
     list_filter = ("state",)
     list_select_related = ("decision", "actor")
-    ordering = NEWEST_FIRST
-
-
-@admin.register(Audit)
-class AuditAdmin(ReadOnlyAdmin):
-    list_display = ("name", "state", "reviews_per_claim", "order", "rubric", "created_at")
-    list_filter = ("state", "reviews_per_claim")
-    list_select_related = ("rubric",)
-    search_fields = ("name",)
-    ordering = NEWEST_FIRST
-
-
-@admin.register(AuditMember)
-class AuditMemberAdmin(ReadOnlyAdmin):
-    list_display = ("audit", "actor", "role", "is_active")
-    list_filter = ("role", "is_active")
-    list_select_related = ("audit", "actor")
-    ordering = ("audit_id", "role", "pk")
-
-
-@admin.register(AuditArticle)
-class AuditArticleAdmin(ReadOnlyAdmin):
-    list_display = ("audit", "revision", "units_done_at", "sources_done_at")
-    list_select_related = ("audit", "revision")
-    ordering = ("audit_id", "position", "pk")
-
-
-@admin.register(Reveal)
-class RevealAdmin(ReadOnlyAdmin):
-    list_display = ("audit", "claim", "agree", "created_at")
-    list_filter = ("agree",)
-    list_select_related = ("audit", "claim")
-    ordering = NEWEST_FIRST
-
-
-@admin.register(Assignment)
-class AssignmentAdmin(ReadOnlyAdmin):
-    list_display = ("claim", "actor", "audit", "state", "leased_until")
-    list_filter = ("state",)
-    list_select_related = ("claim", "actor", "audit")
-    ordering = ("position", "pk")
-
-
-@admin.register(QueuePlace)
-class QueuePlaceAdmin(ReadOnlyAdmin):
-    list_display = ("claim", "number")
-    list_select_related = ("claim",)
-    ordering = ("-number", "-pk")
-
-
-@admin.register(Notification)
-class NotificationAdmin(ReadOnlyAdmin):
-    """One's own: what somebody is told, another must not learn."""
-
-    list_display = ("kind", "audit", "claim", "created_at", "read_at")
-    list_filter = ("kind",)
-    list_select_related = ("audit", "claim")
     ordering = NEWEST_FIRST

@@ -12,7 +12,7 @@ from django.urls import reverse
 from audit.ledger.models import CONTENTS_GONE, Actor, Ledgered
 from audit.models.evidence import Evidence, EvidenceUse
 from audit.models.fields import SpanField
-from audit.models.visibility import ArchivingQuerySet, EvidenceCopyQuerySet, UsePlaceQuerySet
+from audit.models.visibility import ArchivingQuerySet, CopyContentsQuerySet, EvidenceCopyQuerySet, UsePlaceQuerySet
 
 
 class EvidenceCopy(Ledgered):
@@ -79,6 +79,8 @@ class CopyContents(models.Model):
     copy = models.OneToOneField(EvidenceCopy, primary_key=True, on_delete=models.PROTECT, related_name="contents")
     raw = models.BinaryField()
     text = models.TextField(blank=True)
+
+    objects = CopyContentsQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "copy contents"

@@ -10,6 +10,13 @@ from django.conf import settings
 from django.db import models
 
 from articles.models import Article
+from audit.permissions import User
+
+
+class OwnQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> OwnQuerySet:
+        """A person's own, and nobody else's, whatever their role."""
+        return self.filter(user=user.pk)
 
 
 class Draft(models.Model):
@@ -20,6 +27,8 @@ class Draft(models.Model):
     target = models.UUIDField(help_text="The claim or assertion that the form is about")
     fields: models.JSONField[Any, Any] = models.JSONField()
     saved_at = models.DateTimeField()
+
+    objects = OwnQuerySet.as_manager()
 
     class Meta:
         ordering = ("-saved_at",)
@@ -37,6 +46,8 @@ class Preference(models.Model):
     )
     shortcuts = models.BooleanField(default=True, help_text="Whether single keys do anything")
     keys: models.JSONField[Any, Any] = models.JSONField(default=dict, help_text="Act to key, where it is not the usual")
+
+    objects = OwnQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"preferences of {self.user_id}"

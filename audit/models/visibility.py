@@ -22,7 +22,7 @@ from audit.permissions import Act, User, can
 if TYPE_CHECKING:  # named in the strings below
     from audit.ledger.models import Event
     from audit.models.audits import Assignment  # noqa: F401
-    from audit.models.copies import Archiving, EvidenceCopy, UsePlace  # noqa: F401
+    from audit.models.copies import Archiving, CopyContents, EvidenceCopy, UsePlace  # noqa: F401
     from audit.models.decisions import Decision, Publication  # noqa: F401
     from audit.models.evidence import Evidence, EvidenceUse  # noqa: F401
     from audit.models.provenance import Provenance  # noqa: F401
@@ -168,6 +168,13 @@ class EvidenceCopyQuerySet(models.QuerySet["EvidenceCopy"]):
 
     def visible_to(self, user: User) -> EvidenceCopyQuerySet:
         return self.filter(evidence__in=_model("Evidence").objects.visible_to(user).order_by())
+
+
+class CopyContentsQuerySet(models.QuerySet["CopyContents"]):
+    """What a copy holds is shown to those who see the item."""
+
+    def visible_to(self, user: User) -> CopyContentsQuerySet:
+        return self.filter(copy__evidence__in=_model("Evidence").objects.visible_to(user).order_by())
 
 
 class ArchivingQuerySet(models.QuerySet["Archiving"]):

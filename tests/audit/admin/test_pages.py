@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -19,20 +20,26 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from articles.models import Article, ImportSkip, Revision
 from articles.services import FoundFeed, refresh_feed, upload_import
 from articles.services.hosts import turn
+from articles.services.looks import note_look
 from audit.admin.claims import ClaimAdmin
 from audit.ledger.services import actor_for, seal
-from audit.models import Claim, Decision
+from audit.models import Claim, Decision, Draft, Evidence, Preference
 from audit.permissions import Role
 from audit.services.decisions import publish
-from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft
+from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft, ask_for_copy, state_publisher
 from audit.services.notifications import tell_assigned
+from audit.services.ownership import add_organization, add_ownership
+from audit.services.personal import choose_keys, save_draft
+from audit.services.source_codes import Answer, settle_codes
 from audit.services.speakers import add_speaker, link_source
+from audit.services.triage import triage_claim
 from tests import audits, factories
 from tests.articles.feeds import FEED, read_here, subscribed, web
 
 OURS = [model for model in apps.get_models() if model._meta.app_label in ("articles", "audit", "ledger")]
 REGISTERED = [model for model in OURS if model in admin.site._registry]
 EVIL = "<b>&amp;\"'"
+SCAN = f"Scan {EVIL}"
 TEXT = """Fares <b>& {{ x }} rise
 
 “The <i>fares</i> & more,” said Ana <b>& Ruiz, a planner at the <script>alert(1)</script> Board.
@@ -62,14 +69,30 @@ def filled(editor: User) -> Claim:
     file = FileDraft("<b>.pdf", "application/pdf", b"%PDF-1.7")
     item = EvidenceDraft(kind="document", title=f"Minutes {EVIL}", publisher=EVIL, file=file)
     use = UseDraft(item, "supports", "yes", words=EVIL, why=EVIL)
-    factories.review(claim.assertions.get(), "corroborated", by, evidence=[use], rationale=EVIL)
+    scan = factories.file_use("document", b"The board met.", title=SCAN, url="https://post.example/a", words="board")
+    factories.review(claim.assertions.get(), "corroborated", by, evidence=[use, scan], rationale=EVIL)
     publish(decision=Decision.objects.visible_to(editor).get(), state="published", actor=by, notice=EVIL)
+    back_up(claim)
+    note_look(article)
     follow_a_feed()
     seal()
     content = b'{"text": ""}\n'
     brought = upload_import(name="many.jsonl", chunks=lambda: [content], outlet="", way=Revision.Way.FILE, actor=by)
     ImportSkip.objects.create(of=brought, place="many.jsonl:1", kind=ImportSkip.Kind.REFUSED, reason=EVIL)
     return claim
+
+
+def back_up(claim: Claim) -> None:
+    """A row in every table about where evidence and outlets come from, what sources are, and claims taken in hand."""
+    by = factories.actor()
+    item = Evidence.objects.get(title=SCAN)
+    ask_for_copy(evidence=item, actor=by)
+    body = add_organization(name=f"{EVIL} Holding", actor=by)
+    state_publisher(item=item, relation="published_by", organization=body, why=EVIL, actor=by)
+    add_ownership(outlet=claim.revision.article.outlet, organization=body, actor=by, stated_in=EVIL)
+    assert claim.source is not None
+    settle_codes(source=claim.source, answers={"position": Answer("expert")}, actor=by)
+    triage_claim(claim=claim, triage="selected", actor=by, submission=uuid.uuid4())
 
 
 def follow_a_feed() -> None:
@@ -93,6 +116,9 @@ def reworded(filled: Claim) -> None:
 def as_admin(filled: Claim) -> Client:
     chief = factories.person("chief", Role.ADMIN)
     tell_assigned(actor=actor_for(chief), audit=None, count=1)
+    article = filled.revision.article
+    save_draft(user=chief, article=article, target=filled.pk, fields=[("rationale", EVIL)])
+    choose_keys(user=chief, shortcuts=True, by_act={"next": "<"})
     return browser(chief)
 
 
@@ -164,6 +190,17 @@ def test_reviewer_sees_no_confidential_evidence_of_others(filled: Claim, reviewe
         assert ("The secret source" in client.get(page(type(item), "changelist")).content.decode()) == seen
         assert client.get(page(type(item), "change", item.pk)).status_code == (200 if seen else 302)
         assert client.get(reverse("admin:ledger_eventtext_changelist")).status_code == (200 if seen else 403)
+
+
+@pytest.mark.parametrize("model", [Draft, Preference])
+def test_what_is_ones_own_nobody_else_sees(as_admin: Client, reviewer: User, model: type[Model]) -> None:
+    row = model._default_manager.get()
+    assert as_admin.get(page(model, "change", row.pk)).status_code == 200
+    for user in (reviewer, factories.person("other chief", Role.ADMIN)):
+        client = browser(user)
+        assert client.get(page(model, "change", row.pk)).status_code == 302
+        assert client.get(page(model, "history", row.pk)).status_code == 302
+        assert len(client.get(page(model, "changelist")).context["cl"].result_list) == 0
 
 
 def test_pseudonym_leads_to_an_account_only_for_the_admin_role(as_admin: Client, reviewer: User, editor: User) -> None:

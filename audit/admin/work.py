@@ -1,0 +1,102 @@
+"""Audits, who has what to do in them, and what a person keeps for themselves: to look at."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from audit.admin.records import NEWEST_FIRST
+from audit.ledger.admin import ReadOnlyAdmin
+from audit.models import (
+    Assignment,
+    Audit,
+    AuditArticle,
+    AuditMember,
+    Draft,
+    Notification,
+    Preference,
+    QueuePlace,
+    Reveal,
+    Submission,
+)
+
+
+@admin.register(Audit)
+class AuditAdmin(ReadOnlyAdmin):
+    list_display = ("name", "state", "reviews_per_claim", "order", "rubric", "created_at")
+    list_filter = ("state", "reviews_per_claim")
+    list_select_related = ("rubric",)
+    search_fields = ("name",)
+    ordering = NEWEST_FIRST
+
+
+@admin.register(AuditMember)
+class AuditMemberAdmin(ReadOnlyAdmin):
+    list_display = ("audit", "actor", "role", "is_active")
+    list_filter = ("role", "is_active")
+    list_select_related = ("audit", "actor")
+    ordering = ("audit_id", "role", "pk")
+
+
+@admin.register(AuditArticle)
+class AuditArticleAdmin(ReadOnlyAdmin):
+    list_display = ("audit", "revision", "units_done_at", "sources_done_at")
+    list_select_related = ("audit", "revision")
+    ordering = ("audit_id", "position", "pk")
+
+
+@admin.register(Reveal)
+class RevealAdmin(ReadOnlyAdmin):
+    list_display = ("audit", "claim", "agree", "created_at")
+    list_filter = ("agree",)
+    list_select_related = ("audit", "claim")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "actor", "audit", "state", "leased_until")
+    list_filter = ("state",)
+    list_select_related = ("claim", "actor", "audit")
+    ordering = ("position", "pk")
+
+
+@admin.register(QueuePlace)
+class QueuePlaceAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "number")
+    list_select_related = ("claim",)
+    ordering = ("-number", "-pk")
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    """One's own: what somebody is told, another must not learn."""
+
+    list_display = ("kind", "audit", "claim", "created_at", "read_at")
+    list_filter = ("kind",)
+    list_select_related = ("audit", "claim")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(Draft)
+class DraftAdmin(ReadOnlyAdmin):
+    """One's own: what somebody else has typed and not sent is theirs alone."""
+
+    list_display = ("article", "target", "saved_at")
+    list_select_related = ("article__current_revision",)
+    ordering = ("-saved_at", "pk")
+
+
+@admin.register(Preference)
+class PreferenceAdmin(ReadOnlyAdmin):
+    """One's own keys."""
+
+    list_display = ("user", "shortcuts")
+    list_select_related = ("user",)
+    ordering = ("pk",)
+
+
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnlyAdmin):
+    list_display = ("id", "actor", "event")
+    list_select_related = ("actor", "event")
+    ordering = ("pk",)
