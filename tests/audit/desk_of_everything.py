@@ -19,7 +19,7 @@ from audit.services.decisions import publish
 from audit.services.evidence import FileDraft
 from audit.services.source_codes import Answer, settle_codes
 from audit.services.speakers import add_speaker, link_source
-from tests import factories
+from tests import audits, factories
 from tests.articles.feeds import subscribed
 
 NAMES = {role: f"zz-{role}-quillfeather" for role in Role}
@@ -63,12 +63,17 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
     finding = factories.finding(claim)
     article, revision = claim.revision.article_id, claim.revision_id
     public = decision.reviews.get().uses.get().evidence_id
+    blind = audits.blind(factories.article(outlet_name="The Island Post"))
+    for user, value in ((blind.first, "exact"), (blind.second, "faithful_edit")):
+        factories.review(blind.claim, value, actor_for(user))
     ids = {
         "articles": article, "claims": claim.pk, "assertions": assertion.pk, "reviews": review.pk,
         "decisions": decision.pk, "evidence": public, "sources": claim.source_id, "speakers": speaker.pk,
         "findings": finding.pk, "revisions": revision, "feeds": subscribed().pk, "people": spare.pk,
         "acts": Event.objects.get(target_id=finding.pk).pk, "codebook": 1, "rubrics": 1, "review": review.pk,
         "own": claim.pk, "copies": 1,
+        "audits": blind.audit.pk, "units": blind.place.pk, "audits/sources": blind.place.pk,
+        "disagreements": blind.audit.reveals.get().pk,
     }  # fmt: skip
     return people, ids
 
@@ -76,6 +81,7 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
 def address(route: Route, ids: dict[str, Any]) -> str | None:
     """The route's address on that desk; None when it needs something that the desk has not."""
     path = route.path.replace("<str:kind>", "review").replace("review/<uuid:pk>", f"review/{ids['review']}")
+    path = path.replace("audits/sources/<uuid:pk>", f"audits/sources/{ids['audits/sources']}")
     while found := re.search(r"(\w+)/<\w+:\w+>", path):
         if found[1] not in ids:
             return None
