@@ -30,21 +30,25 @@ pytestmark = pytest.mark.django_db
 
 # What the `pk` of an address below the site or the API names. A new address fails the test until it is listed.
 KEYS = {
-    "article": "article article_claims article_comparison article_edit article_findings article_redact article_refetch"
-    " article_reread article_revisions compare finding_add",
-    "claim": "claim claim_dismiss claim_lease claim_restore claim_review claim_reviews claim_skip",
-    "assertion": "assertion_review assertion_reviews",
-    "review": "review_withdraw",
+    "article": "article article_claims article_comparison article_edit article_findings article_history"
+    " article_occurrences article_redact article_refetch article_reread article_revisions article_sources"
+    " article_sourcing claim_add compare draft finding_add own",
+    "claim": "claim claim_confirm claim_dismiss claim_edit claim_lease claim_parts claim_restore claim_review"
+    " claim_reviews claim_skip claim_split claim_triage parts_merge",
+    "assertion": "assertion assertion_edit assertion_review assertion_reviews assertion_split",
+    "review": "review_withdraw texts_redact",
     "decision": "decision_publish",
-    "evidence": "evidence evidence_copy",
+    "evidence": "evidence evidence_archive evidence_capture evidence_copies evidence_copy evidence_copy_file"
+    " evidence_copy_redact evidence_origin evidence_provenance evidence_publisher evidence_settle evidence_take_back",
     "finding": "finding_settle",
     "feed": "feed feed_entries feed_unsubscribe feed_visit",
     "revision": "revision",
-    "source": "source_link",
+    "source": "source source_codes source_edit source_history source_link source_merge source_split",
     "speaker": "speaker",
+    "account": "account account_close account_open account_password account_role",
     "audit": "audit audit_articles audit_close audit_member audit_members",
     "place": "audit_sources audit_units",
-    "nothing": "adjudicate disagreement import import_report import_skips",
+    "nothing": "act_undo adjudicate disagreement import import_report import_skips ownership_date ownership_withdraw",
 }
 KIND = {name: kind for kind, names in KEYS.items() for name in names.split()}
 FILTERED = {
@@ -78,6 +82,7 @@ def keys_of(desk: Blind, other: Review) -> dict[str, str]:
         "evidence": other.uses.get().evidence_id,
         "finding": factories.finding(desk.claim).pk,
         "feed": subscribed().pk,
+        "account": desk.third.pk,
         "revision": revision.pk,
         "source": desk.claim.source_id,
         "speaker": uuid.uuid4(),
@@ -101,7 +106,8 @@ def addresses(keys: Mapping[str, str]) -> list[str]:
             continue
         if "pk>" in path and not path.startswith("admin/"):
             assert short in KIND, f"say in KEYS what the pk of {path} names"
-        given = {"pk": keys[KIND.get(short, "claim")], "question": "attribution"}
+        given = {"pk": keys[KIND.get(short, "claim")], "target": keys["claim"], "number": "1"}
+        given |= {"question": "attribution", "kind": "review"}
         address = site_map.filled(path, given)
         if address:
             found += [address, *(address + query.format(**keys) for query in FILTERED.get(short, ()))]
