@@ -17,11 +17,13 @@ from django.urls import reverse
 
 from audit.ledger.models import Event
 from audit.ledger.services import actor_for, seal
-from audit.models import Evidence, Review
+from audit.models import ArticleSource, Evidence, Review
 from audit.permissions import Role
+from audit.services.audits import finish_sources
 from audit.services.evidence import FileDraft
 from audit.services.queue import next_claim, renew_lease
 from audit.services.reviews import withdraw_review
+from audit.services.source_codes import Answer, settle_codes
 from tests import audits, factories, site_map
 from tests.articles.feeds import subscribed
 from tests.audits import Blind
@@ -30,21 +32,25 @@ pytestmark = pytest.mark.django_db
 
 # What the `pk` of an address below the site or the API names. A new address fails the test until it is listed.
 KEYS = {
-    "article": "article article_claims article_comparison article_edit article_findings article_redact article_refetch"
-    " article_reread article_revisions compare finding_add",
-    "claim": "claim claim_dismiss claim_lease claim_restore claim_review claim_reviews claim_skip",
-    "assertion": "assertion_review assertion_reviews",
-    "review": "review_withdraw",
+    "article": "article article_claims article_comparison article_edit article_findings article_history"
+    " article_occurrences article_redact article_refetch article_reread article_revisions article_sources"
+    " article_sourcing claim_add compare draft finding_add own",
+    "claim": "claim claim_confirm claim_dismiss claim_edit claim_lease claim_parts claim_restore claim_review"
+    " claim_reviews claim_skip claim_split claim_triage parts_merge",
+    "assertion": "assertion assertion_edit assertion_review assertion_reviews assertion_split",
+    "review": "review_withdraw texts_redact",
     "decision": "decision_publish",
-    "evidence": "evidence evidence_copy",
+    "evidence": "evidence evidence_archive evidence_capture evidence_copies evidence_copy evidence_copy_file"
+    " evidence_copy_redact evidence_origin evidence_provenance evidence_publisher evidence_settle evidence_take_back",
     "finding": "finding_settle",
     "feed": "feed feed_entries feed_unsubscribe feed_visit",
     "revision": "revision",
-    "source": "source_link",
+    "source": "source source_codes source_edit source_history source_link source_merge source_split",
     "speaker": "speaker",
+    "account": "account account_close account_open account_password account_role",
     "audit": "audit audit_articles audit_close audit_member audit_members",
     "place": "audit_sources audit_units",
-    "nothing": "adjudicate disagreement import import_report import_skips",
+    "nothing": "act_undo adjudicate disagreement import import_report import_skips ownership_date ownership_withdraw",
 }
 KIND = {name: kind for kind, names in KEYS.items() for name in names.split()}
 FILTERED = {
@@ -78,6 +84,7 @@ def keys_of(desk: Blind, other: Review) -> dict[str, str]:
         "evidence": other.uses.get().evidence_id,
         "finding": factories.finding(desk.claim).pk,
         "feed": subscribed().pk,
+        "account": desk.third.pk,
         "revision": revision.pk,
         "source": desk.claim.source_id,
         "speaker": uuid.uuid4(),
@@ -101,7 +108,8 @@ def addresses(keys: Mapping[str, str]) -> list[str]:
             continue
         if "pk>" in path and not path.startswith("admin/"):
             assert short in KIND, f"say in KEYS what the pk of {path} names"
-        given = {"pk": keys[KIND.get(short, "claim")], "question": "attribution"}
+        given = {"pk": keys[KIND.get(short, "claim")], "target": keys["claim"], "number": "1"}
+        given |= {"question": "attribution", "kind": "review"}
         address = site_map.filled(path, given)
         if address:
             found += [address, *(address + query.format(**keys) for query in FILTERED.get(short, ()))]
@@ -159,8 +167,15 @@ def judge_everything(desk: Blind) -> Review:
     for claim in desk.place.revision.claims.all():
         factories.review(claim, "exact", by, evidence=[factories.use(), scan])
         factories.review(claim.assertions.get(), "corroborated", by, evidence=[factories.use("dataset", title="Fares")])
+    code_source(desk)
     seal()
     return Review.objects.filter(reviewer=by, act="answer", withdrawal=None).first()  # type: ignore[return-value]
+
+
+def code_source(desk: Blind, by: User | None = None) -> None:
+    source = ArticleSource.objects.get(pk=desk.claim.source_id)
+    answers = {"identification": Answer("named"), "position": Answer("expert")}
+    settle_codes(source=source, answers=answers, actor=actor_for(by or desk.first))
 
 
 WHO = ["second", "chief", "outsider", "lead"]
@@ -179,6 +194,7 @@ def somebody(desk: Blind, who: str) -> User | None:
 MAY_DIFFER = {"lead": re.compile(r"^/audits/[\w-]+/$|^/admin/(audit/assignment|ledger/seal)/|^/admin/audit/queueplace")}
 
 
+@pytest.mark.timeout(900)  # some thousand requests
 @pytest.mark.parametrize("who", WHO)
 def test_every_address_answers_the_same_before_and_after_a_blind_answer(who: str) -> None:
     desk = audits.blind(lock=False, hide_earlier=False)
@@ -203,12 +219,14 @@ def test_what_is_hidden_cannot_be_told_from_what_is_not_there() -> None:
     review = judge_everything(desk)
     use = review.uses.order_by("created_at")[0]
     event = Event.objects.get(target_id=review.pk)
-    client = Client()
-    client.force_login(desk.second)
     hidden = {
         "evidence": use.evidence_id,
         "evidence_copy": use.evidence_id,
+        "evidence_copy_file": use.evidence_id,
         "api:evidence": use.evidence_id,
+        "api:evidence_copies": use.evidence_id,
+        "api:evidence_copy": use.evidence_id,
+        "api:evidence_provenance": use.evidence_id,
         "admin:audit_review_change": review.pk,
         "admin:audit_review_history": review.pk,
         "admin:audit_evidence_change": use.evidence_id,
@@ -219,7 +237,9 @@ def test_what_is_hidden_cannot_be_told_from_what_is_not_there() -> None:
     }
     for name, key in hidden.items():
         method, nothing = ("post" if "withdraw" in name else "get"), uuid.uuid4()
-        there, not_there = (answer(client, method, reverse(name, args=[pk])) for pk in (key, nothing))
+        number = [1] if name.removeprefix("api:") in ("evidence_copy", "evidence_copy_file") else []
+        where = [reverse(name, args=[pk, *number]) for pk in (key, nothing)]
+        there, not_there = everything(desk.second, where, (method,)).values()  # without messages of the one before
         assert str(there).replace(str(key), "") == str(not_there).replace(str(nothing), ""), name
 
 
@@ -229,3 +249,19 @@ def test_evidence_shows_with_the_reveal() -> None:
     assert Evidence.objects.visible_to(desk.second).count() == 0
     factories.review(desk.claim, "exact", actor_for(desk.second))
     assert Evidence.objects.visible_to(desk.second).count() > 1
+
+
+def test_a_code_of_a_source_is_its_authors_alone_until_the_sources_are_done() -> None:
+    desk = audits.blind()
+    names = {"article_sources": "article", "article_history": "article", "api:article_sourcing": "article"}
+    keys = {"article": desk.place.article_id, "source": desk.claim.source_id}
+    where = [reverse(name, args=[keys[kind]]) for name, kind in (names | {"source_history": "source"}).items()]
+    where += ["/admin/audit/sourcecode/", "/admin/ledger/event/", desk.claim.get_absolute_url()]
+    before = {who: everything(who, where, ("get",)) for who in (desk.second, desk.lead, None)}
+    code_source(desk)
+    assert {who: everything(who, where, ("get",)) for who in before} == before
+    code_source(desk, desk.second)  # the same answer, and nothing tells that it is the same
+    finish_sources(place=desk.place, actor=actor_for(desk.lead))
+    after = everything(desk.second, where, ("get",))
+    same = [address for (_, address), answered in after.items() if answered == before[desk.second]["get", address]]
+    assert same == []

@@ -10,6 +10,7 @@ from django.db.models import Q
 from audit.ledger.models import Actor, Ledgered
 from audit.models.claims import Claim
 from audit.models.speakers import ArticleSource
+from audit.models.visibility import SourceCodeQuerySet
 from audit.sourcing import CODES, Code, label_of
 
 
@@ -28,6 +29,8 @@ class SourceCode(Ledgered):
     words = models.TextField(blank=True, help_text="The words that it rests on; of a relay, its links in order")
     coder = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
+
+    objects = SourceCodeQuerySet.as_manager()
 
     class Meta:
         ordering = ("created_at", "id")

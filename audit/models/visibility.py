@@ -4,6 +4,7 @@
   on, and the public evidence of those.
 - Reviewers and editors see the rest too, confidential evidence excepted, but for what blindness holds back:
   - a review in a blind audit is its author's alone until its target is revealed, or the audit is closed;
+  - so is what its reviewers say of a source, which everybody else may read, until the article's sources are done;
   - what was decided before on a target is kept from those who are still to judge it in an audit that hides it;
   - an item of evidence that no review they may see uses, nor anything derived from it, is its author's alone.
 """
@@ -27,6 +28,7 @@ if TYPE_CHECKING:  # named in the strings below
     from audit.models.evidence import Evidence, EvidenceUse  # noqa: F401
     from audit.models.provenance import Provenance  # noqa: F401
     from audit.models.reviews import Review  # noqa: F401
+    from audit.models.source_codes import SourceCode  # noqa: F401
 
 MASKED_OUTLET = "outlet withheld"
 VISIBLE_STATES = ("published", "corrected")
@@ -198,7 +200,34 @@ class ProvenanceQuerySet(models.QuerySet["Provenance"]):
         return self.filter(Q(origin=None) | Q(origin__in=seen), evidence__in=seen)
 
 
-GUARDED_TARGETS = {"review": "Review", "evidence": "Evidence", "decision": "Decision", "publication": "Publication"}
+def _coded_blind(source: str, coder: str, time: str) -> Exists:
+    """Whether the reviewer of a blind audit coded a source while the sources of its article were open there."""
+    places = _model("AuditArticle").objects.filter(
+        article__revisions__sources=OuterRef(source),
+        audit__state="open",
+        audit__reviews_per_claim__gt=1,
+        sources_done_at=None,
+        created_at__lte=OuterRef(time),
+    )
+    return Exists(places.filter(audit__members__actor=OuterRef(coder), audit__members__role="reviewer"))
+
+
+class SourceCodeQuerySet(models.QuerySet["SourceCode"]):
+    def visible_to(self, user: User) -> SourceCodeQuerySet:
+        own = Q(coder__user=user.pk) if user.pk else Q(pk=None)
+        return self.filter(own | ~_coded_blind("source", "coder", "created_at"))
+
+
+GUARDED_TARGETS = {
+    "review": "Review",
+    "evidence": "Evidence",
+    "use": "EvidenceUse",
+    "copy": "EvidenceCopy",
+    "provenance": "Provenance",
+    "decision": "Decision",
+    "publication": "Publication",
+    "source_code": "SourceCode",
+}
 
 
 def visible_events(events: models.QuerySet[Event], user: User) -> models.QuerySet[Event]:
@@ -208,4 +237,5 @@ def visible_events(events: models.QuerySet[Event], user: User) -> models.QuerySe
     for kind, name in GUARDED_TARGETS.items():
         seen = _model(name).objects.visible_to(user).order_by().filter(pk=OuterRef("target_id"))
         events = events.filter(~Q(target_kind=kind) | Exists(seen))
-    return events
+    told = ~Q(target_kind="article_source", action="coded") | Q(actor__user=user.pk)
+    return events.filter(told | ~_coded_blind("target_id", "actor", "time"))

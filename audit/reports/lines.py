@@ -9,7 +9,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Q
 
 from articles.models import Revision
 from audit.models import VALUES, Claim, Decision, Question
@@ -75,7 +75,9 @@ def _label(value: str) -> str:
 
 def lines(revision: Revision, user: User) -> list[Line]:
     """Active and dismissed claims that stand in the revision, in the order of its text."""
-    standing = Decision.objects.visible_to(user).filter(claim=OuterRef("pk")).current()
+    # A decision on a part that was merged into another, or taken back, stands no longer; see `verdicts.standing`.
+    open_parts = Q(assertion=None) | Q(assertion__is_closed=False)
+    standing = Decision.objects.visible_to(user).filter(open_parts, claim=OuterRef("pk")).current()
     rows = on_the_page(revision).in_order_there().annotate(values=ArraySubquery(standing.values("value")))
     found = rows.values_list("pk", "kind", "state", "place", "quote", "source__name", "values")
     starts = [block[0] for block in revision.blocks]

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from articles.models import Article, Revision
 from audit.models import ArticleSource, Claim, SourceCode
+from audit.permissions import User
 from audit.reports.verdicts import on_the_page
 from audit.sourcing import (
     CODES,
@@ -70,8 +71,9 @@ class SourcingReport:
     numbers: dict[str, int]
 
 
-def sourcing_of(article: Article) -> SourcingReport:
-    """The report on an article's current revision; the article is loaded with its outlet, revision and text."""
+def sourcing_of(article: Article, user: User) -> SourcingReport:
+    """The report on an article's current revision, as far as this person may see what was settled; the article is
+    loaded with its outlet, revision and text."""
     revision = article.current_revision
     if revision is None:
         return SourcingReport((), tuple(profile([])), {})
@@ -82,7 +84,7 @@ def sourcing_of(article: Article) -> SourcingReport:
     for claim in claims:
         if claim.source_id:
             by_source[claim.source_id].append(claim)
-    settled = _settled(by_source)
+    settled = _settled(by_source, user)
     lines = tuple(_line(article, found, settled) for found in by_source.values())
     coded = [_coded(claim, lines) for claim in claims]
     numbers = {str(claim.pk): number for number, claim in enumerate(shown, start=1)}
@@ -92,8 +94,8 @@ def sourcing_of(article: Article) -> SourcingReport:
 Settled = dict[tuple[UUID, str, UUID | None], SourceCode]
 
 
-def _settled(by_source: dict[UUID, list[Claim]]) -> Settled:
-    answers = SourceCode.objects.filter(source__in=list(by_source)).select_related("coder")
+def _settled(by_source: dict[UUID, list[Claim]], user: User) -> Settled:
+    answers = SourceCode.objects.visible_to(user).filter(source__in=list(by_source)).select_related("coder")
     return {(answer.source_id, answer.code, answer.claim_id): answer for answer in answers}
 
 

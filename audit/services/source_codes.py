@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def settle_codes(
     source = ArticleSource.objects.select_for_update(of=("self",)).get(pk=source.pk)
     if claim and claim.source_id != source.pk:
         raise Refused("This claim is of another source.")
-    standing = latest_codes(source)
+    standing = latest_codes(source, actor)
     made = []
     for code, answer in answers.items():
         _check(code, answer, claim)
@@ -47,9 +48,10 @@ def settle_codes(
     return made
 
 
-def latest_codes(source: ArticleSource) -> dict[tuple[str, object], SourceCode]:
-    """What holds: by code and claim (None: for all) the last answer."""
-    return {(code.code, code.claim_id): code for code in SourceCode.objects.filter(source=source)}
+def latest_codes(source: ArticleSource, actor: Actor) -> dict[tuple[str, object], SourceCode]:
+    """What holds as far as this person may know: by code and claim (None: for all) the last answer."""
+    codes = SourceCode.objects.visible_to(actor.user or AnonymousUser()).filter(source=source)
+    return {(code.code, code.claim_id): code for code in codes}
 
 
 def _check(code: str, answer: Answer, claim: Claim | None) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from audit.models import ArticleSource, Claim
-from audit.permissions import Act
+from audit.permissions import Act, User
 from audit.reports.sourcing import SourceLine, SourcingReport, sourcing_of
 from audit.services.errors import Refused
 from audit.services.source_codes import Answer, settle_codes
@@ -24,7 +24,7 @@ from audit.views.annotation import find_article
 def article_sources(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The sources of an article's current revision."""
     article = find_article(pk)
-    report = sourcing_of(article)
+    report = sourcing_of(article, request.user)
     context = {"article": article, "report": report, "shares": _shares(report), "definitions": CODES.values()}
     return render(request, "audit/article_sources.html", context)
 
@@ -56,7 +56,7 @@ def _settle(request: HttpRequest, source: ArticleSource) -> str:
     """Do what the form asks for, and say how many codes that were."""
     actor = actor_of(request)
     if "accept" in request.POST:
-        line = _line(source)
+        line = _line(source, request.user)
         made = 0
         for of, answers in proposed_answers(line).items():
             made += len(settle_codes(source=source, answers=answers, actor=actor, claim=of))
@@ -83,8 +83,8 @@ def _claim(request: HttpRequest, source: ArticleSource) -> Claim | None:
     return found[0]
 
 
-def _line(source: ArticleSource) -> SourceLine:
-    for line in sourcing_of(find_article(source.revision.article_id)).sources:
+def _line(source: ArticleSource, user: User) -> SourceLine:
+    for line in sourcing_of(find_article(source.revision.article_id), user).sources:
         if line.source.pk == source.pk:
             return line
     raise Refused("This source has no claim in the current text.")

@@ -13,7 +13,7 @@ from audit.exports.rows import COLUMNS, EvidenceItem
 from audit.ledger.services import actor_for
 from audit.models import Claim, Decision
 from audit.services.decisions import publish
-from tests import factories
+from tests import audits, factories
 from tests.api.callers import BASE, NOBODY, caller, get
 
 
@@ -53,6 +53,13 @@ def test_reviewer_downloads_csv(claim: Claim, reviewer: User) -> None:
 )
 def test_who_gets_unpublished_verdicts(claim: Claim, who: str, seen: str | None) -> None:
     assert rows(who)[0]["corroboration"] == seen
+
+
+def test_an_audit_exports_its_articles_to_those_who_may_see_it(claim: Claim, reviewer: User) -> None:
+    desk = audits.blind(lock=False)
+    found = {row["article"] for row in rows(reviewer, audit=desk.audit.pk)}
+    assert found == {str(desk.place.article_id)} != {str(claim.revision.article_id)}
+    assert get("exports/verdicts.csv", "reader", audit=desk.audit.pk).status_code == 403
 
 
 def test_everybody_gets_published_verdicts(claim: Claim, editor: User) -> None:

@@ -11,6 +11,7 @@ from articles.ingest.types import BlockKind
 from articles.models import READINGS, Article, Outlet, Revision
 from audit.api.pagination import PageParameters, Parameters
 from audit.api.serializers.bodies import Body
+from audit.models import Audit
 
 
 class ArticleInput(Body):
@@ -135,4 +136,10 @@ class ExportParameters(Parameters):
     )
     outlet = serializers.SlugRelatedField(
         slug_field="name", queryset=Outlet.objects.all(), required=False, help_text="The outlet's name"
+    )
+    audit = serializers.PrimaryKeyRelatedField(
+        queryset=Audit.objects.all(),
+        required=False,
+        pk_field=serializers.UUIDField(),
+        help_text="The claims of its articles; for those who may see audits",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpResponseBase, StreamingHttpResponse
@@ -12,10 +13,11 @@ from rest_framework.request import Request
 
 from audit.api.serializers.articles import ExportParameters
 from audit.api.serializers.exports import ExportRow
-from audit.api.views.base import ApiView, described, parameters
+from audit.api.views.base import ApiView, demand, described, parameters
 from audit.exports.formats import FORMATS, pieces
 from audit.exports.rows import rows
 from audit.models import Claim
+from audit.permissions import Act
 
 
 class AsAddressed(BaseContentNegotiation):
@@ -41,6 +43,9 @@ class VerdictsExport(ApiView):
             claims = claims.filter(revision__article=given["article"])
         if "outlet" in given:
             claims = claims.filter(revision__article__outlet=given["outlet"])
+        if "audit" in given:
+            demand(request, Act.SEE_UNPUBLISHED)
+            claims = claims.filter(revision__article__in=given["audit"].articles.order_by().values("article"))
         form = FORMATS[self.form]
         response = StreamingHttpResponse(pieces(form.write(rows(request.user, claims))), content_type=form.content_type)
         name = f"verdicts-{timezone.now():%Y-%m-%d}.{self.form}"
@@ -52,7 +57,7 @@ class VerdictsExport(ApiView):
 class VerdictsAsJsonLines(VerdictsExport):
     """JSON Lines."""
 
-    @described({(200, "application/jsonl"): ExportRow}, parameters=[ExportParameters])
+    @described({(200, "application/jsonl"): ExportRow}, HTTPStatus.FORBIDDEN, parameters=[ExportParameters])
     def get(self, request: Request) -> HttpResponseBase:
         """One JSON object a line and an assertion of an active claim, with the verdicts that the caller may see."""
         return self.stream(request)
@@ -63,7 +68,7 @@ class VerdictsAsCsv(VerdictsExport):
 
     form = "csv"
 
-    @described({(200, "text/csv"): OpenApiTypes.STR}, parameters=[ExportParameters])
+    @described({(200, "text/csv"): OpenApiTypes.STR}, HTTPStatus.FORBIDDEN, parameters=[ExportParameters])
     def get(self, request: Request) -> HttpResponseBase:
         """The same rows as CSV in UTF-8, with a header row. Lists are joined by "; ", spans and evidence are JSON, and
         a cell that a spreadsheet would run as a formula begins with an apostrophe."""

@@ -24,7 +24,7 @@ class ArticleSourcing(ApiView):
     def get(self, request: Request, pk: UUID) -> Response:
         """The sources of the current revision with their codes, and shares with the claims above and below."""
         article = find(Article.objects.with_current().select_related("current_revision__body"), pk)
-        return Response(SourcingOutput(sourcing_of(article)).data)
+        return Response(SourcingOutput(sourcing_of(article, request.user)).data)
 
 
 class SourceCodes(ApiView):

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from articles.models import Article
 from audit.ledger.models import Event
 from audit.models import ArticleSource, Claim, ExtractionRun, Finding
+from audit.models.visibility import visible_events
 from audit.permissions import Act, User, can
 from audit.reports.history.lines import HistoryLine, lines_of
 
@@ -30,7 +31,7 @@ def history_of_article(article: Article, user: User) -> tuple[HistoryLine, ...]:
     wanted = Q()
     for kind, rows in about.items():
         wanted |= Q(target_kind=kind, target_id__in=rows.order_by().values("pk"))
-    return _newest(Event.objects.filter(wanted))
+    return _newest(visible_events(Event.objects.filter(wanted), user))
 
 
 def history_of_source(source: ArticleSource, user: User) -> tuple[HistoryLine, ...]:
@@ -39,7 +40,8 @@ def history_of_source(source: ArticleSource, user: User) -> tuple[HistoryLine, .
         return ()
     wanted = Q(target_kind="article_source", target_id=source.pk)
     wanted |= Q(target_kind="source_affiliation", target_id__in=source.affiliations.order_by().values("pk"))
-    return _newest(Event.objects.filter(wanted | Q(target_kind="run", target_id=source.run_id)))
+    wanted |= Q(target_kind="run", target_id=source.run_id)
+    return _newest(visible_events(Event.objects.filter(wanted), user))
 
 
 def history_of_desk() -> tuple[HistoryLine, ...]:

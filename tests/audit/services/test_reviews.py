@@ -184,7 +184,8 @@ def test_words_that_changed_since_they_were_seen_are_not_judged(db: None) -> Non
 
 
 def test_a_dismissed_claim_is_not_judged(db: None) -> None:
-    claim = dismiss_claim(claim=factories.claim(), actor=factories.actor())
+    claim = factories.claim()
+    dismiss_claim(claim=claim, actor=factories.actor())
     with pytest.raises(StaleTarget, match="dismissed"):
         factories.review(claim, "exact")
 

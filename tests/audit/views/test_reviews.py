@@ -83,7 +83,7 @@ def test_evidence_of_the_article_is_offered_and_used_again(as_reviewer: Client, 
     item = Evidence.objects.get()
     action, hidden = form(as_reviewer, claim, "corroboration")
     page = as_reviewer.get(f"{claim.revision.article.get_absolute_url()}?claim={claim.pk}&question=corroboration")
-    assert f'<option value="{item.pk}">' in page.content.decode()
+    assert f'<option value="{item.pk}" data-independent="yes">' in page.content.decode()
     again = row(again=str(item.pk), stance="supports", independent="yes")
     as_reviewer.post(action, {**hidden, **again, "value": "corroborated"})
     assert Evidence.objects.count() == 1
