@@ -13,7 +13,6 @@ import pytest
 
 from tests.site.running import Site, descendants
 
-
 DEMO = {"The Harrowmere Courier", "Northern Dispatch", "The Ledgerman"}
 
 
