@@ -30,9 +30,9 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, one for all tests of a module."""
+    """Debian's Chromium, one for all tests here; those elsewhere cannot use a database while it runs."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -56,7 +56,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def is_complaint(message: ConsoleMessage) -> bool:
     """Whether the browser complains of more than an answer that was refused on purpose, or a network that was cut."""
-    expected = ("status of 422", "status of 409", "status of 401", "ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED")
+    expected = ["status of 422", "status of 409", "status of 401", "ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED"]
+    expected += ["htmx:sendError", "htmx:afterRequest"]  # how htmx tells of a network that was cut
     return message.type == "error" and not any(words in message.text for words in expected)
 
 

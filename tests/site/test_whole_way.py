@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.running import Site
-from tests.site.walking import await_claims, log_in, paste
+from tests.site.walking import ask_whether_it_is_so, await_claims, log_in, paste
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 TWIN = (PAGES / "residue.txt").read_text(encoding="utf-8")
@@ -44,11 +44,11 @@ def test_the_whole_way(site: Site, page: Page) -> None:
     disputed, corroborated = GOLD["quotations"][0], GOLD["quotations"][3]
     card = page.locator("ol.lines > li").filter(has_text=corroborated["quote"][:60])
     card.get_by_role("link").click()
-    page.get_by_role("link", name="Is it so?").click()
+    ask_whether_it_is_so(page)
     page.locator("[name=value][value=corroborated]").check()
     give_evidence(page, "document", "supports", "Harbour log: forty lorries came in.")
     page.get_by_role("button", name="Record this answer").click()
-    expect(page.get_by_role("status")).to_contain_text("recorded")
+    expect(page.locator("#messages")).to_contain_text("recorded")
 
     page.goto(f"{site.address}/admin/audit/claim/")
     page.locator("#searchbar").fill(disputed["quote"][:40])

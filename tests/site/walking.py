@@ -38,6 +38,18 @@ def await_claims(page: Page, number: int) -> None:
     expect(page.locator("ol.lines > li")).to_have_count(number)
 
 
+def await_ready(page: Page) -> None:
+    """Until the article page listens to keys, and knows which ones this person has."""
+    expect(page.locator("#desk")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def ask_whether_it_is_so(page: Page) -> None:
+    """Go to the open claim's second question; until its form is there, the first one's would take what is typed."""
+    page.get_by_role("link", name="Is it so?").click()
+    expect(page.locator("#claim")).to_have_attribute("data-question", "corroboration")
+
+
 def api(site: Site, path: str, body: dict[str, Any] | None = None) -> Any:
     """What the API answers the demo's reviewer; a POST when there is a body."""
     request = urllib.request.Request(

@@ -176,6 +176,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
     (pane.querySelector("[role=alert]") || document.getElementById("claim-title"))?.focus({ preventScroll: true });
   }
 });
+document.addEventListener("outbox:arrived", ({ detail }) => {
+  if (detail.isDone) drafts.forget(detail.target);
+  takeOver(); // its card may be the open one
+});
 window.addEventListener("popstate", () => {
   const wanted = new URL(location.href).searchParams.has("claim");
   if (wanted) open(location.href);

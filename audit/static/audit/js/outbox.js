@@ -44,7 +44,8 @@ export class Outbox {
     }
     const words = fields.filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
     const id = Object.fromEntries(words).submission;
-    const item = { id, address: form.getAttribute("hx-post"), fields: words, label: form.dataset.label };
+    const { target, label } = form.dataset;
+    const item = { id, target, label, address: form.getAttribute("hx-post"), fields: words };
     this.store([...this.waiting().filter((each) => each.id !== id), item]);
   }
 
@@ -68,10 +69,8 @@ export class Outbox {
   /** Tell what became of an answer; if its claim is open, show it as it now is. */
   arrived(item, state, html) {
     const form = document.querySelector(`form.review[hx-post="${item.address}"]`);
-    if (form) {
-      htmx.swap("#choice", html, { swapStyle: "innerHTML" });
-      document.dispatchEvent(new CustomEvent("choice:replaced"));
-    }
+    if (form) htmx.swap("#choice", html, { swapStyle: "innerHTML" });
+    document.dispatchEvent(new CustomEvent("outbox:arrived", { detail: { target: item.target, isDone: state === "done" } }));
     this.say(
       state === "done"
         ? `Sent: your answer on ${item.label}.`
