@@ -5,7 +5,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 TEST_ENV := AUDIT_VAR_DIR="$(CURDIR)/var/test"
 WORKERS ?= 2
-UNMARKED := not fault and not load and not bench
+UNMARKED := not fault and not load and not bench and not walk
 
 .PHONY: run stop test test-marked gate check format requirements screenshots
 
@@ -22,7 +22,7 @@ test: .venv/dev.done check
 
 # One after the other: these kill processes, count memory and compare times.
 test-marked: .venv/dev.done
-	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "fault or load or bench"
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "fault or load or bench or walk"
 
 # The engine's figures on our own articles beside their floors; python -m tests.benchmarks.gate --raise writes new ones.
 gate: .venv/dev.done

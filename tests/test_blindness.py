@@ -194,6 +194,7 @@ def somebody(desk: Blind, who: str) -> User | None:
 MAY_DIFFER = {"lead": re.compile(r"^/audits/[\w-]+/$|^/admin/(audit/assignment|ledger/seal)/|^/admin/audit/queueplace")}
 
 
+@pytest.mark.walk
 @pytest.mark.timeout(900)  # some thousand requests
 @pytest.mark.parametrize("who", WHO)
 def test_every_address_answers_the_same_before_and_after_a_blind_answer(who: str) -> None:

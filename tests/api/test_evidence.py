@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from audit.ledger.services import actor_for
 from audit.models import Archiving, Evidence
 from audit.services.evidence import EvidenceDraft, archive, archiving_of, attach_evidence
 from audit.services.ownership import add_organization
@@ -18,8 +19,8 @@ from tests.articles.feeds import web_page
 pytestmark = pytest.mark.django_db
 
 
-def stored(title: str = "Minutes", **more: Any) -> Evidence:
-    return attach_evidence(draft=EvidenceDraft(kind="page", title=title, **more), actor=factories.actor())
+def stored(by: User, title: str = "Minutes", **more: Any) -> Evidence:
+    return attach_evidence(draft=EvidenceDraft(kind="page", title=title, **more), actor=actor_for(by))
 
 
 def at(name: str, *args: Any) -> str:
@@ -27,7 +28,7 @@ def at(name: str, *args: Any) -> str:
 
 
 def test_a_page_is_archived_and_read(reviewer: User, reader: User) -> None:
-    item = stored(url="https://board.example/minutes", visit=False)
+    item = stored(reviewer, url="https://board.example/minutes", visit=False)
     assert caller(reader).post(at("evidence_archive", item.pk)).status_code == 403
     answer = caller(reviewer).post(at("evidence_archive", item.pk))
     assert (answer.status_code, answer.json()["state"]) == (202, "waiting")
@@ -40,7 +41,7 @@ def test_a_page_is_archived_and_read(reviewer: User, reader: User) -> None:
 
 
 def test_provenance_is_said_and_taken_back(reviewer: User) -> None:
-    item, wire = stored("Report", words="x"), stored("Wire", words="y")
+    item, wire = stored(reviewer, "Report", words="x"), stored(reviewer, "Wire", words="y")
     said = {"act": "stated", "relation": "derives_from", "origin": str(wire.pk), "why": "Its last line."}
     api, address = caller(reviewer), at("evidence_provenance", item.pk)
     assert api.post(address, said, content_type="application/json").status_code == 201
@@ -54,7 +55,7 @@ def test_provenance_is_said_and_taken_back(reviewer: User) -> None:
 
 @pytest.mark.parametrize("change", [{"origin": None}, {"relation": "published_by"}, {"act": "proposed"}, {"more": 1}])
 def test_a_statement_that_does_not_fit_is_400(change: dict[str, Any], reviewer: User) -> None:
-    item, wire = stored("Report", words="x"), stored("Wire", words="y")
+    item, wire = stored(reviewer, "Report", words="x"), stored(reviewer, "Wire", words="y")
     said = {"act": "stated", "relation": "derives_from", "origin": str(wire.pk), "why": "So."} | change
     address = at("evidence_provenance", item.pk)
     assert caller(reviewer).post(address, said, content_type="application/json").status_code == 400

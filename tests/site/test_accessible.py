@@ -13,7 +13,7 @@ from tests.site.running import Site
 from tests.site.walking import PATIENCE, log_in
 
 # The first test here also waits for the site to be set up, on a busy machine a minute.
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.browser, pytest.mark.walk, pytest.mark.timeout(400)]
 
 PAGES = ("/", "/articles/", "/articles/add/", "/articles/feeds/", "/articles/import/", "/speakers/", "/findings/")
 PAGES += ("/codebook/", "/keys/", "/people/add/", "/password/", "/nowhere/")

@@ -11,7 +11,8 @@ from audit.models import Attribution, Claim, Corroboration, Evidence, EvidenceUs
 
 
 class ExportedEvidence(serializers.Serializer[Any]):
-    """One use of evidence behind a verdict of the row. Items with the same `origin` count once."""
+    """One use of evidence behind a verdict of the row. Items with the same `origin` count once. `objections` are what
+    the machine has against its independence, `contested` that the reviewer calls it independent all the same."""
 
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=Evidence.Kind.choices)
@@ -21,6 +22,9 @@ class ExportedEvidence(serializers.Serializer[Any]):
     stance = serializers.ChoiceField(choices=EvidenceUse.Stance.choices)
     question = serializers.ChoiceField(choices=Question.choices)
     independent = serializers.ChoiceField(choices=EvidenceUse.Independence.choices)
+    why = serializers.CharField(allow_blank=True)
+    objections = serializers.ListField(child=serializers.CharField())
+    contested = serializers.BooleanField()
     origin = serializers.UUIDField()
 
 

@@ -93,7 +93,8 @@ def test_a_quotation_taken_out_is_gone_and_no_finding(article: Article) -> None:
 
 
 def test_a_dismissed_claim_stays_dismissed_in_the_next_revision(article: Article) -> None:
-    claim = dismiss_claim(claim=Claim.objects.get(quote=HALE[0]), actor=factories.actor())
+    claim = Claim.objects.get(quote=HALE[0])
+    dismiss_claim(claim=claim, actor=factories.actor())
     factories.revised(article, TEXT.replace("said Tom", "said Mr Tom"), [RUIZ, HALE])
     assert Claim.objects.filter(quote=HALE[0]).get() == claim
 

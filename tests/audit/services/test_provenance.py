@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
 from audit.models import Claim, Evidence, EvidenceUse, Provenance
@@ -35,9 +36,9 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def stored(title: str = "Report", **more: Any) -> Evidence:
+def stored(title: str = "Report", by: Actor | None = None, **more: Any) -> Evidence:
     given = {"kind": "page", "title": title, "words": f"Words of {title}", **more}
-    return attach_evidence(draft=EvidenceDraft(**given), actor=factories.actor())
+    return attach_evidence(draft=EvidenceDraft(**given), actor=by or factories.actor())
 
 
 def said(item: Evidence, origin: Evidence) -> Provenance:
@@ -234,7 +235,7 @@ def test_of_two_alike_the_later_is_the_copy() -> None:
 
 def test_the_same_address_is_offered_and_not_stored_twice(reviewer: User) -> None:
     url = "https://wire.example/1"
-    first = stored("Wire", url=url)
+    first = stored("Wire", by=actor_for(reviewer), url=url)
     draft = EvidenceDraft(kind="document", title="Other", url=url)
     with pytest.raises(AlreadyStored) as refusal:
         attach_evidence(draft=draft, actor=actor_for(reviewer))

@@ -81,7 +81,7 @@ def test_an_unknown_address_is_a_page_with_a_request_id() -> None:
 @pytest.mark.django_db
 def test_forbidden_says_why(reader: User) -> None:
     html = browser(reader).get(reverse("account_add")).content.decode()
-    assert "Your account may not create accounts." in html
+    assert "Your account may not make, change and close accounts." in html
 
 
 @pytest.mark.django_db
