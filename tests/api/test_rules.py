@@ -73,6 +73,8 @@ WRITES = {
 }
 PATCHES = {"articles/{article}/", "claims/{claim}/", "sources/{source}/"}
 FOR_REVIEWERS = {"audits", "queue", "disagreements", "notifications"}  # tests/api/test_audits.py
+# Who may is in tests/audit/permission_table.py, which lists every address.
+ELSEWHERE = {"ownerships", "agreement", "history", "redactions"}
 
 
 @pytest.fixture
@@ -132,6 +134,7 @@ def test_answers_are_kept_apart_by_caller(places: dict[str, Any], path: str) -> 
 def test_every_address_is_covered_here() -> None:
     # Imports are not for everybody to read, and their bodies are files: tests/api/test_imports.py.
     known = {path.split("/")[0] for path in [*READS, *WRITES]} | {"schema", "docs", "imports", "acts", *FOR_REVIEWERS}
+    known |= ELSEWHERE
     for pattern in urlpatterns[:-1]:
         assert isinstance(pattern, URLPattern)
         assert str(pattern.pattern).split("/")[0] in known

@@ -196,7 +196,7 @@ def test_reviewer_sees_no_confidential_evidence_of_others(filled: Claim, reviewe
 def test_what_is_ones_own_nobody_else_sees(as_admin: Client, reviewer: User, model: type[Model]) -> None:
     row = model._default_manager.get()
     assert as_admin.get(page(model, "change", row.pk)).status_code == 200
-    for user in (reviewer, factories.person("other chief", Role.ADMIN)):
+    for user in (reviewer, factories.person("other-chief", Role.ADMIN)):
         client = browser(user)
         assert client.get(page(model, "change", row.pk)).status_code == 302
         assert client.get(page(model, "history", row.pk)).status_code == 302
