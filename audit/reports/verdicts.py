@@ -203,7 +203,9 @@ def _verdict(question: Question, decision: Decision | None, weighing: Weighing) 
 def shown_claim(revision: Revision, user: User, pk: str) -> Claim | None:
     """A claim that stands in the revision, active or dismissed, for `cards`; None if there is none of this id."""
     try:
-        return with_verdicts(on_the_page(revision), user).filter(pk=pk).first()
+        return (
+            with_verdicts(on_the_page(revision), user).select_related("source", "run", "revision").filter(pk=pk).first()
+        )
     except ValidationError:  # no id at all
         return None
 

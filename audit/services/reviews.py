@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import Count, Subquery
 from django.utils import timezone
 
 from audit.codebook import Codebook, CodebookError, lacking
@@ -245,9 +246,12 @@ def basis(claim: Claim, assertion: Assertion | None, user: User) -> int:
     """What an answer of this person is based on, as a number that grows with every change they may know of: the
     decision that they see on the target, and their own blind answers that are not revealed yet."""
     seen = Decision.objects.visible_to(user).filter(claim=claim, assertion=assertion)
-    number = seen.order_by("-number").values_list("number", flat=True).first() or 0
     own = Review.objects.unrevealed().filter(claim=claim, assertion=assertion, reviewer__user=user.pk)
-    return number + own.count()
+    latest, answers = seen.order_by("-number").values("number")[:1], own.order_by().values("claim")
+    asked = Claim.objects.filter(pk=claim.pk).values_list(
+        Subquery(latest), Subquery(answers.annotate(count=Count("pk")).values("count"))
+    )
+    return sum(number or 0 for number in asked.get())
 
 
 def _check_fresh(claim: Claim, assertion: Assertion | None, seen: str, based_on: int, reviewer: Actor) -> None:

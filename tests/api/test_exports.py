@@ -56,7 +56,7 @@ def test_who_gets_unpublished_verdicts(claim: Claim, who: str, seen: str | None)
 
 
 def test_an_audit_exports_its_articles_to_those_who_may_see_it(claim: Claim, reviewer: User) -> None:
-    desk = audits.blind(lock=False)
+    desk = audits.blind(factories.article(outlet_name="The Island Post"), lock=False)
     found = {row["article"] for row in rows(reviewer, audit=desk.audit.pk)}
     assert found == {str(desk.place.article_id)} != {str(claim.revision.article_id)}
     assert get("exports/verdicts.csv", "reader", audit=desk.audit.pk).status_code == 403
