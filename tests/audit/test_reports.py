@@ -64,4 +64,3 @@ def test_assertions_that_differ_are_mixed_and_the_graver_counts() -> None:
     mixed = card(verdict("corroborated", Group.STANDS), verdict("refuted", Group.FAILS))
     assert mixed.corroboration.label == "mixed: 1 corroborated, 1 refuted"
     assert mixed.group == Group.FAILS
-    assert mixed.label == "1 direct · contested"
