@@ -78,6 +78,7 @@ def is_let_in(found: Any) -> bool:
     return found.status_code not in DENIED and not to_login
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 def test_every_address_lets_in_whom_the_table_says(desk: Any, role: Role | None) -> None:
     people, ids = desk
@@ -93,6 +94,7 @@ def test_every_address_lets_in_whom_the_table_says(desk: Any, role: Role | None)
     assert wrong == []
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 def test_admin_shows_each_model_to_whom_the_table_says(desk: Any, role: Role | None) -> None:
     people, _ = desk
@@ -118,6 +120,7 @@ def pages(ids: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield route.name, where
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 def test_nobodys_login_name_is_shown_to_others(desk: Any, role: Role | None) -> None:
     people, ids = desk
@@ -128,6 +131,7 @@ def test_nobodys_login_name_is_shown_to_others(desk: Any, role: Role | None) -> 
     assert wrong == []
 
 
+@pytest.mark.walk
 def test_the_walk_reaches_most_of_the_site(desk: Any) -> None:
     """There are no imports and no ownerships on this desk; all else must have an address."""
     unreached = {route.name for route in routes() if not address(route, desk[1])}

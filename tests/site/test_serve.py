@@ -17,7 +17,7 @@ DEMO = {"The Harrowmere Courier", "Northern Dispatch", "The Ledgerman"}
 
 
 def get(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=90) as answer:
         return int(answer.status)
 
 
