@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from tests.benchmarks import speed
@@ -30,6 +32,12 @@ def test_the_engine_takes_little_longer_than_the_parser_alone() -> None:
 @pytest.mark.timeout(600)
 def test_loading_takes_little_longer_than_loading_the_parser() -> None:
     assert speed.load_ratio().median <= speed.LOAD
+
+
+def test_what_a_process_held_is_its_own_and_not_that_of_the_one_that_started_it() -> None:
+    ballast = b"." * 150_000_000
+    program = "from tests.benchmarks import speed; print(speed.held_megabytes())"
+    assert float(speed.run([sys.executable, "-c", program]).stdout) < len(ballast) / 2**20
 
 
 @pytest.mark.bench
