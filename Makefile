@@ -20,9 +20,10 @@ stop:
 test: .venv/dev.done check
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "$(UNMARKED)"
 
-# One after the other: these kill processes, count memory and compare times.
+# The walks side by side; then one after the other what kills processes, counts memory and compares times.
 test-marked: .venv/dev.done
-	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "fault or load or bench or walk"
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m walk
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "fault or load or bench"
 
 # The engine's figures on our own articles beside their floors; python -m tests.benchmarks.gate --raise writes new ones.
 gate: .venv/dev.done

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -136,13 +137,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         if not can(user, Act.SEE_UNPUBLISHED):
             seen = _model("Review").objects.visible_to(user)
             return self.filter(visibility="public", uses__review__in=seen).distinct()
-        uses, items = _model("EvidenceUse").objects.visible_to(user), _model("Evidence").objects
+        uses = _model("EvidenceUse").objects.visible_to(user)
         used = Exists(uses.filter(evidence=OuterRef("pk")))
         # What visible items go back to is visible too; further than two steps nobody derives.
         first = Exists(uses.filter(evidence__derived_from=OuterRef("pk")))
         second = Exists(uses.filter(evidence__derived_from__derived_from=OuterRef("pk")))
         own = Q(added_by__user=user.pk)
-        found = self.filter(pk__in=items.filter(own | used | first | second).values("pk"))
+        found = self.filter(own | used | first | second)
         return found if can(user, Act.SEE_CONFIDENTIAL) else found.filter(~Q(visibility="confidential") | own)
 
 
@@ -197,7 +198,14 @@ class ProvenanceQuerySet(models.QuerySet["Provenance"]):
     def visible_to(self, user: User) -> ProvenanceQuerySet:
         """Statements about items that this person sees, but for those that name an item that is hidden from them."""
         seen = _model("Evidence").objects.visible_to(user).order_by()
-        return self.filter(Q(origin=None) | Q(origin__in=seen), evidence__in=seen)
+        return self._with_origin_in(seen).filter(evidence__in=seen)
+
+    def on(self, item: Evidence, user: User) -> ProvenanceQuerySet:
+        """The same on one item that this person is known to see."""
+        return self._with_origin_in(_model("Evidence").objects.visible_to(user).order_by()).filter(evidence=item)
+
+    def _with_origin_in(self, seen: Any) -> ProvenanceQuerySet:
+        return self.filter(Q(origin=None) | Q(origin__in=seen))
 
 
 def _coded_blind(source: str, coder: str, time: str) -> Exists:
@@ -230,12 +238,19 @@ GUARDED_TARGETS = {
 }
 
 
-def visible_events(events: models.QuerySet[Event], user: User) -> models.QuerySet[Event]:
-    """Those of these events that this person may know of; nothing for people who see only what is published."""
+def visible_events(
+    events: models.QuerySet[Event], user: User, kinds: Collection[str] | None = None
+) -> models.QuerySet[Event]:
+    """Those of these events that this person may know of; nothing for people who see only what is published.
+
+    With `kinds`, those on such targets alone: each guard is a query within the query, so a page names what it tells of.
+    """
     if not can(user, Act.SEE_UNPUBLISHED):
         return events.none()
-    for kind, name in GUARDED_TARGETS.items():
-        seen = _model(name).objects.visible_to(user).order_by().filter(pk=OuterRef("target_id"))
+    if kinds is not None:
+        events = events.filter(target_kind__in=kinds)
+    for kind in GUARDED_TARGETS.keys() & (GUARDED_TARGETS if kinds is None else kinds):
+        seen = _model(GUARDED_TARGETS[kind]).objects.visible_to(user).order_by().filter(pk=OuterRef("target_id"))
         events = events.filter(~Q(target_kind=kind) | Exists(seen))
     told = ~Q(target_kind="article_source", action="coded") | Q(actor__user=user.pk)
     return events.filter(told | ~_coded_blind("target_id", "actor", "time"))

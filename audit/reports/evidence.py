@@ -37,11 +37,11 @@ class Archive:
         return next((line.copy for line in self.copies if line.is_kept), None)
 
 
-def archive_of(item: Evidence, user: User) -> Archive:
-    """The archive of an item as far as this person sees it."""
-    copies = EvidenceCopy.objects.visible_to(user).filter(evidence=item).select_related("added_by", "contents")
+def archive_of(item: Evidence) -> Archive:
+    """The archive of an item; who sees the item sees that."""
+    copies = EvidenceCopy.objects.filter(evidence=item).select_related("added_by", "contents")
     copies = copies.defer("blocks", "contents__raw", "contents__text").order_by("-number")
-    latest = Archiving.objects.visible_to(user).filter(evidence=item).order_by("-asked_at", "-id").first()
+    latest = Archiving.objects.filter(evidence=item).order_by("-asked_at", "-id").first()
     return Archive(tuple(CopyLine(copy, hasattr(copy, "contents")) for copy in copies), latest)
 
 
@@ -59,7 +59,7 @@ class Descent:
 
 def descent_of(item: Evidence, user: User) -> Descent:
     """What is said of an item's origin and of those behind it."""
-    seen = Provenance.objects.visible_to(user).filter(evidence=item).order_by("number")
+    seen = Provenance.objects.on(item, user).order_by("number")
     held, visible = standing_of(item), set(seen.values_list("pk", flat=True))
     stated = [row for row in held.statements if row.pk in visible]
     origin = next((row for row in stated if row.relation == Provenance.Relation.DERIVES), None)

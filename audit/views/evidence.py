@@ -23,7 +23,7 @@ def evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     user = request.user
     context = {
         "item": item,
-        "archive": archive_of(item, user),
+        "archive": archive_of(item),
         "capture": CaptureForm(),
         "descent": descent_of(item, user),
         "derived": derived_items(item, user),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q
 
 from audit.ledger.models import Event
@@ -10,27 +12,32 @@ from audit.models.visibility import visible_events
 from audit.permissions import Act, User, can
 from audit.reports.history.lines import HistoryLine, lines_of
 
+UNITS = ("claim", "finding", "reveal", "run", "article_source")
+
 
 def history_of(claim: Claim, user: User) -> tuple[HistoryLine, ...]:
     """All acts on a claim in time order, for people who see what is not published; nothing for others."""
     if not can(user, Act.SEE_UNPUBLISHED):
         return ()
     subjects = _subjects(claim, user)
-    wanted = Q(target_kind="claim", target_id=claim.pk) | Q(target_id__in=list(subjects))
+    wanted = Q(target_kind="claim", target_id=claim.pk)
     wanted |= Q(target_kind="finding", target_id__in=Finding.objects.filter(claim=claim).values("pk"))
     wanted |= Q(target_kind="reveal", target_id__in=Reveal.objects.filter(claim=claim).values("pk"))
     if claim.run_id:
         wanted |= Q(target_kind="run", target_id=claim.run_id)
     if claim.source_id:
         wanted |= Q(target_kind="article_source", target_id=claim.source_id)
-    events = visible_events(Event.objects.filter(wanted), user).select_related("actor").prefetch_related("texts")
+    events = visible_events(Event.objects.filter(wanted), user, UNITS) | Event.objects.filter(
+        target_id__in=list(subjects)
+    )
+    events = events.select_related("actor").prefetch_related("texts")
     return lines_of(events.order_by("time", "transaction", "position"), subjects)
 
 
-def _subjects(claim: Claim, user: User) -> dict[object, tuple[Question, str]]:
+def _subjects(claim: Claim, user: User) -> dict[UUID, tuple[Question, str]]:
     """What each review, decision and publication of the claim is about, by its id."""
     several = len(claim.assertions.all()) > 1
-    named: dict[object, tuple[Question, str]] = {}
+    named: dict[UUID, tuple[Question, str]] = {}
     for row in (
         *Review.objects.visible_to(user).filter(claim=claim).select_related("assertion"),
         *Decision.objects.visible_to(user).filter(claim=claim).select_related("assertion"),

@@ -26,11 +26,13 @@ TEXTS = {"why": "Why", "reason": "Reason"}
 
 
 def history_of_evidence(item: Evidence, user: User) -> tuple[HistoryLine, ...]:
-    """All acts on an item in time order, for people who see what is not published; nothing for others."""
+    """All acts on an item in time order, for people who see what is not published; nothing for others.
+
+    The item is one that this person sees: so are its copies."""
     if not can(user, Act.SEE_UNPUBLISHED):
         return ()
-    copies = EvidenceCopy.objects.visible_to(user).filter(evidence=item).values("pk")
-    said = Provenance.objects.visible_to(user).filter(evidence=item)
+    copies = EvidenceCopy.objects.filter(evidence=item).values("pk")
+    said = Provenance.objects.on(item, user)
     rows = {row.pk: row for row in said.select_related("origin", "article__current_revision", "organization")}
     wanted = Q(target_kind="evidence", target_id=item.pk) | Q(target_kind="copy", target_id__in=copies)
     wanted |= Q(target_kind="provenance", target_id__in=list(rows))

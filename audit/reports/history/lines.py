@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from audit.anchoring import Run, changed_words
 from audit.ledger.models import REDACTED_TEXT, TEXT_REDACTED, Event
@@ -16,7 +17,7 @@ from audit.reports.history.sentences import CHANGED, OTHERWISE, REDACTION, SENTE
 from audit.sourcing import CODES, Code, label_of
 
 GONE = "removed by a redaction"
-Subjects = Mapping[object, tuple[Question, str]]
+Subjects = Mapping[UUID, tuple[Question, str]]
 
 
 @dataclass(frozen=True, slots=True)

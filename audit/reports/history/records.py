@@ -31,7 +31,7 @@ def history_of_article(article: Article, user: User) -> tuple[HistoryLine, ...]:
     wanted = Q()
     for kind, rows in about.items():
         wanted |= Q(target_kind=kind, target_id__in=rows.order_by().values("pk"))
-    return _newest(visible_events(Event.objects.filter(wanted), user))
+    return _newest(visible_events(Event.objects.filter(wanted), user, about))
 
 
 def history_of_source(source: ArticleSource, user: User) -> tuple[HistoryLine, ...]:
@@ -41,7 +41,7 @@ def history_of_source(source: ArticleSource, user: User) -> tuple[HistoryLine, .
     wanted = Q(target_kind="article_source", target_id=source.pk)
     wanted |= Q(target_kind="source_affiliation", target_id__in=source.affiliations.order_by().values("pk"))
     wanted |= Q(target_kind="run", target_id=source.run_id)
-    return _newest(visible_events(Event.objects.filter(wanted), user))
+    return _newest(visible_events(Event.objects.filter(wanted), user, ("article_source", "source_affiliation", "run")))
 
 
 def history_of_desk() -> tuple[HistoryLine, ...]:
