@@ -85,7 +85,8 @@ class ReadOnlyAdmin(ReadOnly, ModelAdmin):
     def events(self, row: Model, request: HttpRequest) -> list[Event]:
         """The newest events about this row that the person may know of."""
         kept = Event.objects.filter(target_id__in=list(self.history_ids(row))).select_related("actor")
-        return list(visible_events(kept, request.user).order_by("-transaction", "-position")[:EVENTS_SHOWN])
+        kinds = set(kept.order_by().values_list("target_kind", flat=True))
+        return list(visible_events(kept, request.user, kinds).order_by("-transaction", "-position")[:EVENTS_SHOWN])
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -472,6 +472,7 @@ def test_every_trigger_of_ours_fires_for_a_replica_too(desk: Desk) -> None:
         assert cursor.fetchall() == []
 
 
+@pytest.mark.walk
 def test_the_guards_come_off_and_on_again_with_data_in_the_tables(fresh_database: str) -> None:
     factories.decision()
     call_command("migrate", "ledger", "0001", verbosity=0)
@@ -486,6 +487,7 @@ def test_the_guards_come_off_and_on_again_with_data_in_the_tables(fresh_database
     assert {problem.place.split()[0] for problem in verify()} <= {"account_change"}
 
 
+@pytest.mark.walk
 def test_every_migration_can_be_taken_back_and_made_again(fresh_database: str) -> None:
     call_command("migrate", "ledger", "zero", verbosity=0)
     call_command("migrate", verbosity=0)

@@ -42,7 +42,7 @@ def extract(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[dict[str, Any
 def test_two_processes_write_what_one_writes_in_the_same_order_without_a_database(
     tmp_path: Path, extract: Callable[..., list[dict[str, Any]]]
 ) -> None:
-    records = [{**RECORD, "id": str(number)} for number in range(40)]
+    records = [{**RECORD, "id": str(number)} for number in range(20)]
     done = subprocess.run(
         [sys.executable, "manage.py", "extract", "--jsonl", "--workers", "2"],
         input="\n".join(map(json.dumps, records)),
