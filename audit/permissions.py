@@ -86,7 +86,10 @@ def roles_of(user: User) -> frozenset[Role]:
         return frozenset({Role.ADMIN})
     kept: frozenset[Role] | None = getattr(user, "_roles", None)
     if kept is None:
-        names = user.groups.values_list("name", flat=True)
+        # A page's account comes with them; see audit.accounts.
+        names = getattr(user, "group_names", None)
+        if names is None:
+            names = user.groups.values_list("name", flat=True)
         kept = frozenset(Role(name) for name in names if name in set(Role))
         setattr(user, "_roles", kept)  # noqa: B010  not a field: kept for this request only
     return kept

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from audit.permissions import Act, User, can
@@ -88,6 +88,12 @@ def masked_articles(user: User) -> Any:
     return seats_of(user).filter(audit__mask_outlet=True).values_list("article", flat=True)
 
 
+def is_masked(user: User) -> Exists:
+    """For articles: whether their outlet is kept from this person."""
+    masked = masked_articles(user) if can(user, Act.REVIEW) else seats_of(user).none()
+    return Exists(masked.filter(article=OuterRef("pk")))
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def with_state(self) -> DecisionQuerySet:
         """With `publication_state`, the latest step of each decision's way to the public; None before the first."""
@@ -130,6 +136,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def unrevealed(self) -> ReviewQuerySet:
         """Blind answers that nobody but their authors may know of."""
         return self.alias(about=_target()).exclude(self._shown())
+
+    def own(self, user: User) -> ReviewQuerySet:
+        """This person's own, with `is_open`: whether others may know of it."""
+        whole = self.filter(reviewer__user=user.pk).alias(about=_target())
+        return whole.annotate(is_open=ExpressionWrapper(self._shown(), models.BooleanField()))
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

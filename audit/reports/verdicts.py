@@ -17,6 +17,7 @@ from audit.models import Assertion, Claim, Decision, EvidenceUse, Question
 from audit.models.claims import ClaimQuerySet
 from audit.origins import Weighing
 from audit.permissions import User
+from audit.services.audits import judged_in
 from audit.services.evidence import weigh_uses
 from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
 
@@ -201,10 +202,15 @@ def _verdict(question: Question, decision: Decision | None, weighing: Weighing) 
 
 
 def shown_claim(revision: Revision, user: User, pk: str) -> Claim | None:
-    """A claim that stands in the revision, active or dismissed, for `cards`; None if there is none of this id."""
+    """A claim that stands in the revision, active or dismissed, for `cards`, with the audits in which this person
+    judges it; None if there is none of this id."""
     try:
         return (
-            with_verdicts(on_the_page(revision), user).select_related("source", "run", "revision").filter(pk=pk).first()
+            with_verdicts(on_the_page(revision), user)
+            .select_related("source", "run", "revision")
+            .annotate(judged_in=judged_in(user))
+            .filter(pk=pk)
+            .first()
         )
     except ValidationError:  # no id at all
         return None

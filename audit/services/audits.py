@@ -6,7 +6,9 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from articles.models import Article
@@ -234,12 +236,24 @@ def audit_for(claim: Claim, actor: Actor, audit: Audit | None = None) -> Audit |
 
 
 def audit_judged_in(claim: Claim, user: User) -> Audit | None:
-    """The audit in which this person would judge the claim; None on the desk, and when the claim is not theirs."""
-    actor = Actor.objects.filter(user=user.pk).first() if user.pk else None
-    try:
-        return audit_for(claim, actor) if actor else None
-    except Refused:
-        return None
+    """The audit in which this person would judge the claim, with its rubric; None on the desk, and when the claim is
+    not theirs or theirs in several. One query, and none for the desk's claims that came with `judged_in`."""
+    ids: list[UUID] | None = getattr(claim, "judged_in", None)
+    if ids is None:
+        ids = list(_given_to(user).filter(claim=claim).values_list("audit", flat=True))
+    return Audit.objects.select_related("rubric").get(pk=ids[0]) if len(ids) == 1 else None
+
+
+def judged_in(user: User) -> ArraySubquery:
+    """For claims: the ids of the audits in which they are given to this person, for `audit_judged_in`."""
+    return ArraySubquery(_given_to(user).filter(claim=OuterRef("pk")).values("audit"))
+
+
+def _given_to(user: User) -> QuerySet[Assignment]:
+    """What open audits gave this person to judge, while they judge there."""
+    seats = AuditMember.objects.filter(actor__user=user.pk, role=Role.REVIEWER, is_active=True)
+    given = Assignment.objects.filter(actor__user=user.pk, audit__state=Audit.State.OPEN)
+    return given.filter(audit__in=seats.values("audit")).order_by() if user.pk else given.none()
 
 
 def may_adjudicate(audit: Audit, claim: Claim, actor: Actor) -> bool:

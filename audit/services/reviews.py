@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Count, Subquery
 from django.utils import timezone
 
 from audit.codebook import Codebook, CodebookError, lacking
 from audit.ledger.models import Actor
 from audit.ledger.services import record
 from audit.models import Assertion, Audit, Claim, Decision, Question, Reveal, Review, Rubric
+from audit.models.visibility import ReviewQuerySet
 from audit.permissions import User
 from audit.services.audits import audit_for, may_adjudicate
 from audit.services.decisions import decide, is_open_disagreement
@@ -246,12 +246,18 @@ def basis(claim: Claim, assertion: Assertion | None, user: User) -> int:
     """What an answer of this person is based on, as a number that grows with every change they may know of: the
     decision that they see on the target, and their own blind answers that are not revealed yet."""
     seen = Decision.objects.visible_to(user).filter(claim=claim, assertion=assertion)
-    own = Review.objects.unrevealed().filter(claim=claim, assertion=assertion, reviewer__user=user.pk)
-    latest, answers = seen.order_by("-number").values("number")[:1], own.order_by().values("claim")
-    asked = Claim.objects.filter(pk=claim.pk).values_list(
-        Subquery(latest), Subquery(answers.annotate(count=Count("pk")).values("count"))
-    )
-    return sum(number or 0 for number in asked.get())
+    number = seen.order_by("-number").values_list("number", flat=True).first() or 0
+    return basis_of(number, own_reviews(claim, assertion, user))
+
+
+def basis_of(number: int, own: Iterable[Review]) -> int:
+    """The same of what is at hand: the number of the decision seen (0: none), and `own_reviews`."""
+    return number + sum(not getattr(review, "is_open", True) for review in own)
+
+
+def own_reviews(claim: Claim, assertion: Assertion | None, user: User) -> ReviewQuerySet:
+    """All that this person said and took back on a target, newest first; each with `is_open`."""
+    return Review.objects.own(user).filter(claim=claim, assertion=assertion).order_by("-created_at", "-id")
 
 
 def _check_fresh(claim: Claim, assertion: Assertion | None, seen: str, based_on: int, reviewer: Actor) -> None:

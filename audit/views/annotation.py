@@ -17,7 +17,8 @@ from django.views.decorators.vary import vary_on_headers
 from articles.models import Article, Revision
 from audit.forms import BoundReview
 from audit.models import Assertion, Claim
-from audit.permissions import Act, can
+from audit.models.visibility import is_masked
+from audit.permissions import Act, User, can
 from audit.reports.desk import reading_of, with_notes
 from audit.reports.findings import findings_of, words_changed
 from audit.reports.lines import Line, lines, places, places_of
@@ -32,8 +33,8 @@ from audit.views.marked_text import paragraphs
 def article(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The annotated article; `claim`, `question` and `assertion` choose what the form is about."""
     if is_fragment(request):
-        return _render_asked(request, find_article(pk, with_words=False))
-    return render_article(request, find_article(pk))
+        return _render_asked(request, find_article(pk, request.user, with_words=False))
+    return render_article(request, find_article(pk, request.user))
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -41,9 +42,9 @@ def is_fragment(request: HttpRequest) -> bool:
     return request.headers.get("HX-Target") == "choice"
 
 
-def find_article(pk: uuid.UUID, *, with_words: bool = True) -> Article:
-    """The article with everything its page shows of it, in one query."""
-    whole = Article.objects.with_current()
+def find_article(pk: uuid.UUID, user: User, *, with_words: bool = True) -> Article:
+    """The article with everything its page shows of it to this person, in one query."""
+    whole = Article.objects.with_current().annotate(is_masked=is_masked(user))
     if with_words:
         whole = whole.select_related("current_revision__body", "copy_of__outlet", "copy_of__current_revision")
     return get_object_or_404(with_notes(whole), pk=pk)
@@ -60,7 +61,7 @@ def render_choice(
 ) -> HttpResponse:
     """The chosen claim alone, with the messages for the page to take over."""
     claim = target.claim if isinstance(target, Assertion) else target
-    article = find_article(claim.revision.article_id, with_words=False)
+    article = find_article(claim.revision.article_id, request.user, with_words=False)
     revision = article.current_revision
     assert revision is not None  # a claim stands in one
     choice = chosen(request, article, places(revision), target, sent)
@@ -68,7 +69,7 @@ def render_choice(
 
 
 def _render_choice(request: HttpRequest, article: Article, choice: Choice | None, status: int = 200) -> HttpResponse:
-    context = {"article": article, "here": article.get_absolute_url(), "choice": choice}
+    context = {"article": article, "here": article.get_absolute_url(), "choice": choice, "masked": _masked(article)}
     return render(request, "audit/choice.html", context, status=status)
 
 
@@ -91,6 +92,7 @@ def render_article(
         "here": "" if request.path == article.get_absolute_url() else article.get_absolute_url(),
         "choice": choice,
         "revision": revision,
+        "masked": _masked(article),
         **_reading(article),
         **_claims(revision, shown, choice),
         "findings": [(finding, words_changed(finding)) for finding in findings_of(article, request.user)],
@@ -98,6 +100,11 @@ def render_article(
         "finding_form": FindingForm() if can(request.user, Act.REVIEW) and revision else None,
     }
     return render(request, "audit/article.html", context, status=status)
+
+
+def _masked(article: Article) -> frozenset[uuid.UUID]:
+    """What the page knows of outlets that are withheld, in place of all that the reader's audits withhold."""
+    return frozenset({article.pk} if getattr(article, "is_masked", False) else ())
 
 
 def _reading(article: Article) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def _choice(
     panel = None
     # A claim that was dismissed while somebody judged it still shows what they typed.
     if can(request.user, Act.REVIEW) and (sent or card.claim.state == Claim.State.ACTIVE):
-        panel = panel_for(target, article, request.user, sent)
+        decided = verdict.decision.number if verdict.decision else 0
+        panel = panel_for(target, article, request.user, sent, decided=decided)
     before, after = (Neighbour(*each) if each else None for each in places.neighbours(card.claim.pk))
     return Choice(card, target, verdict, panel, before, after)

@@ -71,6 +71,6 @@ def _page(request: HttpRequest, reveal: Reveal, sent: BoundReview | None = None,
         "claim": reveal.claim,
         "target": target,
         "answers": answers_of(reveal, request.user),
-        "panel": panel_for(target, article, request.user, bound, action),
+        "panel": panel_for(target, article, request.user, bound, action=action),
     }
     return render(request, "audit/disagreement.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +15,9 @@ from articles.models import Article
 from audit.codebook import ValueDefinition
 from audit.forms import BoundReview, EvidenceForm
 from audit.models import Assertion, Audit, Claim, Evidence, EvidenceUse, Review
-from audit.models.visibility import ReviewQuerySet
 from audit.permissions import User
 from audit.services.audits import audit_judged_in
-from audit.services.reviews import basis, current_rubric
+from audit.services.reviews import basis, basis_of, current_rubric, own_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ def bind_review(
     files: MultiValueDict[str, Any] | None = None,
     *,
     audit: Audit | None = None,
+    based_on: int | None = None,
 ) -> BoundReview:
     """The form of a target, based on what this person may know of it; in an audit under the audit's rubric."""
     claim, part = (target.claim, target) if isinstance(target, Assertion) else (target, None)
@@ -119,34 +120,38 @@ def bind_review(
         rubric=audit.rubric if audit else current_rubric(),
         known=list(_with_independence(known_evidence(article, user), user)),
         visible=Evidence.objects.visible_to(user),
-        based_on=basis(claim, part, user),
+        based_on=basis(claim, part, user) if based_on is None else based_on,
         data=data,
         files=files,
     )
 
 
 def panel_for(
-    target: Claim | Assertion, article: Article, user: User, sent: BoundReview | None = None, action: str = ""
+    target: Claim | Assertion,
+    article: Article,
+    user: User,
+    sent: BoundReview | None = None,
+    *,
+    decided: int = 0,
+    action: str = "",
 ) -> ReviewPanel:
-    """The panel of a target: the form as it was sent, or a fresh one; `action` is where it is sent, if not as usual."""
-    claim = target.claim if isinstance(target, Assertion) else target
-    audit = audit_judged_in(claim, user)
-    bound = sent or bind_review(target, article, user, audit=audit)
+    """The panel of a target: the form as it was sent, or a fresh one, based on the decision of the number `decided`
+    (0: none); `action` is where it is sent, if not as usual."""
+    claim, part = (target.claim, target) if isinstance(target, Assertion) else (target, None)
+    audit, own = audit_judged_in(claim, user), own_reviews(claim, part, user)
+    bound = sent or bind_review(target, article, user, audit=audit, based_on=basis_of(decided, own))
     name = "assertion_review" if isinstance(target, Assertion) else "claim_review"
     groups = tuple(
         AnswerGroup(group, _shared_need(values), tuple(values)) for group, values in bound.form.definition.groups()
     )
     rows = tuple(EvidenceRow(form) for form in bound.rows)
-    mine = tuple(own_answers(target, user))
-    return ReviewPanel(bound, action or reverse(name, args=[target.pk]), groups, rows, audit, mine)
+    return ReviewPanel(bound, action or reverse(name, args=[target.pk]), groups, rows, audit, _standing(own))
 
 
-def own_answers(target: Claim | Assertion, user: User) -> ReviewQuerySet:
-    """This person's own answers on a target that stand, newest first."""
-    part = target if isinstance(target, Assertion) else None
-    claim = target.claim_id if isinstance(target, Assertion) else target.pk
-    mine = Review.objects.visible_to(user).filter(claim=claim, assertion=part, reviewer__user=user.pk)
-    return mine.filter(act=Review.Act.ANSWER, withdrawal=None).order_by("-created_at", "-id")
+def _standing(own: Iterable[Review]) -> tuple[Review, ...]:
+    """Of one's own acts on a target the answers that one did not take back."""
+    gone = {review.withdraws_id for review in own}
+    return tuple(review for review in own if review.act == Review.Act.ANSWER and review.pk not in gone)
 
 
 def _shared_need(values: list[ValueDefinition]) -> str:

@@ -87,7 +87,7 @@ def _shown_again(request: HttpRequest, bound: BoundReview, status: int) -> HttpR
     if is_fragment(request):
         return render_choice(request, target, sent=bound, status=status)
     claim = target.claim if isinstance(target, Assertion) else target
-    return render_article(request, find_article(claim.revision.article_id), sent=bound, status=status)
+    return render_article(request, find_article(claim.revision.article_id, request.user), sent=bound, status=status)
 
 
 @require_POST

@@ -23,7 +23,7 @@ from audit.views.annotation import find_article
 @require_safe
 def article_sources(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The sources of an article's current revision."""
-    article = find_article(pk)
+    article = find_article(pk, request.user)
     report = sourcing_of(article, request.user)
     context = {"article": article, "report": report, "shares": _shares(report), "definitions": CODES.values()}
     return render(request, "audit/article_sources.html", context)
@@ -84,7 +84,7 @@ def _claim(request: HttpRequest, source: ArticleSource) -> Claim | None:
 
 
 def _line(source: ArticleSource, user: User) -> SourceLine:
-    for line in sourcing_of(find_article(source.revision.article_id), user).sources:
+    for line in sourcing_of(find_article(source.revision.article_id, user), user).sources:
         if line.source.pk == source.pk:
             return line
     raise Refused("This source has no claim in the current text.")
