@@ -183,6 +183,10 @@ class EvidenceCopyQuerySet(models.QuerySet["EvidenceCopy"]):
     def visible_to(self, user: User) -> EvidenceCopyQuerySet:
         return self.filter(evidence__in=_model("Evidence").objects.visible_to(user).order_by())
 
+    def on(self, seen: Evidence) -> EvidenceCopyQuerySet:
+        """Those of an item that the person at hand is known to see."""
+        return self.filter(evidence=seen)
+
 
 class CopyContentsQuerySet(models.QuerySet["CopyContents"]):
     """What a copy holds is shown to those who see the item."""
@@ -196,6 +200,10 @@ class ArchivingQuerySet(models.QuerySet["Archiving"]):
 
     def visible_to(self, user: User) -> ArchivingQuerySet:
         return self.filter(evidence__in=_model("Evidence").objects.visible_to(user).order_by())
+
+    def on(self, seen: Evidence) -> ArchivingQuerySet:
+        """Those of an item that the person at hand is known to see."""
+        return self.filter(evidence=seen)
 
 
 class UsePlaceQuerySet(models.QuerySet["UsePlace"]):
@@ -211,9 +219,9 @@ class ProvenanceQuerySet(models.QuerySet["Provenance"]):
         seen = _model("Evidence").objects.visible_to(user).order_by()
         return self._with_origin_in(seen).filter(evidence__in=seen)
 
-    def on(self, item: Evidence, user: User) -> ProvenanceQuerySet:
-        """The same on one item that this person is known to see."""
-        return self._with_origin_in(_model("Evidence").objects.visible_to(user).order_by()).filter(evidence=item)
+    def on(self, seen: Evidence, user: User) -> ProvenanceQuerySet:
+        """The same of one item that this person is known to see."""
+        return self._with_origin_in(_model("Evidence").objects.visible_to(user).order_by()).filter(evidence=seen)
 
     def _with_origin_in(self, seen: Any) -> ProvenanceQuerySet:
         return self.filter(Q(origin=None) | Q(origin__in=seen))

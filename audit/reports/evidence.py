@@ -39,9 +39,9 @@ class Archive:
 
 def archive_of(item: Evidence) -> Archive:
     """The archive of an item; who sees the item sees that."""
-    copies = EvidenceCopy.objects.filter(evidence=item).select_related("added_by", "contents")
+    copies = EvidenceCopy.objects.on(item).select_related("added_by", "contents")
     copies = copies.defer("blocks", "contents__raw", "contents__text").order_by("-number")
-    latest = Archiving.objects.filter(evidence=item).order_by("-asked_at", "-id").first()
+    latest = Archiving.objects.on(item).order_by("-asked_at", "-id").first()
     return Archive(tuple(CopyLine(copy, hasattr(copy, "contents")) for copy in copies), latest)
 
 

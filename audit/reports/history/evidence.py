@@ -31,7 +31,7 @@ def history_of_evidence(item: Evidence, user: User) -> tuple[HistoryLine, ...]:
     The item is one that this person sees: so are its copies."""
     if not can(user, Act.SEE_UNPUBLISHED):
         return ()
-    copies = EvidenceCopy.objects.filter(evidence=item).values("pk")
+    copies = EvidenceCopy.objects.on(item).values("pk")
     said = Provenance.objects.on(item, user)
     rows = {row.pk: row for row in said.select_related("origin", "article__current_revision", "organization")}
     wanted = Q(target_kind="evidence", target_id=item.pk) | Q(target_kind="copy", target_id__in=copies)
