@@ -9,7 +9,11 @@ from audit.extraction.parsing.headlines import in_sentence_case
 from audit.extraction.text import paragraphs_of
 from tests.extraction.tables import Expected, case, cut, direct, indirect, mixed
 
-BODY = "\n\n“It is late,” said Jan Tarn.\n\n“We will never sell the mill,” said Ada Roe. The mill poses a threat, she warned a parents' group."
+BODY = """
+
+“It is late,” said Jan Tarn.
+
+“We will never sell the mill,” said Ada Roe. The mill poses a threat, she warned a parents' group."""
 
 CASES = [
     case(

@@ -56,6 +56,37 @@ CASES = [
         "The owner, Meridian Health, shut a ward.\n\nMeridian insisted that staff were told.",
         indirect("that staff were told", speaker="Meridian Health"),
     ),
+    case(
+        "a post, and what somebody is to a plan",
+        "Councilman Joe Finn, the plan's chief backer, said it was late.",
+        indirect("it was late", role="councilman"),
+    ),
+    case(
+        "led it for a body",
+        "Lt. Hugh Barlow, who led the inquiry for the Marlow Police Department, said he was not surprised.",
+        indirect("he was not surprised", speaker="Hugh Barlow", affiliations=("Marlow Police Department",)),
+    ),
+    case(
+        "whose husband",
+        "Moira Vale, whose husband Ewan was the ship's cook, said it was hard.",
+        indirect("it was hard", speaker="Moira Vale", role=None),
+    ),
+    case(
+        "the player just named",
+        "Harwick captain Luke Farrow called the decision “a joke”.\n\n“We can't blame the ref,” said the midfielder.",
+        mixed("the decision “a joke”", speaker="Luke Farrow"),
+        direct("We can't blame the ref", speaker="Luke Farrow"),
+    ),
+    case(
+        "a tally and who made it",
+        "The bridge has lost half of its traffic, according to a tally by the Harbor Institute.",
+        indirect("The bridge has lost half of its traffic", speaker="Harbor Institute"),
+    ),
+    case(
+        "party and town",
+        "Ann Dole, D-Derby, the bill's sponsor, said the budget was tight.",
+        indirect("the budget was tight", speaker="Ann Dole", affiliations=("D-Derby",)),
+    ),
 ]
 
 

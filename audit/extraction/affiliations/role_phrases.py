@@ -21,6 +21,7 @@ STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "
 KIN = frozenset(
     {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "cousin", "friend"}
     | {"widow", "widower", "opponent", "rival", "colleague", "ally", "supporter", "critic", "challenger"}
+    | {"backer", "foe", "detractor", "proponent"}
     | {"neighbour", "neighbor", "nephew", "niece", "fiancée", "fiancé", "girlfriend", "boyfriend", "parent"}
 )
 HER_ROLES = frozenset(

@@ -18,6 +18,7 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _OWNERS = frozenset({"'", "’"})
 _PLURAL_OWNERS = frozenset({"'s", "’s"})
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
+_PARTY = re.compile(r"[RDIL]-[A-Z]")  # "Ana Roe, D-Fairtown"
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
 _HYPHENS = frozenset({"-", "‑"})
 _HELD = frozenset({"office", "department", "court", "board", "council", "commission"})  # by a sheriff, a governor
@@ -202,6 +203,8 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
         if office or begins or is_title(parse, title, index):
             first = index + 1
     if first == last and words[first].lower in title_genders() and title == first:
+        return None
+    if _PARTY.match("".join(word.text for word in words[first : last + 1])):
         return None
     first += title == first < last and _is_line_of_business(parse, first)
     plain = _without_nickname(words[first : last + 1])
