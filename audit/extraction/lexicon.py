@@ -34,11 +34,12 @@ def pairs(name: str) -> dict[str, str]:
 def verb_forms(name: str) -> dict[str, str]:
     """Every inflected form of the verbs in a list -> the verb.
 
-    An entry is a regular verb ("add") or an irregular one with all of its forms ("say says said saying").
+    An entry is a regular verb ("add") or an irregular one with all of its forms ("say says said saying"); what stands
+    behind "|" is left aside.
     """
     forms: dict[str, str] = {}
     for line in lines(name):
-        words = line.split()
+        words = line.partition("|")[0].split()
         for form in words if len(words) > 1 else regular_forms(words[0]):
             forms[form] = words[0]
     return forms

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from audit.extraction.attach.block_quotes import blocks_of, without_pull_quotes
 from audit.extraction.attach.carry import carry, unattributed
+from audit.extraction.attach.echoes import with_echoes
 from audit.extraction.attach.links import Scene
 from audit.extraction.attach.paragraph import Draft, attach
 from audit.extraction.cues.expressions import cues_of
 from audit.extraction.cues.labels import dialogue_of
 from audit.extraction.mentions.cast import cast_of
 from audit.extraction.mentions.names import names_of
+from audit.extraction.parsing.headlines import in_sentence_case
 from audit.extraction.parsing.parse import DEFAULT_MODEL, Parse, parse_views
 from audit.extraction.parsing.view import View, view_of
 from audit.extraction.quotes.quotations import Quotation, quotations_of
@@ -67,7 +69,8 @@ def _read(given: str, blocks: Sequence[Block] | None) -> _Read:
     quotations = quotations_of(text, paragraphs)
     english = is_english(text, paragraphs)
     inside = _by_paragraph(quotations, len(paragraphs))
-    views = tuple(view_of(text, p, q) for p, q in zip(paragraphs, inside, strict=True)) if english else ()
+    shown = in_sentence_case(text, paragraphs)
+    views = tuple(view_of(shown, p, q) for p, q in zip(paragraphs, inside, strict=True)) if english else ()
     return _Read(text, paragraphs, quotations, views, english)
 
 
@@ -83,7 +86,7 @@ def _drafts(read: _Read, scenes: Sequence[Scene]) -> list[Draft]:
     dialogue = dialogue_of([scene.parse for scene in scenes], [bool(scene.cues) for scene in scenes])
     drafts = [draft for scene in scenes for draft in attach(scene, dialogue=scene.number in dialogue)]
     kept = without_pull_quotes(read.text, blocks_of(drafts, scenes, read.paragraphs), scenes)
-    return carry(kept, scenes, read.paragraphs)
+    return carry(with_echoes(read.text, kept, read.paragraphs), scenes, read.paragraphs)
 
 
 def _extract(read: _Read, parses: Sequence[Parse]) -> Extraction:

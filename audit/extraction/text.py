@@ -10,7 +10,8 @@ from audit.extraction.lexicon import entries
 from audit.extraction.types import Span
 
 Block = tuple[int, int, str]
-READ_KINDS = frozenset({"headline", "subhead", "body"})
+HEADS = frozenset({"headline", "subhead"})
+READ_KINDS = HEADS | {"body"}
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")

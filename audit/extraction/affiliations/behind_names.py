@@ -46,7 +46,10 @@ WORKS = frozenset(
         "reports",
     ]
 )
-_STUDIES = frozenset({"studies", "researches", "lectures", "practises", "practices", "trains", "volunteers"})
+_STUDIES = frozenset(
+    {"studies", "researches", "lectures", "practises", "practices", "trains", "volunteers", "led", "investigated"}
+    | {"tracks", "monitors", "handles", "handled", "oversaw"}
+)  # "who led the inquiry for the Harbour Trust"
 _BELONGING = frozenset({"of", "from", "with", "at", "for"})
 GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
 _NOW = frozenset({"now", "currently", "formerly", "previously"})
@@ -221,7 +224,7 @@ def _relative(passage: Passage, who: int) -> Iterator[Statement]:
         return
     last = _phrase_end(passage, verb + 1) if verb + 1 < len(parse.words) else verb
     lower = parse.words[verb].lower
-    if lower in ("is", "was") and verb + 1 <= last:
+    if lower in ("is", "was") and verb + 1 <= last and parse.words[who].lower == "who":
         yield from told(read_role(passage, verb + 1, last, 3))
     if lower in _STUDIES:
         yield from _at(passage, verb)

@@ -12,23 +12,21 @@ from audit.extraction.types import Affiliation
 
 _PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
 _OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our Sands"
-_MODIFIERS = frozenset(
+_ACTING = frozenset({"prosecuting", "deputy", "acting", "interim", "assistant"})  # behind a body and before a post
+_MODIFIERS = _ACTING | frozenset(
     [
         "prime",
+        "pro",
         "former",
         "ex",
         "vice",
-        "deputy",
         "senior",
         "junior",
         "chief",
-        "acting",
-        "interim",
         "retired",
         "longtime",
         "veteran",
         "associate",
-        "assistant",
         "con",  # a constable
         "shadow",
         "star",
@@ -112,6 +110,8 @@ def _capital_follows(parse: Parse, index: int) -> bool:
 def _name_end(passage: Passage, index: int, last: int) -> int:
     end = index
     words = passage.parse.words
+    while end < last and passage.kind(index) == "organization" and passage.in_name(end):
+        end += 1
     while end < last:
         following = words[end + 1]
         if hyphenated := _hyphenated(passage.parse, end, last):
@@ -164,7 +164,7 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
     if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ")):
         return False
     inside = named and is_organization_noun(passage, index + 1)
-    return inside or not is_role_noun(word.lower) or _is_plural(word.lower)
+    return inside or not (is_role_noun(word.lower) or word.lower in _ACTING) or _is_plural(word.lower)
 
 
 def _is_plural(lower: str) -> bool:

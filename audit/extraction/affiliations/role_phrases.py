@@ -21,6 +21,7 @@ STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "
 KIN = frozenset(
     {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "cousin", "friend"}
     | {"widow", "widower", "opponent", "rival", "colleague", "ally", "supporter", "critic", "challenger"}
+    | {"backer", "foe", "detractor", "proponent"}
     | {"neighbour", "neighbor", "nephew", "niece", "fiancée", "fiancé", "girlfriend", "boyfriend", "parent"}
 )
 HER_ROLES = frozenset(
@@ -67,7 +68,7 @@ def read_role(passage: Passage, first: int, last: int, rank: int) -> Statement |
     head = _role_head(passage, first, last)
     if head is None:
         return _party_member(passage, first, last, rank)
-    start, end = _role_start(parse, first, head), _role_end(parse, head, last)
+    start, end = _role_start(passage, first, head), _role_end(parse, head, last)
     span = words_span(parse, start, end)
     words = {parse.words[i].lower for i in range(first, head + 1)}
     kin, past = parse.words[head].lower in KIN, bool(words & _FORMER)
@@ -217,9 +218,10 @@ def _is_office(parse: Parse, head: int) -> bool:
     return lower in entries("place_offices") or office_of(lower) in entries("place_offices")
 
 
-def _role_start(parse: Parse, first: int, head: int) -> int:
-    """Behind a possessive ("the trust's / director"), else all of the phrase ("Kremlin spokesman")."""
-    owners = [i for i in range(first, head) if parse.words[i].text in POSSESSIVES]
+def _role_start(passage: Passage, first: int, head: int) -> int:
+    """Behind a possessive ("the trust's / director"), else all of the phrase ("St. Ada's Hospital spokesman")."""
+    words = passage.parse.words
+    owners = [i for i in range(first, head) if words[i].text in POSSESSIVES and not passage.in_name(i)]
     return owners[-1] + 1 if owners else first
 
 

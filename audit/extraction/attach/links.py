@@ -115,6 +115,9 @@ def _announced(scene: Scene, elements: Sequence[Element], number: int) -> bool:
 
 def _nearer(scene: Scene, prose: Element, cue: Cue) -> Cue:
     """Another verb between the cue and the quotation, if the cue has a clause of its own that ends before it."""
+    clauses = (i for i in scene.parse.children_by(cue.head, "ccomp") if i > cue.head)
+    if scene.parse.words[next(clauses, cue.head)].spoken:
+        return cue  # "said that once the rain stops, "I will go"": the quotation is the clause
     clause = clause_of(scene.parse, cue)
     if clause is None or clause.form != "that" or clause.words[-1] >= prose.last - 2:
         return cue

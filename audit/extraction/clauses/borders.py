@@ -42,7 +42,8 @@ def without_aside(parse: Parse, words: list[int]) -> list[int]:
         while parse.words[top].head in inside and parse.words[top].head > index and parse.words[top].head != top:
             top = parse.words[top].head
         reach = parse.subtree(top)
-        quoted = any(parse.words[i].quotation >= 0 for i in range(index, last + 1))
+        quoted = any(parse.words[i].quotation >= 0 for i in range(index + 1, last + 1))
+        quoted = quoted or (parse.words[index].quotation >= 0 and parse.words[index + 1].tag == "VBG")
         if not quoted and reach[-1] >= last - 1 and reach[0] > index and _is_aside(parse, top, index):
             return [i for i in words if i < index]
     return words
@@ -87,6 +88,8 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
             return [i for i in words if i < index]
         if _starts_own(parse, index, words[0]):
             return [i for i in words if i < index]
+        if _goes_over(parse, index):
+            return [i for i in words if i < _coordinator(parse, index)]
         if _keeps_back(parse, index):
             return [i for i in words if i < _coordinator(parse, index)]
         if not joined or not _alike(parse, index, cue.head):
@@ -118,6 +121,17 @@ def _starts_own(parse: Parse, index: int, first: int) -> bool:
     if not said or any(parse.words[i].tag in ("WP", "WDT") for i in range(index, verb or index)):
         return False
     return word.text == ";" or (parse.words[index - 1].text == "," and index - first > _OPENING)
+
+
+def _goes_over(parse: Parse, index: int) -> bool:
+    """ "said it was late, and Finn has sued, saying ...": the article goes on, and has another speak."""
+    told = any(
+        parse.words[i].dep == "advcl" and parse.words[i].tag == "VBG" and is_speech_verb(parse, i)
+        for i in parse.children[index]
+        if i > index
+    )
+    own = parse.words[index].dep == "conj" and bool(parse.children_by(index, *SUBJECTS))
+    return told and own and parse.words[_coordinator(parse, index) - 1].text == ","
 
 
 def _keeps_back(parse: Parse, index: int) -> bool:

@@ -12,6 +12,8 @@ from audit.extraction.clauses.borders import (
 from audit.extraction.clauses.hollow import is_hollow
 from audit.extraction.clauses.insertions import around_phrase, closed, fronted, inserted
 from audit.extraction.cues.expressions import ADDRESSING, Cue
+from audit.extraction.cues.subjects import can_speak, second_subject
+from audit.extraction.lexicon import entries
 from audit.extraction.parsing.grammar import FINITE, SUBJECTS, agent_of, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import Clause, border_after, is_border, made, marks, sentence_words
@@ -93,7 +95,10 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
                 return made(parse, without_aside(parse, parse.subtree(child)), "object")
         for child in parse.children_by(cue.head, "dobj", "oprd", "dative"):
             if child > cue.head:
-                return made(parse, without_circumstance(parse, _object_and_rest(parse, cue, child)), "object")
+                words = _clause_behind(parse, cue, child) or until_next_cue(
+                    parse, cue, without_circumstance(parse, _object_and_rest(parse, cue, child))
+                )
+                return made(parse, without_aside(parse, words), "object")
     for child in parse.children_by(cue.head, "advcl", "ccomp", "xcomp"):
         subtree = parse.subtree(child)
         if subtree[0] > cue.head and parse.words[subtree[0]].lower in cue.frames:
@@ -106,6 +111,19 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
             words = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
             return made(parse, until_next_cue(parse, cue, sorted(words)), "prepositional")
     return None
+
+
+def _clause_behind(parse: Parse, cue: Cue, noun: int) -> list[int]:
+    """ "warned drivers / that the road was icy": the clause that the parser hung on whom it is said to."""
+    that = noun + 1
+    if "clause" not in cue.frames or that >= len(parse.words) or parse.words[that].lower != "that":
+        return []
+    clause = parse.words[that].head
+    told = parse.words[that].dep == "mark" and parse.words[clause].head == noun and can_speak(parse, noun)
+    told = told and not any(
+        parse.words[noun].lower.removesuffix("s") in entries(name) for name in ("speech_nouns", "document_nouns")
+    )
+    return [i for i in parse.subtree(clause) if i >= that] if told else []
 
 
 def _is_gerund(parse: Parse, verb: int) -> bool:
@@ -140,7 +158,11 @@ def _that_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
 
 
 def _torn(parse: Parse, cue: Cue) -> Clause | None:
-    """All that follows a verb which the parser took for an adjective: "Roe accused / Finn, the mayor, of theft"."""
+    """All that follows a verb which the parser took for an adjective: "Roe accused / Finn, the mayor, of theft"; the
+    clause of one that it took for a participle: "Two papers reported on Monday / the sheriff had left"."""
+    inner = second_subject(parse, cue.head)
+    if inner is not None and "clause" in cue.frames:
+        return made(parse, [i for i in sentence_words(parse, cue.head) if i >= parse.subtree(inner)[0]], "that")
     if "object" not in cue.frames or parse.words[cue.head].dep != "amod":
         return None
     words = [i for i in sentence_words(parse, cue.head) if i > cue.head]

@@ -154,6 +154,8 @@ def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
         return None
     above, inside = word.head, False
     while parse.words[above].head != above:
+        if parse.words[above].dep == "conj" and _has_subject(parse, above):
+            return None  # "Roe said it was late, and Finn has sued, saying ...": Finn says it
         inside = inside or parse.words[above].dep in ("ccomp", "acl")
         above = parse.words[above].head
         alike = adds or parse.words[above].tag == word.tag
@@ -176,6 +178,8 @@ def _phrasal(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
     if index + 1 >= len(parse.words) or not is_verb(parse, index):
         return None
     particle = parse.words[index + 1].lower
+    if parse.children_by(index + 1, "pobj"):
+        return None  # "goes on strike"
     verb = _phrasal_verbs().get((parse.words[index].lower, particle))
     return None if verb is None else (verb, frozenset({"quote"}))
 

@@ -35,18 +35,18 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
     own = [i for i in own if parse.words[i].entity not in ("DATE", "TIME")] or own
     if own:
         before = [i for i in own if i < verb]
-        return _own_subject(parse, verb, before[-1] if before else own[0])
-    share = _share_before(parse, verb)
-    if share is not None:
-        return share
+        return _own_subject(parse, verb, before[-1] if before else own[0], inherited=depth > 0)
+    nearer = _share_before(parse, verb) or _noun_joined(parse, verb)
+    if nearer is not None:
+        return nearer
     if depth > 4 or parse.children_by(verb, "expl"):
         return None
     word = parse.words[verb]
     head = word.head
-    if word.dep == "acl" and word.tag == "VBN" and word.lower not in _PASSIVE_SPEECH:
+    if word.dep in ("acl", "relcl") and word.tag == "VBN" and word.lower not in _PASSIVE_SPEECH:
         agent = agent_of(parse, verb)
-        if agent is None and parse.words[head].dep == "ROOT" and parse.words[verb - 1].text == ",":
-            return Subject(head)  # "Roe, who runs the mill, called": no verb of its own, so this must be the verb
+        if agent is None and (_is_only_verb(parse, verb) or second_subject(parse, verb) is not None):
+            return Subject(head)
         return None if agent is None else Subject(agent)
     if word.dep == "acl" and not parse.words[head].spoken:
         issuer = _issuer(parse, verb, head)
@@ -59,6 +59,37 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
         if word.dep == "conj":
             return subject_of(parse, head, depth + 1)
     return None
+
+
+def _is_only_verb(parse: Parse, verb: int) -> bool:
+    """The verb of "Roe, who runs the mill, on Monday called ...": its noun has no other, so it must be its own."""
+    before = verb
+    while (
+        before > 1 and parse.words[before - 1].tag in ("RB", "IN", "NNP", "CD") and parse.words[before].dep != "appos"
+    ):
+        before -= 1
+        if parse.words[before].tag == "NNP" and parse.words[before].entity not in ("DATE", "TIME"):
+            return False
+    return parse.words[parse.words[verb].head].dep == "ROOT" and parse.words[before - 1].text == ","
+
+
+def second_subject(parse: Parse, verb: int) -> int | None:
+    """The sheriff of "Two papers reported on Monday the sheriff had left", where the parser sees reported papers;
+    None if the verb above has one subject, as it should."""
+    noun = parse.words[verb].head
+    if parse.words[verb].tag != "VBN" or parse.words[noun].dep != "nsubj":
+        return None
+    return next((i for i in parse.children_by(parse.words[noun].head, "nsubj") if i > verb), None)
+
+
+def _noun_joined(parse: Parse, verb: int) -> Subject | None:
+    """The clerk of "The law forbids it, and the clerk, Ana Roe, said so", where the parser joins her to "forbids"."""
+    if parse.words[verb].dep != "conj" or parse.words[verb].tag not in FINITE:
+        return None
+    beside = parse.children_by(parse.words[verb].head, "conj")
+    nouns = [i for i in beside if i < verb and parse.words[i].tag.startswith("NN")]
+    behind = parse.subtree(nouns[-1])[-1] + 1 if nouns else 0
+    return Subject(nouns[-1]) if nouns and verb - behind in (0, 1) and behind > nouns[-1] else None
 
 
 def _share_before(parse: Parse, verb: int) -> Subject | None:
@@ -87,14 +118,16 @@ def _issuer(parse: Parse, verb: int, noun: int) -> int | None:
     return above if issued or parse.words[above].lower in verb_forms("sending_verbs") else None
 
 
-def _own_subject(parse: Parse, verb: int, subject: int) -> Subject | None:
+def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> Subject | None:
+    """What the subject of a verb says; one `inherited` from a passive ("was fined and said") speaks all the same."""
     word = parse.words[subject]
-    if word.dep == "nsubjpass" and parse.words[verb].lower not in _PASSIVE_SPEECH:
+    if word.dep == "nsubjpass" and not inherited and parse.words[verb].lower not in _PASSIVE_SPEECH:
         agent = agent_of(parse, verb)
         return None if agent is None else Subject(agent)
     if parse.words[verb].dep == "relcl" and word.lower in RELATIVES:
         return Subject(subject, parse.words[verb].head)
-    if word.lower in _DUMMIES and word.tag != "NNP":
+    told_which = word.lower == "those" and parse.children_by(subject, "acl", "relcl", "prep")  # "those surveyed"
+    if word.lower in _DUMMIES and word.tag != "NNP" and not told_which:
         return None
     if word.lower == "it" and (is_passive(parse, verb) or parse.words[verb].lower in _IMPERSONAL):
         return Subject(subject) if parse.children_by(verb, "prt") else None  # "It goes on to say"
@@ -158,7 +191,14 @@ def lost_subject(parse: Parse, verb: int) -> Subject | None:
     first = verb
     while first > 0 and parse.words[first - 1].sentence == word.sentence:
         first -= 1
-    return leading_noun(parse, first, verb) or _name_before(parse, first, verb)
+    return _person_apposed(parse, verb) or leading_noun(parse, first, verb) or _name_before(parse, first, verb)
+
+
+def _person_apposed(parse: Parse, verb: int) -> Subject | None:
+    """Joe Roe of "In Dover, with his wife, Ana Roe, former mayor Joe Roe said": the name right before the verb."""
+    word = parse.words[verb - 1] if verb else None
+    torn = word is not None and word.entity == "PERSON" and word.dep == "appos"
+    return Subject(verb - 1) if torn else None
 
 
 def _name_before(parse: Parse, first: int, verb: int) -> Subject | None:
@@ -258,12 +298,9 @@ def can_speak(parse: Parse, index: int) -> bool:
         return True
     if word.entity in ("PERSON", "ORG", "NORP", "GPE"):
         return True
-    return (
-        is_role_noun(lower)
-        or is_role_noun(lower.removesuffix("s"))
-        or any(
-            stem in entries(name)
-            for stem in (lower, lower.removesuffix("s"))
-            for name in ("organization_nouns", "document_nouns", "group_nouns", "person_nouns", "speech_nouns")
-        )
+    stems = {lower, lower.removesuffix("s"), lower.removesuffix("es")}
+    return any(map(is_role_noun, stems)) or any(
+        stem in entries(name)
+        for stem in stems
+        for name in ("organization_nouns", "document_nouns", "group_nouns", "person_nouns", "speech_nouns")
     )

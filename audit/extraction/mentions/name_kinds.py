@@ -17,13 +17,14 @@ JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
 PLURALS = frozenset({"women", "men", "people", "children"})
 """Plurals without an "s", whose possessive begins names ("People's Alliance")."""
 
+SAINTS = frozenset({"st", "st.", "saint"})
+
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ORGANIZATIONS = frozenset({"ORG", "NORP"})
 _GEOGRAPHY = frozenset(
     {"bay", "creek", "river", "street", "road", "avenue", "square", "island", "islands", "valley", "bridge", "airport"}
     | {"beach", "county", "springs", "falls", "heights", "harbour", "harbor", "mountains", "ocean", "sea", "gulf"}
 )
-_SAINTS = frozenset({"st", "st.", "saint"})
 _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
@@ -65,7 +66,7 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
         return "person"
     if _told_as_person(parse, first, last):
         return "person"
-    if words[0].lower in _SAINTS or _told_as_body(parse, title, last) or _is_body_behind(parse, last):
+    if words[0].lower in SAINTS or _told_as_body(parse, title, last) or _is_body_behind(parse, last):
         return "organization"
     if len(words) == 1 and lower in entries("club_names") - _TOWNS:
         return "organization"

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLACING, PLURALS, first_guess
+from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLACING, PLURALS, SAINTS, first_guess
 from audit.extraction.mentions.offices import is_person_noun, title_genders
 from audit.extraction.mentions.people import CREDENTIALS, is_given_name, is_office_before, is_title
 from audit.extraction.parsing.parse import Parse, Word
@@ -18,8 +18,10 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _OWNERS = frozenset({"'", "’"})
 _PLURAL_OWNERS = frozenset({"'s", "’s"})
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
+_PARTY = re.compile(r"[RDIL]-[A-Z]")  # "Ana Roe, D-Fairtown"
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
 _HYPHENS = frozenset({"-", "‑"})
+_HELD = frozenset({"office", "department", "court", "board", "council", "commission"})  # by a sheriff, a governor
 
 
 class Name(NamedTuple):
@@ -175,13 +177,15 @@ def _is_body(word: Word) -> bool:
 
 
 def _owns_its_noun(parse: Parse, last: int) -> bool:
-    """ "Growers' Council", "People's Alliance": the plural is part of the name."""
+    """ "Growers' Council", "Fair County Sheriff's Office", "St. Ada's Hospital": the owner is part of the name."""
     if last + 2 >= len(parse.words) or parse.words[last + 1].text not in _OWNERS | _PLURAL_OWNERS:
         return False
     one, mark, noun = parse.words[last : last + 3]
     named = noun.text[:1].isupper() and noun.lower in entries("organization_nouns")
     plural = one.lower.endswith("s") if mark.text in _OWNERS else one.lower in PLURALS
-    return named and one.end == mark.start and plural
+    held = noun.lower in _HELD and is_person_noun(one.lower)
+    saint = last > 0 and parse.words[last - 1].lower in SAINTS
+    return named and one.end == mark.start and (plural or held or saint)
 
 
 def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
@@ -192,17 +196,29 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
         last -= 1  # the Chairman of "Birch Chairman and CEO Ana Roe"
     title = first
     for index in range(first, last):
+        if words[index + 1].text in _OWNERS | _PLURAL_OWNERS:
+            continue  # the Sheriff of "Fair County Sheriff's Office"
         office = words[index].quotation < 0 and is_office_before(parse, title, index, last)
         begins = words[index + 1].entity == "PERSON" and words[index].entity not in ("PERSON", "")
         if office or begins or is_title(parse, title, index):
             first = index + 1
     if first == last and words[first].lower in title_genders() and title == first:
         return None
+    if _PARTY.match("".join(word.text for word in words[first : last + 1])):
+        return None
+    first += title == first < last and _is_line_of_business(parse, first)
     plain = _without_nickname(words[first : last + 1])
     inside = [word.lower for word in words[first : last + 1] if word not in plain and word.text[0].isalpha()]
     address = words[first - 1].lower if title < first else ""
     kind = first_guess(parse, title, first, last)
     return Name(number, first, last, title, _texts(plain), kind, address, inside[0] if len(inside) == 1 else "")
+
+
+def _is_line_of_business(parse: Parse, index: int) -> bool:
+    """The Chipmaker of "Chipmaker Birch Corp. said": a common noun with the capital that opens the sentence."""
+    words = parse.words
+    opens = index == 0 or words[index - 1].sentence != words[index].sentence
+    return opens and words[index].lower in entries("lines_of_business")
 
 
 def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:

@@ -28,6 +28,7 @@ _GENERALS = frozenset(
     ]
 )
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
+_TOWNS = frozenset({"county", "city", "town", "township", "parish", "borough", "village", "district"})
 _NEAR = 8  # words of a run of capitals that are looked at
 
 
@@ -61,7 +62,9 @@ def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
 
     Not the Baker of "Ana Baker Roe", nor the Teachers of a union."""
     words = parse.words
-    before, behind = words[max(start, index - _NEAR) : index + 1], words[index + 1 : min(last, index + _NEAR) + 1]
+    first = max(start, index - _NEAR)
+    first = max((i for i in range(first, index) if words[i].lower in _TOWNS), default=first)  # "Ada County / Coroner"
+    before, behind = words[first : index + 1], words[index + 1 : min(last, index + _NEAR) + 1]
     if not is_person_noun(words[index].lower) or any(is_given_name(word.lower) for word in before):
         return False
     if any(w.lower in entries("organization_nouns") or w.lower in ("of", "for", "&") for w in behind):

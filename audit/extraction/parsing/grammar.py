@@ -50,7 +50,7 @@ def _belongs(parse: Parse, child: int, last: int) -> bool:
     """An "of", "from", "at" phrase or a joined noun right behind the head."""
     word = parse.words[child]
     if word.dep == "prep":
-        return child == last + 1 and word.lower in ("of", "from", "in", "at", "for", "with", "on")
+        return child == last + 1 and word.lower in ("of", "from", "in", "at", "for", "with", "on", "to", "by")
     return word.dep == "conj" and word.tag.startswith(("NN", "PRP")) and not _comma_before(parse, child)
 
 

@@ -14,13 +14,12 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from audit.extraction.quotes.single_marks import marked
-from audit.extraction.text import Paragraph
+from audit.extraction.text import HEADS, Paragraph
 from audit.extraction.types import Span
 
 _DOUBLE = re.compile(r"''|``|[\"“”„‟«»‹›＂]")
 _OPENERS = frozenset("“„‟«‹") | {"``"}
 _CLOSERS = frozenset("”»›")
-_HEADS = frozenset({"headline", "subhead"})
 _BEFORE_OPEN = frozenset("([{—–-/:") | {"\u2026"}
 _NESTED_REACH, _NESTED_MARKS = 2000, 20
 _SENTENCE_END = re.compile(r"[.?!…]['’)\]]?$")
@@ -55,7 +54,7 @@ def quotations_of(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation
     """All outer quotations in the order of the text; nested ones belong to the outer one."""
     double = _all(text, paragraphs, _in_paragraph)
     single = _all(text, paragraphs, _single_marked)
-    body = frozenset(number for number, paragraph in enumerate(paragraphs) if paragraph.kind not in _HEADS)
+    body = frozenset(number for number, paragraph in enumerate(paragraphs) if paragraph.kind not in HEADS)
     outer_double, outer_single = (
         [q for q in _not_inside(ones, others) if q.paragraph in body]
         for ones, others in ((double, single), (single, double))

@@ -38,6 +38,7 @@ _BODIES = frozenset(
     {"state", "military", "city", "county", "inquiry", "enquiry", "inquest", "commission", "regime", "coastguard"}
     | {"academy", "judiciary", "treasury", "embassy", "monarchy", "industry", "opposition", "insurer", "lender"}
 )  # what a body is called besides organization_nouns
+_LEADERS = frozenset({"coach", "manager", "boss"})  # of a team, of which they are no players
 _NAMESAKES = 20  # people of one family name among whom a relative is looked for
 
 
@@ -192,7 +193,9 @@ def _in_view(
     last = names[entity.members[past - 1]] if past else None
     named = last is not None and last.paragraph >= mention.paragraph - 1 and not _in_one_sentence(known, mention, last)
     just = last is not None and last.paragraph == mention.paragraph and not _is_post(noun)
-    return found if named and entity.kind == "person" and (just or not known.roles.get(number)) else None
+    roles = known.roles.get(number, frozenset())
+    plays = noun in entries("team_roles") - _LEADERS and bool(roles & entries("team_roles") - _LEADERS)
+    return found if named and entity.kind == "person" and (just or plays or not roles) else None
 
 
 def _is_post(noun: str) -> bool:

@@ -90,7 +90,8 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
         return introduced
     beside = parse.children_by(mention.head, "appos")
     beside += [parse.words[mention.head].head] if parse.words[mention.head].dep == "appos" else []
-    named = (joined(known, parse, (mention.paragraph, c)) or entity_of(known, mention.paragraph, c) for c in beside)
+    ends = [_before_credentials(parse, child) for child in beside]
+    named = (joined(known, parse, (mention.paragraph, i)) or entity_of(known, mention.paragraph, i) for i in ends)
     return next((speaker for speaker in named if speaker is not None and speaker.kind != "organization"), None)
 
 

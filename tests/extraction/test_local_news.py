@@ -1,0 +1,95 @@
+"""Names, posts and bodies as local newspapers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.tables import Expected, case, check, direct, indirect, mixed
+
+CASES = [
+    case(
+        "sheriff's office",
+        "“He was lucky,” said Sgt. Dana Whitlock of the Pell County Sheriff's Office.",
+        direct(
+            "He was lucky", speaker="Dana Whitlock", role="sergeant", affiliations=("Pell County Sheriff's Office",)
+        ),
+    ),
+    case(
+        "saint's hospital",
+        "“We tried,” said a St. Ada's Hospital spokesman.",
+        direct("We tried", role="St. Ada's Hospital spokesman", affiliations=("St. Ada's Hospital",)),
+    ),
+    case(
+        "pro tem",
+        "Mayor Pro Tem Alice Novak called the crash “a wake-up call.”",
+        mixed("the crash “a wake-up call.”", speaker="Alice Novak", role="Mayor Pro Tem", affiliations=()),
+    ),
+    case(
+        "a player's part before the name",
+        "Substitute Danny Okoro scored.\n\n“My mum was there,” said Okoro.",
+        direct("My mum was there", speaker="Danny Okoro"),
+    ),
+    case(
+        "line of business before the name",
+        "Chipmaker Birch Corp. said it would lay off 400 workers.",
+        indirect("it would lay off 400 workers", speaker="Birch Corp."),
+    ),
+    case(
+        "office of a city",
+        "City Attorney Ada Roe said it was legal.",
+        indirect("it was legal", role="City Attorney", affiliations=()),
+    ),
+    case(
+        "coroner of a county that is called like a man",
+        "“It is sad,” said Rowan County Coroner Ed Lim.",
+        direct("It is sad", speaker="Ed Lim", role="Rowan County Coroner"),
+    ),
+    case(
+        "prosecuting attorney",
+        "“It is over,” said Rowan County Prosecuting Attorney Jill Stone.",
+        direct(
+            "It is over", speaker="Jill Stone", role="Rowan County Prosecuting Attorney", affiliations=("Rowan County",)
+        ),
+    ),
+    case(
+        "short form of a firm",
+        "The owner, Meridian Health, shut a ward.\n\nMeridian insisted that staff were told.",
+        indirect("that staff were told", speaker="Meridian Health"),
+    ),
+    case(
+        "a post, and what somebody is to a plan",
+        "Councilman Joe Finn, the plan's chief backer, said it was late.",
+        indirect("it was late", role="councilman"),
+    ),
+    case(
+        "led it for a body",
+        "Lt. Hugh Barlow, who led the inquiry for the Marlow Police Department, said he was not surprised.",
+        indirect("he was not surprised", speaker="Hugh Barlow", affiliations=("Marlow Police Department",)),
+    ),
+    case(
+        "whose husband",
+        "Moira Vale, whose husband Ewan was the ship's cook, said it was hard.",
+        indirect("it was hard", speaker="Moira Vale", role=None),
+    ),
+    case(
+        "the player just named",
+        "Harwick captain Luke Farrow called the decision “a joke”.\n\n“We can't blame the ref,” said the midfielder.",
+        mixed("the decision “a joke”", speaker="Luke Farrow"),
+        direct("We can't blame the ref", speaker="Luke Farrow"),
+    ),
+    case(
+        "a tally and who made it",
+        "The bridge has lost half of its traffic, according to a tally by the Harbor Institute.",
+        indirect("The bridge has lost half of its traffic", speaker="Harbor Institute"),
+    ),
+    case(
+        "party and town",
+        "Ann Dole, D-Derby, the bill's sponsor, said the budget was tight.",
+        indirect("the budget was tight", speaker="Ann Dole", affiliations=("D-Derby",)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_local_forms_are_read_as_readers_read_them(text: str, expected: list[Expected]) -> None:
+    check(text, expected)

@@ -1,0 +1,87 @@
+"""Whose a verb of saying is where the parser sees another clause, and which words are then said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.tables import Expected, case, check, direct, indirect, mixed
+
+CASES = [
+    case(
+        "a passive before",
+        "Mr. Perry was forced into a rare apology and said that his words had been “misread.”",
+        mixed("that his words had been “misread.”", speaker="Perry"),
+    ),
+    case(
+        "the only verb of its sentence",
+        "Ada Roe, the board's longest-serving member, on Tuesday called Ann Perry's remarks about a local teacher"
+        " “racist,” an unusual rebuke that drew gasps.",
+        mixed("Ann Perry's remarks about a local teacher “racist,”", speaker="Ada Roe"),
+    ),
+    case(
+        "taken for a participle",
+        "Two papers reported on Wednesday the sheriff had “more than one conversation” with Perry about the threat.",
+        mixed("the sheriff had “more than one conversation” with Perry about the threat", speaker_mention="Two papers"),
+    ),
+    case(
+        "joined to the verb before it",
+        "State law bars public workers from striking, and the board's lawyer, Tom Finn, said it would ask a court to"
+        " step in.",
+        indirect("it would ask a court to step in", speaker="Tom Finn"),
+    ),
+    case(
+        "another clause, another speaker",
+        "Residents say the rules are meant to silence them, and the Civic League of Dover has already sued the city,"
+        " saying they violate its charter.",
+        indirect("the rules are meant to silence them", speaker_mention="Residents"),
+        indirect("they violate its charter", speaker="Civic League of Dover"),
+    ),
+    case(
+        "behind two circumstances",
+        "Tuesday in Dover City, while raising money for his wife, state Senate candidate Ann Biddle, former mayor Joe"
+        " Biddle said his wife was fit for the job because “the town's in tough shape.”",
+        mixed("his wife was fit for the job because “the town's in tough shape.”", speaker="Joe Biddle"),
+    ),
+    case(
+        "those",
+        "By a margin of 80% to 10%, those surveyed say the county should switch to wind power by 2030.",
+        indirect("the county should switch to wind power by 2030", speaker_mention="those"),
+    ),
+    case(
+        "a quotation behind a first clause",
+        "Ada Roe said that once the council goes on recess, “I intend to help wherever I can.”",
+        mixed("that once the council goes on recess", "I intend to help wherever I can.", speaker="Ada Roe"),
+    ),
+    case(
+        "letters behind the name",
+        "Counsel to the inquiry, Helena Moss KC, asked him why he had not gone to the coastguard.",
+        indirect("why he had not gone to the coastguard", speaker="Helena Moss"),
+    ),
+    case(
+        "to whom it is said",
+        "Ada Roe has warned witnesses that they could face a trial.",
+        indirect("that they could face a trial", speaker="Ada Roe"),
+    ),
+    case(
+        "an object, and what is said besides",
+        "A judge rejected the deal for the clerk on Monday, saying it “does not begin to reflect the harm.”",
+        indirect("the deal for the clerk", speaker_mention="A judge"),
+        mixed("it “does not begin to reflect the harm.”", speaker_mention="A judge"),
+    ),
+    case(
+        "goes on behind the quoted words",
+        "Ada Roe said the plan could be “the best of both worlds,” giving towns more power.",
+        mixed("the plan could be “the best of both worlds,” giving towns more power", speaker="Ada Roe"),
+    ),
+    case(
+        "all of it quoted",
+        "Ada Roe said Tom Finn “lied.” “He lied twice,” she said.",
+        mixed("Tom Finn “lied.”"),
+        direct("He lied twice"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_verb_has_the_subject_that_a_reader_gives_it(text: str, expected: list[Expected]) -> None:
+    check(text, expected)
