@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from articles.ingest.lexicon import words
+from articles.ingest.masthead import MASTHEAD_REASONS
 from articles.ingest.paragraphs import Paragraph
 from articles.ingest.plain.page import Page, is_bare_name, site_suffix
-from articles.ingest.plain.signals import Label, holds_speech, is_related_heading, own_label
+from articles.ingest.plain.signals import Label, holds_speech, is_related_heading, own_label, presents_author, serves_readers
 from articles.ingest.plain.stretch import article_stretch, headline_above, is_paragraph
 from articles.ingest.types import BlockKind
 
@@ -38,6 +40,7 @@ class Line:
     before_first_sentence: bool
     after_last_sentence: bool
     below_heading: bool
+    in_whole_page: bool
 
     @property
     def paragraph(self) -> Paragraph:
@@ -51,6 +54,12 @@ class Line:
         """The kind of a line nearby, as far as it is known yet."""
         label = self.known.get(self.index + step)
         return label[0] if label else None
+
+    def may_be_body(self, index: int) -> bool:
+        """Whether another line is of the article's body, or may yet turn out to be."""
+        if index in self.known:
+            return self.known[index][0] == BlockKind.BODY
+        return 0 <= index < len(self.page.paragraphs) and is_sentence(self.page.paragraphs[index])
 
 
 def labels(page: Page) -> tuple[Label, ...]:
@@ -67,7 +76,8 @@ def labels(page: Page) -> tuple[Label, ...]:
     below_heading = False
     for index, paragraph in enumerate(page.paragraphs):
         if index not in known:
-            known[index] = _label_line(Line(page, index, known, index < first, index > last, below_heading))
+            line = Line(page, index, known, index < first, index > last, below_heading, stretch is not None)
+            known[index] = _label_line(line)
         below_heading = is_related_heading(paragraph) or (below_heading and known[index][0] == BlockKind.TEASER)
     return tuple(known[index] for index in range(count))
 
@@ -184,15 +194,81 @@ def _beside_credit(line: Line) -> Label | None:
     return BlockKind.CAPTION, ("stands right above the credit of a picture",)
 
 
+def _standfirst(line: Line) -> Label | None:
+    """The sentences below the headline of a whole page, if author or date stand between them and the article."""
+    paragraph = line.paragraph
+    if not line.in_whole_page or paragraph.words > 60 or paragraph.opens_with_quotation:
+        return None
+    above = [line.known[index][0] for index in range(line.index) if index in line.known]
+    if BlockKind.HEADLINE not in above or BlockKind.BODY in above:
+        return None
+    places = range(line.index + 1, min(line.index + 25, len(line.page.paragraphs)))
+    between = list(takewhile(lambda index: not line.may_be_body(index), places))
+    if not any(line.known.get(index, _ABOVE)[1][0] in MASTHEAD_REASONS for index in between):
+        return None
+    return BlockKind.SUBHEAD, ("stands between the headline and the article's author or date",)
+
+
+def _among_furniture(line: Line) -> Label | None:
+    """A short sentence of a whole page that stands among lines of the page; not one in which somebody speaks."""
+    paragraph = line.paragraph
+    if not (line.in_whole_page and paragraph.ends_sentence) or paragraph.words > 20 or holds_speech(paragraph):
+        return None
+    steps, most = ((1, 2), 1) if paragraph.words <= 10 else ((1, 2, 3), 0)
+    if sum(line.may_be_body(line.index + side) for step in steps for side in (-step, step)) > most:
+        return None
+    return BlockKind.CHROME, ("is short", "stands among the lines of the page")
+
+
+def _author_box(line: Line) -> Label | None:
+    """What presents the author, above or below the body of a whole page."""
+    paragraph = line.paragraph
+    if not line.in_whole_page or paragraph.words > 90 or paragraph.holds_quotation:
+        return None
+    if not presents_author(paragraph):
+        return None
+    below = sum(line.may_be_body(index) for index in range(line.index + 1, len(line.page.paragraphs)))
+    above = sum(kind == BlockKind.BODY for index, (kind, _) in line.known.items() if index < line.index)
+    if min(above, below) > 2:
+        return None
+    return BlockKind.FOOTER, ("presents the author",)
+
+
+def _service(line: Line) -> Label | None:
+    """What a page says of its own services; between paragraphs of the article it would be the article's subject."""
+    if not line.in_whole_page or not serves_readers(line.paragraph):
+        return None
+    if all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
+        return None
+    return BlockKind.CHROME, ("speaks to the reader of mail, accounts, consent or comments",)
+
+
+def _first_other(line: Line, step: int) -> int:
+    """The first line that way that does not speak to the reader."""
+    lines, index = line.page.paragraphs, line.index + step
+    while 0 <= index < len(lines) and serves_readers(lines[index]):
+        index += step
+    return index
+
+
 def _own_words(line: Line) -> Label | None:
     paragraph = line.paragraph
     if paragraph.opens_with_quotation:
         return BlockKind.BODY, ("opens with a quotation mark",)
-    if paragraph.opens_with_label and (paragraph.words > 4 or _SPEAKER.match(paragraph.plain)):
+    if _names_speaker(line):
         return BlockKind.BODY, ("opens with a name and a colon",)
     if paragraph.ends_sentence:
         return BlockKind.BODY, ("ends like a sentence",)
     return None
+
+
+def _names_speaker(line: Line) -> bool:
+    """Whether the line is a turn of a dialogue; on a whole page titles have names and colons too."""
+    paragraph = line.paragraph
+    if not paragraph.opens_with_label:
+        return False
+    in_capitals = _SPEAKER.match(paragraph.plain) is not None
+    return in_capitals or (paragraph.words > 4 and (paragraph.ends_sentence or not line.in_whole_page))
 
 
 def _signature(line: Line) -> Label | None:
@@ -248,6 +324,10 @@ RULES: tuple[Callable[[Line], Label | None], ...] = (
     _below_related_heading,
     _below_picture,
     _beside_credit,
+    _standfirst,
+    _author_box,
+    _among_furniture,
+    _service,
     _own_words,
     _signature,
     _listed,
