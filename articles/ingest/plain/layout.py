@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
-from itertools import takewhile
 
 from articles.ingest.lexicon import words
-from articles.ingest.masthead import MASTHEAD_REASONS
 from articles.ingest.paragraphs import Paragraph
+from articles.ingest.plain import whole_page
+from articles.ingest.plain.line import TURN, Line, is_sentence
 from articles.ingest.plain.page import Page, is_bare_name, site_suffix
-from articles.ingest.plain.signals import Label, holds_speech, is_related_heading, own_label, presents_author, serves_readers
+from articles.ingest.plain.signals import (
+    Label,
+    holds_speech,
+    is_related_heading,
+    own_label,
+)
 from articles.ingest.plain.stretch import article_stretch, headline_above, is_paragraph
 from articles.ingest.types import BlockKind
 
@@ -23,43 +27,10 @@ _TAGLINE_WORDS = words("tagline_words")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CRUMBS = re.compile(r"\s*(?:[>|/»›•·]|\s-\s)\s*")
 _BULLET = re.compile(r"[-*•·‣▪◦]\s?\w|\d{1,3}[.)]\s")
-_TURN = re.compile(r"(?:[qa]|frage|antwort|question|answer)\s?[:.]\s")
 _SPEAKER = re.compile(r"[^\W\d_a-z]{2}[^a-z:]{0,40}:\s")
 _ABOVE: Label = (BlockKind.CHROME, ("stands above the article among the lines of the page",))
 _BELOW: Label = (BlockKind.FOOTER, ("stands below the article among the lines of the page",))
 _PICTURES = (BlockKind.CAPTION, BlockKind.CREDIT)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that shows no kind by itself, and where in the article it stands."""
-
-    page: Page
-    index: int
-    known: Mapping[int, Label]
-    before_first_sentence: bool
-    after_last_sentence: bool
-    below_heading: bool
-    in_whole_page: bool
-
-    @property
-    def paragraph(self) -> Paragraph:
-        return self.page.paragraphs[self.index]
-
-    def neighbour(self, step: int) -> Paragraph | None:
-        other = self.index + step
-        return self.page.paragraphs[other] if 0 <= other < len(self.page.paragraphs) else None
-
-    def kind(self, step: int) -> BlockKind | None:
-        """The kind of a line nearby, as far as it is known yet."""
-        label = self.known.get(self.index + step)
-        return label[0] if label else None
-
-    def may_be_body(self, index: int) -> bool:
-        """Whether another line is of the article's body, or may yet turn out to be."""
-        if index in self.known:
-            return self.known[index][0] == BlockKind.BODY
-        return 0 <= index < len(self.page.paragraphs) and is_sentence(self.page.paragraphs[index])
 
 
 def labels(page: Page) -> tuple[Label, ...]:
@@ -73,12 +44,25 @@ def labels(page: Page) -> tuple[Label, ...]:
         _label_around(page, stretch, known)
     sentences = [i for i, p in enumerate(page.paragraphs) if i not in known and is_sentence(p)]
     first, last = (sentences[0], sentences[-1]) if sentences else (count, count)
-    below_heading = False
+    below_heading, below_headline, body_above = False, False, 0
     for index, paragraph in enumerate(page.paragraphs):
         if index not in known:
-            line = Line(page, index, known, index < first, index > last, below_heading, stretch is not None)
+            line = Line(
+                page,
+                index,
+                known,
+                before_first_sentence=index < first,
+                after_last_sentence=index > last,
+                below_heading=below_heading,
+                in_whole_page=stretch is not None,
+                below_headline=below_headline,
+                body_above=body_above,
+            )
             known[index] = _label_line(line)
-        below_heading = is_related_heading(paragraph) or (below_heading and known[index][0] == BlockKind.TEASER)
+        kind = known[index][0]
+        below_heading = is_related_heading(paragraph) or (below_heading and kind == BlockKind.TEASER)
+        below_headline = below_headline or kind == BlockKind.HEADLINE
+        body_above += kind == BlockKind.BODY
     return tuple(known[index] for index in range(count))
 
 
@@ -91,14 +75,14 @@ def _label_around(page: Page, stretch: range, known: MutableMapping[int, Label])
     for index in range(len(page.paragraphs)):
         if index in known or index in stretch:
             continue
-        if head is not None and head < index < stretch.start and is_paragraph(page.paragraphs[index]):
+        if head is not None and head < index < stretch.start and _may_open(page.paragraphs[index]):
             continue
         known[index] = _ABOVE if index < stretch.start else _BELOW
 
 
-def is_sentence(paragraph: Paragraph) -> bool:
-    """Whether the line is surely an article's own: it ends like a sentence or opens a quotation or a turn."""
-    return paragraph.ends_sentence or paragraph.opens_with_quotation or _TURN.match(paragraph.folded) is not None
+def _may_open(line: Paragraph) -> bool:
+    """Whether a line between the headline and the article may be the article's: a paragraph or a quotation."""
+    return is_paragraph(line) or (line.opens_with_quotation and line.words > 4)
 
 
 def title_case(paragraph: Paragraph) -> float:
@@ -130,7 +114,7 @@ def _label_head(page: Page, known: MutableMapping[int, Label]) -> None:
 
 def _is_title(paragraph: Paragraph) -> bool:
     sayable = paragraph.words <= 30 and len(paragraph.folded) <= 250
-    listed = _TURN.match(paragraph.folded) or _BULLET.match(paragraph.folded)
+    listed = TURN.match(paragraph.folded) or _BULLET.match(paragraph.folded)
     return sayable and not listed and not paragraph.ends_with_full_stop and bool(_WORD.search(paragraph.plain))
 
 
@@ -192,63 +176,6 @@ def _beside_credit(line: Line) -> Label | None:
     if paragraph.words > 50 or holds_speech(paragraph) or (paragraph.ends_sentence and not tight):
         return None
     return BlockKind.CAPTION, ("stands right above the credit of a picture",)
-
-
-def _standfirst(line: Line) -> Label | None:
-    """The sentences below the headline of a whole page, if author or date stand between them and the article."""
-    paragraph = line.paragraph
-    if not line.in_whole_page or paragraph.words > 60 or paragraph.opens_with_quotation:
-        return None
-    above = [line.known[index][0] for index in range(line.index) if index in line.known]
-    if BlockKind.HEADLINE not in above or BlockKind.BODY in above:
-        return None
-    places = range(line.index + 1, min(line.index + 25, len(line.page.paragraphs)))
-    between = list(takewhile(lambda index: not line.may_be_body(index), places))
-    if not any(line.known.get(index, _ABOVE)[1][0] in MASTHEAD_REASONS for index in between):
-        return None
-    return BlockKind.SUBHEAD, ("stands between the headline and the article's author or date",)
-
-
-def _among_furniture(line: Line) -> Label | None:
-    """A short sentence of a whole page that stands among lines of the page; not one in which somebody speaks."""
-    paragraph = line.paragraph
-    if not (line.in_whole_page and paragraph.ends_sentence) or paragraph.words > 20 or holds_speech(paragraph):
-        return None
-    steps, most = ((1, 2), 1) if paragraph.words <= 10 else ((1, 2, 3), 0)
-    if sum(line.may_be_body(line.index + side) for step in steps for side in (-step, step)) > most:
-        return None
-    return BlockKind.CHROME, ("is short", "stands among the lines of the page")
-
-
-def _author_box(line: Line) -> Label | None:
-    """What presents the author, above or below the body of a whole page."""
-    paragraph = line.paragraph
-    if not line.in_whole_page or paragraph.words > 90 or paragraph.holds_quotation:
-        return None
-    if not presents_author(paragraph):
-        return None
-    below = sum(line.may_be_body(index) for index in range(line.index + 1, len(line.page.paragraphs)))
-    above = sum(kind == BlockKind.BODY for index, (kind, _) in line.known.items() if index < line.index)
-    if min(above, below) > 2:
-        return None
-    return BlockKind.FOOTER, ("presents the author",)
-
-
-def _service(line: Line) -> Label | None:
-    """What a page says of its own services; between paragraphs of the article it would be the article's subject."""
-    if not line.in_whole_page or not serves_readers(line.paragraph):
-        return None
-    if all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
-        return None
-    return BlockKind.CHROME, ("speaks to the reader of mail, accounts, consent or comments",)
-
-
-def _first_other(line: Line, step: int) -> int:
-    """The first line that way that does not speak to the reader."""
-    lines, index = line.page.paragraphs, line.index + step
-    while 0 <= index < len(lines) and serves_readers(lines[index]):
-        index += step
-    return index
 
 
 def _own_words(line: Line) -> Label | None:
@@ -324,10 +251,7 @@ RULES: tuple[Callable[[Line], Label | None], ...] = (
     _below_related_heading,
     _below_picture,
     _beside_credit,
-    _standfirst,
-    _author_box,
-    _among_furniture,
-    _service,
+    *whole_page.RULES,
     _own_words,
     _signature,
     _listed,

@@ -40,7 +40,9 @@ _BRACKETED_CREDIT = re.compile(
 _NAMED_CREDIT = re.compile(
     r"\b(?:photo|photograph|picture|image|credit|foto|bild|source|quelle)s?(?: by| credit)?:\s[\w .,'/&-]{2,60}$"
 )
-_MAKER_CREDIT = re.compile(r"(?:photographed|photos?|photographs?|photography|images?|illustrations?|video|graphics?) by\s")
+_MAKER_CREDIT = re.compile(
+    r"(?:photographed|photos?|photographs?|photography|images?|illustrations?|video|graphics?) by\s"
+)
 _AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
 _AGENCIES = entries("agencies")
 _CAPTION_OPENING = re.compile(
@@ -72,35 +74,6 @@ _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
 _TEASER_OPENING = re.compile(rf"\W*{one_of('teaser_openings')}\s*[:|»>]")
 _SPEECH = re.compile(rf"\b{one_of('speech')}\b")
-
-
-_PRESENTS = re.compile(
-    rf"(?:[^\W\d_][\w.'-]*\s){{1,4}}(?:(?:is|was|has been) (?:an?|the|one of|\w+'s)|has been|(?:currently )?works|lives|"
-    r"covers|writes|reports|joined|est|ist|es)\b"
-)
-_TRADE = re.compile(rf"\b{one_of('author_words')}\b")
-_FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
-
-
-_YOU = re.compile(r"\b(?:you|your|you're|you've|you'll|us|our|we|we'll|please)\b")
-_ACCOUNT = re.compile(rf"\b{one_of('account_words')}\b")
-
-
-def serves_readers(paragraph: Paragraph) -> bool:
-    """Whether the page speaks to its reader of mail, accounts, consent or comments: much of that, or briefly."""
-    if paragraph.words > 45 or paragraph.holds_quotation or _SPEECH.search(paragraph.folded):
-        return False
-    found = len(set(_ACCOUNT.findall(paragraph.folded)))
-    return found > (paragraph.words > 16) and _YOU.search(paragraph.folded) is not None
-
-
-def presents_author(paragraph: Paragraph) -> bool:
-    """Whether the line says who its author is: a name, what that person does for the outlet, where to follow them."""
-    if _FOLLOW.search(paragraph.folded):
-        return True
-    opening = _PRESENTS.match(paragraph.folded)
-    named = opening and all(word[0].isupper() for word in paragraph.plain[: opening.end()].split()[:2])
-    return bool(named) and _TRADE.search(paragraph.folded) is not None
 
 
 def own_label(page: Page, index: int) -> Label | None:

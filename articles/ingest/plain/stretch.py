@@ -29,8 +29,14 @@ _NEXT_ARTICLE = -4.0
 _COMMENT = 0.4  # what a paragraph below the heading of the comments counts, where an article stands above it
 _ARTICLE = 3  # paragraphs that may be one
 _NEUTRAL = 0.0
+_POST = 0.8  # makes up for the words of the post above it
 
 _END = re.compile(rf"(?:\d+ )?{one_of('section_ends')}\b")
+_READ_ON = re.compile(
+    r"(?:continue reading|read (?:more|on)|read the full (?:story|article)|weiterlesen|lire la suite|leer más|"
+    r"seguir leyendo|leia mais|continua a leggere|lees verder|läs mer|les mer|czytaj dalej|читать далее)\W*$"
+)
+_POST_SIGNATURE = re.compile(r"[-–—]\s?[^()]{2,60}\(@\w{2,30}\)")
 _COMMENTS_HEADING = re.compile(rf"\W*(?:\d+ |all |your |vos |show |view |read )?{one_of('comment_headings')}\W*\d*\W*$")
 
 
@@ -44,13 +50,14 @@ def article_stretch(page: Page, labelled: Collection[int]) -> range | None:
         return None
     weights = [_weight(line, index in labelled, prose[index]) for index, line in enumerate(lines)]
     _weigh_what_follows(lines, prose, weights)
-    return _with_short_sentences(_heaviest(weights), weights)
+    return _with_last_quotation(_with_short_sentences(_heaviest(weights), weights), lines, labelled)
 
 
 def _weigh_what_follows(lines: Sequence[Paragraph], prose: Sequence[bool], weights: MutableSequence[float]) -> None:
-    """Where an article's worth of text stands above it, an author's name begins another article, and what is below a
-    heading for comments is less likely the article's."""
+    """Where an article's worth of text stands above it, an author's name begins another article, a button to read on
+    that is there again and again ends the beginning of one, and what is below a heading for comments counts less."""
     above, among_comments = 0, False
+    shortened = {index for index, line in enumerate(lines) if line.words <= 6 and _READ_ON.match(line.folded)}
     for index, line in enumerate(lines):
         above += prose[index]
         if above < _ARTICLE:
@@ -59,8 +66,13 @@ def _weigh_what_follows(lines: Sequence[Paragraph], prose: Sequence[bool], weigh
             among_comments = True
         if prose[index]:
             weights[index] *= _COMMENT if among_comments else 1
-        elif (masthead := read_masthead(line.plain)) and masthead.byline:
+        elif (len(shortened) > 2 and index in shortened) or _is_byline(line.plain):
             weights[index] = _NEXT_ARTICLE
+
+
+def _is_byline(line: str) -> bool:
+    masthead = read_masthead(line)
+    return masthead is not None and bool(masthead.byline)
 
 
 def is_paragraph(line: Paragraph) -> bool:
@@ -97,6 +109,8 @@ def _weight(line: Paragraph, labelled: bool, prose: bool) -> float:
         return _SECTION_END
     if prose:
         return _PER_HUNDRED * min(max(len(line.plain), _PER_WORD * line.words), _FULL_LINE) / 100
+    if _POST_SIGNATURE.match(line.folded):
+        return _POST
     short_sentence = line.words > 3 and (line.ends_sentence or line.opens_with_quotation)
     return _NEUTRAL if short_sentence and not labelled else _OTHER
 
@@ -122,3 +136,13 @@ def _with_short_sentences(found: range, weights: Sequence[float]) -> range:
     while end < len(weights) and weights[end] == _NEUTRAL:
         end += 1
     return range(start, end)
+
+
+def _with_last_quotation(found: range, lines: Sequence[Paragraph], labelled: Collection[int]) -> range:
+    """The run and a quotation below it that a line or two part from it, such as the headline of another article."""
+    for index in range(found.stop, min(found.stop + 3, len(lines))):
+        if index in labelled or _END.match(lines[index].folded):
+            break
+        if lines[index].opens_with_quotation and lines[index].words > 4:
+            return range(found.start, index + 1)
+    return found
