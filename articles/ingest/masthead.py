@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -42,7 +42,7 @@ _DOTTED = re.compile(r"\b(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b")
 _SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
 _PATTERNS = (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _DOTTED, _SLASHED)
 _TIME = re.compile(
-    r"\bt?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?z?\b|\b\d{1,2} ?[ap]\.?m\b\.?|[ap]\.?m\b\.?|\+\d\d:?\d\d\b"
+    r"\bt?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:z|[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b\.?|[ap]\.?m\b\.?|\+\d\d:?\d\d\b"
 )
 _AGO = re.compile(r"\b(?:an?|\d{1,2}|one|two|three) (?:second|minute|min|hour|hr|day|week|month)s? ago\b")
 _READING = re.compile(r"\b\d{1,3}[ -](?:min(?:ute)?s?|minuten)(?: read| lesezeit)?\b")
@@ -55,9 +55,14 @@ _DATE_WORDS = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
     r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
 )
+_BEFORE_DATE = re.compile(rf"(?:[\s,;:|(-]|{_TIME.pattern}|{_DATE_WORDS.pattern})+$")
+_YEARLESS = re.compile(rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.? {_MONTH}")
 _UPDATED = re.compile(r"updated|modified|aktualisiert|mis à jour|modifié|actualizado|обновлено")
 _DIGIT_OR_AGO = re.compile(r"\d|ago\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"[^\W_]")
+
+
+MASTHEAD_REASONS = ("names the author", "is nothing but a date, a time or a reading time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Masthead:
 
     @property
     def reason(self) -> str:
-        return "names the author" if self.byline else "is nothing but a date, a time or a reading time"
+        return MASTHEAD_REASONS[0 if self.byline else 1]
 
 
 def read_masthead(line: str) -> Masthead | None:
@@ -80,7 +85,7 @@ def read_masthead(line: str) -> Masthead | None:
     Parts may stand in one line: "By Ana Ruiz | 3 May 2024, 10:14 | 4 min read"."""
     if len(line) > LONGEST or line.count(" ") >= MOST_WORDS:
         return None
-    return _joined(line) or _byline(line) or _date_line(line)
+    return _joined(line) or _signed_and_dated(line) or _byline(line) or _date_line(line)
 
 
 def date_in(line: str) -> str:
@@ -101,13 +106,31 @@ def _joined(line: str) -> Masthead | None:
         return None
     read = [_byline(part) or _date_line(part) for part in parts]
     known = [masthead for masthead in read if masthead]
-    unknown = [part for part, said in zip(parts, read, strict=True) if said is None and fold(part) not in _BUTTONS]
+    unknown = [part for part, said in zip(parts, read, strict=True) if said is None and not _says_nothing(fold(part))]
     if not known or any(not _is_name(part) for part in unknown):
         return None
     byline = next((masthead.byline for masthead in known if masthead.byline), "")
     dates = sorted((masthead for masthead in known if masthead.published), key=lambda read: read.is_update)
     dated = dates[0] if dates else Masthead()
     return Masthead(byline, dated.published, dated.is_update, any(masthead.ambiguous for masthead in known))
+
+
+def _says_nothing(part: str) -> bool:
+    return part in _BUTTONS or _YEARLESS.fullmatch(part) is not None
+
+
+def _signed_and_dated(line: str) -> Masthead | None:
+    """What "By Ana Ruiz, Friday, 3 May 2024 at 10:14" says, which nothing parts."""
+    plain = _compact(line)
+    folded = fold(plain)
+    if not _BYLINE.match(folded):
+        return None
+    starts = [match.start() for pattern in _PATTERNS if (match := pattern.search(folded))]
+    if not starts:
+        return None
+    names = _BEFORE_DATE.sub("", folded[: min(starts)])
+    signed, dated = _byline(plain[: len(names)]), _date_line(plain[len(names) :])
+    return replace(dated, byline=signed.byline) if signed and dated else None
 
 
 def _byline(line: str) -> Masthead | None:

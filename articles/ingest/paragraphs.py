@@ -11,8 +11,11 @@ from articles.ingest.clean import INVISIBLE, fold, without_invisible
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
-_FINAL = re.compile(r"[.!?…。！？؟۔।:;][\"'\])}»*¹²³\s\d]{0,6}$")
-_FULL_STOP = re.compile(r"[.…。।:][\"'\])}»*¹²³\s\d]{0,6}$")
+# A digit behind a full stop is a footnote's, behind a colon a score's or a clock's.
+_FINAL = re.compile(r"(?:[.!?…。！？؟۔।][\"'\])}»*¹²³\s\d]{0,6}|[:;][\"'\])}»*\s]{0,6})$")
+_FULL_STOP = re.compile(r"(?:[.…。।][\"'\])}»*¹²³\s\d]{0,6}|:[\"'\])}»*\s]{0,6})$")
+_UNSPACED = re.compile("[\u0e01-\u0e5b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Letters of scripts that set no spaces between words; two of them count as a word."""
 _OPENING_QUOTE = re.compile(r"[\-\s(\[]{0,4}(?:\"|''|'(?=\w))")
 _LABEL = re.compile(r"(?:[qa]|frage|antwort|question|answer)\s?[:.]\s|[^\W\d_][\w.'\- ]{0,40}(?:\([^)]{1,30}\))?:\s")
 
@@ -88,8 +91,14 @@ def _paragraph(text: str, folded: str, start: int, end: int, before: int, is_see
     if not is_seen:
         plain = without_invisible(plain).strip()
         own = fold(plain)
-    words = own.count(" ") + 1 if len(own) < 4 * TAIL else TAIL
-    return Paragraph(start, end, plain, own, words, gap=_breaks(text, before, start) > 1)
+    return Paragraph(start, end, plain, own, _words(own), gap=_breaks(text, before, start) > 1)
+
+
+def _words(own: str) -> int:
+    if len(own) >= 4 * TAIL:
+        return TAIL
+    unspaced = 0 if own.isascii() else len(_UNSPACED.findall(own))
+    return own.count(" ") + 1 + unspaced // 2
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,19 @@ MOST_TIMES, ALWAYS_FINE = 150, 1_000_000
 """A member of more than so many bytes may be so many times as large as it is packed; pages are ten or twenty times."""
 
 _STEP = 1 << 18
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How members may be packed: what archivers do unless they are told otherwise."""
+
+_UNREADABLE = (
+    zipfile.BadZipFile,  # headers or a checksum that do not fit
+    NotImplementedError,  # a later version of the format, patches, its own encryption
+    ValueError,  # a place before the file or beyond any file, a name in no encoding
+)
+_BROKEN = (
+    *_UNREADABLE,
+    zlib.error,  # bytes that are not packed as the header says
+    EOFError,  # a member that is cut off
+)
 
 
 class _Refused(ValueError):
@@ -33,7 +45,7 @@ def zipped(path: Path, known: tuple[str, ...], read: Callable[[Path], Iterable[I
     Raises OSError."""
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _UNREADABLE as error:
         yield Item(str(path), str(path), error=f"The ZIP archive cannot be read: {error}.")
         return
     with archive, tempfile.TemporaryDirectory(prefix="zip-") as folder:
@@ -68,18 +80,21 @@ def _items(
 ) -> Iterator[Item]:
     try:
         _unpack(archive, member, unpacked, left)
-        for item in read(unpacked):
-            yield _named(item, str(unpacked), shown)
     except _Refused as error:
         yield Item(shown, shown, error=str(error))
     except _BROKEN as error:
-        yield Item(shown, shown, error=f"The file in the archive cannot be read: {error}.")
+        yield Item(shown, shown, error=f"The file in the archive cannot be read: {str(error) or 'it is cut off'}.")
+    else:
+        for item in read(unpacked):
+            yield _named(item, str(unpacked), shown)
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path, left: int) -> None:
     """Write a member there. Raises _Refused, and what zipfile raises for a broken one."""
     if member.flag_bits & 0x1:
         raise _Refused("The file in the archive is encrypted.")
+    if member.compress_type not in _PACKED:
+        raise _Refused("The file in the archive is packed in an unusual way. Pack it as ZIP programs do by default.")
     most = min(left, max(ALWAYS_FINE, MOST_TIMES * member.compress_size))
     with archive.open(member) as packed, to.open("wb") as file:
         while part := packed.read(_STEP):

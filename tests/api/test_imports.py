@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -16,9 +18,12 @@ pytestmark = pytest.mark.django_db
 LINES = f"{json.dumps({'text': TEXT})}\n{{broken\n{json.dumps({'text': TEXT})}\n"
 
 
-def sent(body: str = LINES, kind: str = "application/x-ndjson", who: str = "contributor", more: str = "") -> Any:
+def sent(
+    body: str | bytes = LINES, kind: str = "application/x-ndjson", who: str = "contributor", more: str = ""
+) -> Any:
     address = f"{BASE}imports/?outlet=The+Harbour+Post{more}"
-    return caller(who).generic("POST", address, body.encode(), content_type=kind)
+    raw = body if isinstance(body, bytes) else body.encode()
+    return caller(who).generic("POST", address, raw, content_type=kind)
 
 
 def test_a_file_is_sent_and_watched() -> None:
@@ -49,6 +54,22 @@ def test_a_table_is_taken_for_what_it_is() -> None:
     sent('text\n"Fares rise on Monday, the board says."\n', "text/csv; charset=utf-8")
     run_uploaded(Import.objects.get())
     assert Article.objects.count() == 1
+
+
+def test_a_zip_archive_is_taken_for_what_it_is() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("ferry.txt", TEXT)
+        archive.writestr("bomb.txt", b"x" * 10_000_000)
+    assert sent(packed.getvalue(), "application/zip").status_code == 202
+    run_uploaded(of := Import.objects.get())
+    of.refresh_from_db()
+    assert (of.name, of.stored, of.skipped) == ("import.zip", 1, 1)
+    (bomb,) = get(f"imports/{of.pk}/skips/", "contributor").json()["results"]
+    assert (bomb["place"], bomb["reason"][:44]) == (
+        "import.zip/bomb.txt",
+        "The archive unpacks to far more than article",
+    )
 
 
 REFUSED = [

@@ -81,7 +81,7 @@ def published(head: Head, lines: Sequence[str]) -> When | None:
             first = first or when
             if when.moment:
                 return when
-    return first or _from_address(head.canonical_url) or _from_address(head.address) or _updated(head.tree)
+    return first or _from_address(head.canonical_url) or _from_address(head.address) or _updated(head.tree, lines)
 
 
 def read_when(text: str) -> When | None:
@@ -114,9 +114,11 @@ def _marked(tree: HtmlElement) -> Iterator[str]:
     yield from unsure[:1]
 
 
-def _updated(tree: HtmlElement) -> When | None:
+def _updated(tree: HtmlElement, lines: Sequence[str]) -> When | None:
     """The date of an update, for a page that tells no other."""
-    return next(filter(None, (read_when(_value(element)) for element in tree.iter("time"))), None)
+    marked = (read_when(_value(element)) for element in tree.iter("time"))
+    printed = (When(said.published) for line in lines if (said := read_masthead(line)) and said.published)
+    return next(filter(None, (*marked, *printed)), None)
 
 
 def _value(element: HtmlElement) -> str:

@@ -113,13 +113,24 @@ def _text(value: Any) -> str:
 
 
 def _names(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    for entry in value if isinstance(value, list) else [value]:
+    for entry in _flat(value):
         if isinstance(entry, dict) and "name" not in entry:
             entry = by_id.get(str(entry.get("@id")), entry)
-        if isinstance(entry, dict) and isinstance(entry.get("name"), list):
-            yield from filter(None, map(_text, entry["name"]))
-        elif name := _text(entry):
-            yield name
+        if isinstance(entry, dict) and not entry.get("name"):
+            parts = (_text(entry.get(part)) for part in ("givenName", "familyName"))
+            entry = " ".join(filter(None, parts)) or entry
+        yield from filter(None, map(_text, _flat(entry.get("name") if isinstance(entry, dict) else entry)))
+
+
+def _flat(value: Any, depth: int = 3) -> Iterator[Any]:
+    """The entries of a list, of lists in it, and of lists by that name; what is none is its own only entry."""
+    if isinstance(value, dict) and "@list" in value:
+        value = value["@list"]
+    if isinstance(value, list) and depth:
+        for inner in value:
+            yield from _flat(inner, depth - 1)
+    else:
+        yield value
 
 
 def _body(value: Any) -> str:

@@ -36,18 +36,33 @@ _META = (
     "twitter:data1",
 )
 _BY = re.compile(
-    r"^\W*(?:written by|words by|story by|reported by|posted by|by|von|par|por|автор:?|texte?:?)\b[:\s]*", re.I
+    r"^\W*(?:(?:(?:written|words|story|text|reported|posted|compiled) )?by|von|par|por|автор|texte?)\b[:\s]*|"
+    r"^\W*(?:guest )?(?:words|authors?|autor(?:es|en|in)?|auteurs?|tekst|texto)\s*:\s*",
+    re.I,
 )
+# In small letters too these open a byline; as words in capitals some are names.
+_BY_ELSEWHERE = re.compile(r"^\s*(?:di|od|[Dd]oor|[Aa]v|[Aa]f)\s+(?=[^\W\d_a-z])")
+_OTHERS = re.compile(
+    r"(?<!words and )(?<!story and )(?<!text and )\b(?:photos?|photographs?|photography|photographed|pictures?|images?|"
+    r"illustrations?|illustrated|videos?|graphics?|edited|fact[- ]checked|produced|reviewed|translated)"
+    r"(?: (?:by|from|courtesy of)\b|\s*:)[^;|\n]*",
+    re.I,
+)
+_NAMED_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _LAST_FIRST = re.compile(r"^\s*([^\W\d_][^\W\d_'’-]+),\s+([^\W\d_a-z][^\W\d_A-Z]+)\s*$")
 _SUBMITTED = re.compile(r"(?:submitted|posted|published|reported|filed)\b.{0,60}\bby\b.{1,100}$", re.I)
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
 _BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|y|with|и)\b)\s*", re.I)
 _AFTER_NAME = re.compile(
-    r"\s+(?:for|at|in|of|from|on|is an?|covers)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*<[^>]*>\s*|@\S+|\S+@\S+",
+    r"\s+(?:for|at|in|of|from|on|is an?|covers|special to)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*\[.*?\]\s*|"
+    r"\s*<[^>]*>\s*|@\S+|\S+@\S+",
     re.I,
 )
 _DATED = re.compile(
-    r"\b(?:\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$", re.I
+    r"\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d+|"
+    r"\d+ (?:sec|min|h(?:ou)?r|day|week|month)\w*|"
+    r"\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
+    re.I,
 )
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co)\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -57,9 +72,13 @@ _SQUEEZE = re.compile(r"[\W_]+")
 _DESK_WORDS = words("desk_words")
 _ROLES = words("roles")
 _PARTICLES = words("name_particles")
+_BUTTONS = words("whole_lines") | {"follow"}
+_AGENCIES = words("agencies")
+_ORGANIZATION_WORDS = words("organization_words")
 _AUTHOR_ELEMENTS = XPath(
     "descendant-or-self::*[contains(concat(' ', @rel, ' '), ' author ') or @itemprop='author' or @itemprop='creator']"
 )
+_AUTHOR_PAGE = re.compile(r"/authors?/[^/?#]")
 _BYLINE_NAME = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|vcard|contributors?|writers?)(?=$|[\s_-])|author-?name|byline-?name"
 )
@@ -100,8 +119,10 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
 
 def _names(value: str) -> Iterator[str]:
     """The parts of a value that look like names, posts and places behind them left out."""
-    value = _LAST_FIRST.sub(r"\2 \1", _BY.sub("", value))
+    value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", value))
+    value = _LAST_FIRST.sub(r"\2 \1", _BY_ELSEWHERE.sub("", _BY.sub("", value)))
     later = _LATER_BY.search(value)
+    named = False
     for part in _BETWEEN.split(value[later.end() :] if later else value):
         pieces = [piece.strip() for piece in part.split(",")]
         for position, piece in enumerate(pieces):
@@ -110,18 +131,38 @@ def _names(value: str) -> Iterator[str]:
             name = _AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))).strip(" .,:-–—|*\"'")
             if position and (" " not in name or _holds_post(name)):
                 continue
+            if named and _is_organization(name):
+                continue
             if _is_name(name):
+                named = True
                 yield _without_post(name.split())
 
 
+def _is_organization(name: str) -> bool:
+    """Whether what stands behind a name is where that person works."""
+    folded = fold(name)
+    tokens = {token.strip(".,'") for token in folded.split()}
+    return folded in _AGENCIES or folded.startswith("the ") or not _ORGANIZATION_WORDS.isdisjoint(tokens)
+
+
 def _without_post(tokens: Sequence[str]) -> str:
-    """The name before the first word of a post: "Ana Ruiz Senior Editor" is Ana Ruiz."""
-    ends = (i for i, token in enumerate(tokens) if i > 1 and _holds_post(token))
-    return " ".join(tokens[: next(ends, len(tokens))])
+    """The name without the words of a post or a button: "Columnist Ana Ruiz" and "Ana Ruiz Senior Editor" are Ana
+    Ruiz; so is a name said twice."""
+    before = next((i for i, token in enumerate(tokens) if not _is_post(token)), 0)
+    if len(tokens) - before > 1:
+        tokens = tokens[before:]
+    ends = (i for i, token in enumerate(tokens) if i > 1 and (_holds_post(token) or fold(token) in _BUTTONS))
+    tokens = tokens[: next(ends, len(tokens))]
+    half = len(tokens) // 2
+    return " ".join(tokens[:half] if half > 1 and tokens[:half] == tokens[half:] else tokens)
+
+
+def _is_post(token: str) -> bool:
+    return fold(token).strip(".,:") in _ROLES
 
 
 def _holds_post(words: str) -> bool:
-    return any(fold(token).strip(".,") in _ROLES for token in words.split())
+    return any(map(_is_post, words.split()))
 
 
 def _is_name(name: str) -> bool:
@@ -180,12 +221,19 @@ def _printed(around: Sequence[Passage]) -> Iterator[list[str]]:
     yield [line.text for line in around if _SUBMITTED.match(line.text)][:1]
     yield from ([line.text] for line in around if len(line.text) <= LONGEST_BYLINE // 2 and _called_byline(line))
     yield from ([part] for line in around for part in _called_inside(line))
+    yield from (links for line in around if (links := _linked(line)))
 
 
 def _marked(around: Sequence[Passage]) -> list[str]:
     elements = {element: None for line in around for element in _AUTHOR_ELEMENTS(line.box.element)}
     values = (" ".join("".join(element.itertext()).split()) for element in elements)
     return [value for value in values if 0 < len(value) <= LONGEST_BYLINE]
+
+
+def _linked(line: Passage) -> list[str]:
+    """The words of links to pages of authors."""
+    links = (link for link in line.box.element.iter("a") if _AUTHOR_PAGE.search(link.get("href") or ""))
+    return [text for link in links if (text := " ".join("".join(link.itertext()).split()))]
 
 
 def _called_byline(line: Passage) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 
 from articles.ingest.lexicon import words
 from articles.ingest.paragraphs import Paragraph
+from articles.ingest.plain import whole_page
+from articles.ingest.plain.line import TURN, Line, is_sentence
 from articles.ingest.plain.page import Page, is_bare_name, site_suffix
-from articles.ingest.plain.signals import Label, holds_speech, is_related_heading, own_label
+from articles.ingest.plain.signals import (
+    Label,
+    holds_speech,
+    is_related_heading,
+    own_label,
+)
 from articles.ingest.plain.stretch import article_stretch, headline_above, is_paragraph
 from articles.ingest.types import BlockKind
 
@@ -21,36 +27,10 @@ _TAGLINE_WORDS = words("tagline_words")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CRUMBS = re.compile(r"\s*(?:[>|/»›•·]|\s-\s)\s*")
 _BULLET = re.compile(r"[-*•·‣▪◦]\s?\w|\d{1,3}[.)]\s")
-_TURN = re.compile(r"(?:[qa]|frage|antwort|question|answer)\s?[:.]\s")
 _SPEAKER = re.compile(r"[^\W\d_a-z]{2}[^a-z:]{0,40}:\s")
 _ABOVE: Label = (BlockKind.CHROME, ("stands above the article among the lines of the page",))
 _BELOW: Label = (BlockKind.FOOTER, ("stands below the article among the lines of the page",))
 _PICTURES = (BlockKind.CAPTION, BlockKind.CREDIT)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that shows no kind by itself, and where in the article it stands."""
-
-    page: Page
-    index: int
-    known: Mapping[int, Label]
-    before_first_sentence: bool
-    after_last_sentence: bool
-    below_heading: bool
-
-    @property
-    def paragraph(self) -> Paragraph:
-        return self.page.paragraphs[self.index]
-
-    def neighbour(self, step: int) -> Paragraph | None:
-        other = self.index + step
-        return self.page.paragraphs[other] if 0 <= other < len(self.page.paragraphs) else None
-
-    def kind(self, step: int) -> BlockKind | None:
-        """The kind of a line nearby, as far as it is known yet."""
-        label = self.known.get(self.index + step)
-        return label[0] if label else None
 
 
 def labels(page: Page) -> tuple[Label, ...]:
@@ -64,11 +44,25 @@ def labels(page: Page) -> tuple[Label, ...]:
         _label_around(page, stretch, known)
     sentences = [i for i, p in enumerate(page.paragraphs) if i not in known and is_sentence(p)]
     first, last = (sentences[0], sentences[-1]) if sentences else (count, count)
-    below_heading = False
+    below_heading, below_headline, body_above = False, False, 0
     for index, paragraph in enumerate(page.paragraphs):
         if index not in known:
-            known[index] = _label_line(Line(page, index, known, index < first, index > last, below_heading))
-        below_heading = is_related_heading(paragraph) or (below_heading and known[index][0] == BlockKind.TEASER)
+            line = Line(
+                page,
+                index,
+                known,
+                before_first_sentence=index < first,
+                after_last_sentence=index > last,
+                below_heading=below_heading,
+                in_whole_page=stretch is not None,
+                below_headline=below_headline,
+                body_above=body_above,
+            )
+            known[index] = _label_line(line)
+        kind = known[index][0]
+        below_heading = is_related_heading(paragraph) or (below_heading and kind == BlockKind.TEASER)
+        below_headline = below_headline or kind == BlockKind.HEADLINE
+        body_above += kind == BlockKind.BODY
     return tuple(known[index] for index in range(count))
 
 
@@ -81,14 +75,14 @@ def _label_around(page: Page, stretch: range, known: MutableMapping[int, Label])
     for index in range(len(page.paragraphs)):
         if index in known or index in stretch:
             continue
-        if head is not None and head < index < stretch.start and is_paragraph(page.paragraphs[index]):
+        if head is not None and head < index < stretch.start and _may_open(page.paragraphs[index]):
             continue
         known[index] = _ABOVE if index < stretch.start else _BELOW
 
 
-def is_sentence(paragraph: Paragraph) -> bool:
-    """Whether the line is surely an article's own: it ends like a sentence or opens a quotation or a turn."""
-    return paragraph.ends_sentence or paragraph.opens_with_quotation or _TURN.match(paragraph.folded) is not None
+def _may_open(line: Paragraph) -> bool:
+    """Whether a line between the headline and the article may be the article's: a paragraph or a quotation."""
+    return is_paragraph(line) or (line.opens_with_quotation and line.words > 4)
 
 
 def title_case(paragraph: Paragraph) -> float:
@@ -120,7 +114,7 @@ def _label_head(page: Page, known: MutableMapping[int, Label]) -> None:
 
 def _is_title(paragraph: Paragraph) -> bool:
     sayable = paragraph.words <= 30 and len(paragraph.folded) <= 250
-    listed = _TURN.match(paragraph.folded) or _BULLET.match(paragraph.folded)
+    listed = TURN.match(paragraph.folded) or _BULLET.match(paragraph.folded)
     return sayable and not listed and not paragraph.ends_with_full_stop and bool(_WORD.search(paragraph.plain))
 
 
@@ -188,11 +182,20 @@ def _own_words(line: Line) -> Label | None:
     paragraph = line.paragraph
     if paragraph.opens_with_quotation:
         return BlockKind.BODY, ("opens with a quotation mark",)
-    if paragraph.opens_with_label and (paragraph.words > 4 or _SPEAKER.match(paragraph.plain)):
+    if _names_speaker(line):
         return BlockKind.BODY, ("opens with a name and a colon",)
     if paragraph.ends_sentence:
         return BlockKind.BODY, ("ends like a sentence",)
     return None
+
+
+def _names_speaker(line: Line) -> bool:
+    """Whether the line is a turn of a dialogue; on a whole page titles have names and colons too."""
+    paragraph = line.paragraph
+    if not paragraph.opens_with_label:
+        return False
+    in_capitals = _SPEAKER.match(paragraph.plain) is not None
+    return in_capitals or (paragraph.words > 4 and (paragraph.ends_sentence or not line.in_whole_page))
 
 
 def _signature(line: Line) -> Label | None:
@@ -248,6 +251,7 @@ RULES: tuple[Callable[[Line], Label | None], ...] = (
     _below_related_heading,
     _below_picture,
     _beside_credit,
+    *whole_page.RULES,
     _own_words,
     _signature,
     _listed,

@@ -14,6 +14,9 @@ from articles.ingest.paragraphs import Paragraph, trimmed
 LONGEST_DOUBLE = 700
 """Captions are doubled, whole paragraphs of an article are not: longer lines are not compared."""
 
+SHORTEST_OPENING, LONGEST_REST = 40, 60
+"""A line of so many code points is a double too of one that has so many more: a credit that is not known as one."""
+
 _ANY_SITE_MARK = re.compile(r"\s(?:[-|»•·]|::)\s")
 _SITE_MARK = re.compile(r".*\s(?:[-|»•·]|::)\s+(?=\S)", re.DOTALL)
 _BARE_NAME = re.compile(r"[-|»•·]\s*(?=\w)")
@@ -98,7 +101,16 @@ def _double_of(cores: Sequence[str], index: int) -> int | None:
     if core.count(" ") < 2:
         return None
     around = (index - 1, index + 1, index - 2, index + 2)
-    return next((other for other in around if 0 <= other < len(cores) and cores[other] == core), None)
+    return next((other for other in around if 0 <= other < len(cores) and _are_doubles(core, cores[other])), None)
+
+
+def _are_doubles(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return (
+        len(shorter) >= SHORTEST_OPENING and len(longer) <= len(shorter) + LONGEST_REST and longer.startswith(shorter)
+    )
 
 
 def _site_names(paragraphs: Sequence[Paragraph], suffixes: Sequence[str], cores: Sequence[str]) -> Mapping[str, int]:

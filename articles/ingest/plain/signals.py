@@ -29,7 +29,7 @@ _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d\b|(?:©|\(
 _RIGHTS_MARKS = ("©", "(c)", "copyright")
 _AGENCY = one_of("agencies")
 _CREDIT_OPENING = re.compile(
-    rf"(?:©|\(c\)\s|\[?{one_of('credit_openings')}\s*[:/|©]|{_AGENCY}\s+(?:photo|images?)\b\s*[/:|])"
+    rf"(?:©|\(c\)\s|[\[(]?{one_of('credit_openings')}\s*[:/|©]|{_AGENCY}\s+(?:photo|images?)\b\s*[/:|])"
 )
 _CREDIT_LINE = re.compile(
     rf"[\[(]?(?:[\w.' -]{{2,50}}\s*[/|,]\s*|via )?{_AGENCY}(?:\s*[/|,]\s*[\w.' -]{{2,40}})?[\])]?\.?$"
@@ -38,12 +38,15 @@ _BRACKETED_CREDIT = re.compile(
     rf"[\[(][^\[\]()]{{0,60}}(?:[/|,]\s*{_AGENCY}|{_AGENCY}\s*(?:[/|,]|via\b|photo\b|images?\b)[^()\[\]]{{0,40}})\.?[\])]\.?$"
 )
 _NAMED_CREDIT = re.compile(
-    r"\b(?:photo|photograph|picture|image|credit|foto|bild)s?(?: by| credit)?:\s[\w .,'/&-]{2,60}$"
+    r"\b(?:photo|photograph|picture|image|credit|foto|bild|source|quelle)s?(?: by| credit)?:\s[\w .,'/&-]{2,60}$"
+)
+_MAKER_CREDIT = re.compile(
+    r"(?:photographed|photos?|photographs?|photography|images?|illustrations?|video|graphics?) by\s"
 )
 _AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
 _AGENCIES = entries("agencies")
 _CAPTION_OPENING = re.compile(
-    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:\s"
+    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:?\s"
 )
 _CAPTION_WORDS = re.compile(
     r"\bin this (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image|screengrab|screenshot|still)\b|"
@@ -66,6 +69,7 @@ _OPENING = re.compile(rf"\W*{one_of('openings')}\b")
 _TALK = re.compile(
     r"to (?:join|follow|take part in|participate in) (?:the|this|our) (?:conversation|debate|discussion|chat)\W*$"
 )
+_IN_INBOX = re.compile(r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b")
 _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')}\b")
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
 _TEASER_OPENING = re.compile(rf"\W*{one_of('teaser_openings')}\s*[:|»>]")
@@ -125,11 +129,14 @@ def _imprint(page: Page, index: int) -> Label | None:
 
 
 def _credit(page: Page, index: int) -> Label | None:
-    folded = page.paragraphs[index].folded
+    paragraph = page.paragraphs[index]
+    folded = paragraph.folded
     if folded.startswith(("©", "(c) ")):
         return BlockKind.CREDIT, (f"opens with {'©' if folded[0] == '©' else '(c)'}",)
     if _CREDIT_OPENING.match(folded):
         return BlockKind.CREDIT, ("opens like the credit of a picture",)
+    if paragraph.words <= 10 and _MAKER_CREDIT.match(folded):
+        return BlockKind.CREDIT, ("names who made a picture",)
     if len(folded) <= 100 and _CREDIT_LINE.match(folded):
         return BlockKind.CREDIT, ("is nothing but the name of an agency",)
     return None
@@ -152,6 +159,8 @@ def _prompt(page: Page, index: int) -> Label | None:
         return None
     if _OPENING.match(paragraph.folded) or _TALK.match(paragraph.folded):
         return BlockKind.CHROME, ("opens with words by which pages address their readers",)
+    if _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
+        return BlockKind.CHROME, ("offers something by mail",)
     # What ends with a full stop invites with its first words, or not at all.
     invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
     if not invites(paragraph.folded) or not _OUTLET_WORD.search(paragraph.folded) or _SPEECH.search(paragraph.folded):
@@ -199,7 +208,7 @@ def _double(page: Page, index: int) -> Label | None:
     double = page.double_of(index)
     if double is None or _is_page_title(page, double):
         return None
-    if _is_marked(page, index) or _is_marked(page, double):
+    if _is_marked(page, index) or _is_marked(page, double) or page.cores[index] != page.cores[double]:
         return BlockKind.CAPTION, (_DOUBLED,)
     if double < index:
         return (BlockKind.CHROME if index < 4 else BlockKind.CAPTION), ("repeats a line just above it",)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, MutableSequence, Sequence
 
 from articles.ingest.lexicon import one_of
+from articles.ingest.masthead import read_masthead
 from articles.ingest.paragraphs import Paragraph
 from articles.ingest.plain.page import Page
 
@@ -15,17 +16,28 @@ FEWEST_LINES = 30
 MOST_PROSE = 0.5
 """Nor is one with a greater share of lines that read like paragraphs."""
 
-ABOVE = 25
-"""How many lines above the stretch the headline is looked for."""
+ABOVE, FAR_ABOVE = 25, 60
+"""How many lines above the stretch the headline is looked for, and one that author or date follow."""
 
 # Weights of a line. Found on pages flattened to text: the sum is highest over the article's own lines.
 _FULL_LINE = 300  # code points; a longer paragraph counts no more
+_PER_WORD = 5  # for scripts that need fewer
 _PER_HUNDRED = 1.0
 _OTHER = -0.8
 _SECTION_END = -2.0
+_NEXT_ARTICLE = -4.0
+_COMMENT = 0.4  # what a paragraph below the heading of the comments counts, where an article stands above it
+_ARTICLE = 3  # paragraphs that may be one
 _NEUTRAL = 0.0
+_POST = 0.8  # makes up for the words of the post above it
 
 _END = re.compile(rf"(?:\d+ )?{one_of('section_ends')}\b")
+_READ_ON = re.compile(
+    r"(?:continue reading|read (?:more|on)|read the full (?:story|article)|weiterlesen|lire la suite|leer más|"
+    r"seguir leyendo|leia mais|continua a leggere|lees verder|läs mer|les mer|czytaj dalej|читать далее)\W*$"
+)
+_POST_SIGNATURE = re.compile(r"[-–—]\s?[^()]{2,60}\(@\w{2,30}\)")
+_COMMENTS_HEADING = re.compile(rf"\W*(?:\d+ |all |your |vos |show |view |read )?{one_of('comment_headings')}\W*\d*\W*$")
 
 
 def article_stretch(page: Page, labelled: Collection[int]) -> range | None:
@@ -37,7 +49,30 @@ def article_stretch(page: Page, labelled: Collection[int]) -> range | None:
     if len(lines) < FEWEST_LINES or sum(prose) > MOST_PROSE * len(lines) or not any(prose):
         return None
     weights = [_weight(line, index in labelled, prose[index]) for index, line in enumerate(lines)]
-    return _with_short_sentences(_heaviest(weights), weights)
+    _weigh_what_follows(lines, prose, weights)
+    return _with_last_quotation(_with_short_sentences(_heaviest(weights), weights), lines, labelled)
+
+
+def _weigh_what_follows(lines: Sequence[Paragraph], prose: Sequence[bool], weights: MutableSequence[float]) -> None:
+    """Where an article's worth of text stands above it, an author's name begins another article, a button to read on
+    that is there again and again ends the beginning of one, and what is below a heading for comments counts less."""
+    above, among_comments = 0, False
+    shortened = {index for index, line in enumerate(lines) if line.words <= 6 and _READ_ON.match(line.folded)}
+    for index, line in enumerate(lines):
+        above += prose[index]
+        if above < _ARTICLE:
+            continue
+        if line.words <= 6 and _COMMENTS_HEADING.match(line.folded):
+            among_comments = True
+        if prose[index]:
+            weights[index] *= _COMMENT if among_comments else 1
+        elif (len(shortened) > 2 and index in shortened) or _is_byline(line.plain):
+            weights[index] = _NEXT_ARTICLE
+
+
+def _is_byline(line: str) -> bool:
+    masthead = read_masthead(line)
+    return masthead is not None and bool(masthead.byline)
 
 
 def is_paragraph(line: Paragraph) -> bool:
@@ -46,11 +81,13 @@ def is_paragraph(line: Paragraph) -> bool:
 
 
 def headline_above(page: Page, stretch: range, titles: Collection[int]) -> int | None:
-    """Which of the lines that read like titles is the headline: one said twice on the page, or the longest near."""
+    """Which of the lines that read like titles is the headline: one said twice on the page, one that stands above
+    author or date, or the longest near."""
     near = [index for index in range(max(0, stretch.start - ABOVE), stretch.start) if index in titles]
-    twice = [index for index in near if _is_said_twice(page, index)]
-    if twice:
-        return twice[-1]
+    far = [index for index in range(max(0, stretch.start - FAR_ABOVE), stretch.start) if index in titles]
+    for is_shown, where in ((_is_said_twice, near), (_is_above_masthead, far)):
+        if shown := [index for index in where if is_shown(page, index)]:
+            return shown[-1]
     return max(near[-6:], key=lambda index: page.paragraphs[index].words, default=None)
 
 
@@ -61,11 +98,19 @@ def _is_said_twice(page: Page, index: int) -> bool:
     )
 
 
+def _is_above_masthead(page: Page, index: int) -> bool:
+    return page.paragraphs[index].words > 3 and any(
+        read_masthead(line.plain) for line in page.paragraphs[index + 1 : index + 4]
+    )
+
+
 def _weight(line: Paragraph, labelled: bool, prose: bool) -> float:
     if line.words <= 8 and _END.match(line.folded):
         return _SECTION_END
     if prose:
-        return _PER_HUNDRED * min(len(line.plain), _FULL_LINE) / 100
+        return _PER_HUNDRED * min(max(len(line.plain), _PER_WORD * line.words), _FULL_LINE) / 100
+    if _POST_SIGNATURE.match(line.folded):
+        return _POST
     short_sentence = line.words > 3 and (line.ends_sentence or line.opens_with_quotation)
     return _NEUTRAL if short_sentence and not labelled else _OTHER
 
@@ -91,3 +136,13 @@ def _with_short_sentences(found: range, weights: Sequence[float]) -> range:
     while end < len(weights) and weights[end] == _NEUTRAL:
         end += 1
     return range(start, end)
+
+
+def _with_last_quotation(found: range, lines: Sequence[Paragraph], labelled: Collection[int]) -> range:
+    """The run and a quotation below it that a line or two part from it, such as the headline of another article."""
+    for index in range(found.stop, min(found.stop + 3, len(lines))):
+        if index in labelled or _END.match(lines[index].folded):
+            break
+        if lines[index].opens_with_quotation and lines[index].words > 4:
+            return range(found.start, index + 1)
+    return found

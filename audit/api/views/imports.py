@@ -22,7 +22,12 @@ from audit.keyset import Order
 from audit.permissions import Act
 
 IN_ORDER = Order(("id",), descending=False)
-ENDINGS = {"application/x-ndjson": ".jsonl", "text/csv": ".csv", "application/warc": ".warc.gz"}
+ENDINGS = {
+    "application/x-ndjson": ".jsonl",
+    "text/csv": ".csv",
+    "application/warc": ".warc.gz",
+    "application/zip": ".zip",
+}
 
 
 class AsItIs(BaseParser):
@@ -44,10 +49,14 @@ class WebArchive(AsItIs):
     media_type = "application/warc"
 
 
+class ZipArchive(AsItIs):
+    media_type = "application/zip"
+
+
 class Imports(ApiView):
     """The list of imports, and beginning one."""
 
-    parser_classes = [JsonLines, Csv, WebArchive]
+    parser_classes = [JsonLines, Csv, WebArchive, ZipArchive]
 
     @described(page_of(ImportOutput), HTTPStatus.FORBIDDEN, parameters=[PageParameters])
     def get(self, request: Request) -> Response:
@@ -66,8 +75,8 @@ class Imports(ApiView):
         request=dict.fromkeys(ENDINGS, OpenApiTypes.BINARY),
     )
     def post(self, request: Request) -> Response:
-        """Send a file of many articles as the body, as JSON Lines, CSV or WARC; a worker brings them in. A file that is
-        under way already is answered as it is."""
+        """Send a file of many articles as the body, as JSON Lines, CSV, WARC or a ZIP archive of such files, pages and
+        texts; a worker brings them in. A file that is under way already is answered as it is."""
         actor = demand(request, Act.ADD_ARTICLE)
         given = parameters(request, ImportInput)
         body: Any = request.data

@@ -57,6 +57,8 @@ META = '<meta property="article:published_time" content="%s">'
         (head(META % "soon", body='<time class="published" datetime="2024-05-03">'), ["4 May 2024"], 3),
         (head("", body='<time class="updated" datetime="2024-05-09"><time datetime="2024-05-04">'), [], 4),
         (head("", body='<span itemprop="datePublished">5 May 2024</span>'), ["6 May 2024"], 5),
+        (head(""), ["By Ana Ruiz Updated 10:14 AM ET, Fri May 3, 2024"], 3),
+        (head(""), ["Updated 3 May 2024", "By Ana Ruiz, 2 May 2024"], 2),
         (head(""), ["Ferry stops", "By Ana Ruiz, filed from Skell on 6 May 2024"], 6),
         (head("", url="https://skell.example/2024/05/07/ferry"), [], 7),
         (head("", url="https://skell.example/2024/may/08/ferry"), [], 8),

@@ -24,6 +24,10 @@ MAY_3 = date(2024, 5, 3)
         ("Par Zoé Petit", "Zoé Petit"),
         ("By Ana Ruiz | 3 May 2024 | 4 min read", "Ana Ruiz"),
         ("by Ana Ruiz / May 3, 2024 / Leave a comment", "Ana Ruiz"),
+        ("by Ana Ruiz / May 3", "Ana Ruiz"),
+        ("By Ana Ruiz, Friday, 3 May 2024 at 10:14", "Ana Ruiz"),
+        ("by Ana Ruiz May 3, 2024 at 7:18am", "Ana Ruiz"),
+        ("By Ana Ruiz and Tom Oke Updated 10:14 AM ET, Fri May 3, 2024", "Ana Ruiz and Tom Oke"),
     ],
 )
 def test_bylines(line: str, byline: str) -> None:

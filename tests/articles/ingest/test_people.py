@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 
 from articles.ingest.html import read_page
@@ -42,6 +45,30 @@ CASES: list[tuple[str, list[str], tuple[str, ...]]] = [
     ("a sentence", ["This story was written by people who know the sea very well indeed"], ()),
     ("numbers", ["Channel 4", "12 minutes"], ()),
     ("nothing", ["", " ", "|"], ()),
+    ("an agency behind the name", ["By Ana Ruiz, Associated Press"], ("Ana Ruiz",)),
+    ("an agency behind two", ["Ana Ruiz, Tom Oke, Associated Press"], ("Ana Ruiz", "Tom Oke")),
+    ("with an agency", ["Ana Ruiz with AFP"], ("Ana Ruiz",)),
+    ("another outlet behind the name", ["Ana Ruiz, Tidewater Evening News"], ("Ana Ruiz",)),
+    ("an outlet with the", ["Ana Ruiz, The Lookout"], ("Ana Ruiz",)),
+    ("a channel in brackets", ["Ana Ruiz [Skell Radio]"], ("Ana Ruiz",)),
+    ("special to", ["By Ana Ruiz Special to The Skell Post"], ("Ana Ruiz",)),
+    ("mail address with a name", ["ana@skellpost.example (Ana Ruiz)"], ("Ana Ruiz",)),
+    ("photographer", ["Story by Ana Ruiz; photos by Tom Oke"], ("Ana Ruiz",)),
+    ("photographer behind a comma", ["By Ana Ruiz, photographs by Tom Oke"], ("Ana Ruiz",)),
+    ("words and pictures", ["Words and pictures by Ana Ruiz"], ("Ana Ruiz",)),
+    ("only a photographer", ["Photograph by Tom Oke, Skell Creative"], ()),
+    ("only an editor", ["Edited by Tom Oke"], ()),
+    ("author and colon", ["Guest author: Ana Ruiz"], ("Ana Ruiz",)),
+    ("post before the name", ["Columnist Ana Ruiz", "Op-Ed Contributor Tom Oke"], ("Ana Ruiz", "Tom Oke")),
+    ("button behind the name", ["Ana Ruiz Follow", "Tom Oke Follow @tomoke"], ("Ana Ruiz", "Tom Oke")),
+    ("twice in one", ["Ana Ruiz Ana Ruiz"], ("Ana Ruiz",)),
+    ("so long ago", ["by Ana Ruiz 3 days ago"], ("Ana Ruiz",)),
+    ("month and day behind", ["Ana Ruiz May 3, 2024"], ("Ana Ruiz",)),
+    (
+        "Dutch, Norwegian, Italian",
+        ["Door Ana Ruiz", "Av Tom Oke", "di Lena Ortiz"],
+        ("Ana Ruiz", "Tom Oke", "Lena Ortiz"),
+    ),
 ]
 
 
@@ -56,9 +83,31 @@ BODY = "".join(
 PAGE = "<html><head><title>No boat</title></head><body><article><h1>No boat</h1>{}" + BODY + "</article></body></html>"
 
 
+DATA = '<script type="application/ld+json">%s</script>'
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        [[{"name": "Ana Ruiz"}], {"name": "Tom Oke"}],
+        {"@list": [{"name": "Ana Ruiz"}, {"name": "Tom Oke"}]},
+        {"name": ["Ana Ruiz", "Tom Oke"]},
+        [{"name": {"@value": "Ana Ruiz"}}, {"@type": "Person", "givenName": "Tom", "familyName": "Oke"}],
+        [{"@id": "#ana"}, "Tom Oke, Staff Writer"],
+        "By Ana Ruiz and Tom Oke",
+    ],
+)
+def test_authors_are_found_in_every_form_of_the_data(author: Any) -> None:
+    article = {"@type": "NewsArticle", "headline": "No boat", "author": author}
+    data = {"@graph": [{"@type": "Person", "@id": "#ana", "name": "Ana Ruiz"}, article]}
+    assert read_page(PAGE.format(DATA % json.dumps(data)).encode()).authors == ("Ana Ruiz", "Tom Oke")
+
+
 @pytest.mark.parametrize(
     ("above", "names"),
     [
+        ('<div>3 May 2024, <a href="/authors/ana-ruiz">Ana Ruiz</a></div>', ("Ana Ruiz",)),
+        ('<figure><img src="a"><figcaption itemprop="author">Photograph by Tom Oke</figcaption></figure>', ()),
         ('<div>3 May <span class="entry__author">by <a href="/a">Ana Ruiz</a></span> | 9:14 am</div>', ("Ana Ruiz",)),
         ('<ul><li><b class="author-name">Ana Ruiz</b> - 4 hours ago</li></ul>', ("Ana Ruiz",)),
         ('<div>3 May <span class="comment-author">Lena Ortiz</span> and 12 more spoke up</div>', ()),

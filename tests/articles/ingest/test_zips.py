@@ -104,6 +104,37 @@ def test_an_encrypted_member_says_so(tmp_path: Path) -> None:
     assert found(path)[0].error == "The file in the archive is encrypted."
 
 
+@pytest.mark.parametrize("packed", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_is_packed_in_an_unusual_way_says_so(tmp_path: Path, packed: int) -> None:
+    path = tmp_path / "articles.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("a.txt", TEXT, packed)
+        file.writestr("b.txt", TEXT)
+    assert [item.error[:51] for item in found(path)] == ["The file in the archive is packed in an unusual way", ""]
+
+
+@pytest.mark.parametrize(
+    ("part", "place", "change"),
+    [
+        (b"PK\x03\x04", 0, b"XX"),
+        (b"PK\x01\x02", 8, b"\x20"),  # flagged as a patch
+        (b"PK\x01\x02", 20, b"\x03"),  # a length that is not its own
+        (b"PK\x01\x02", 42, b"\xff\xff\xff\x00"),  # a place behind the end
+        (b"PK\x01\x02", 42, b"\xfe\xff\xff\xff"),
+    ],
+)
+def test_a_member_that_is_not_what_the_archive_says_is_told(
+    tmp_path: Path, part: bytes, place: int, change: bytes
+) -> None:
+    path = archive(tmp_path, {"a.txt": TEXT * 20, "b.txt": TEXT})
+    raw = bytearray(path.read_bytes())
+    start = raw.index(part) + place
+    raw[start : start + len(change)] = change
+    path.write_bytes(raw)
+    errors = sorted(item.error[:38] for item in found(path))
+    assert errors == ["", "The file in the archive cannot be read"]
+
+
 def test_an_archive_in_an_archive_is_not_opened(tmp_path: Path) -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as file:

@@ -1,0 +1,105 @@
+"""What lines are that only whole pages have around their articles: standfirsts, author boxes, the page's own services,
+short sentences among buttons. Each rule answers like those of `layout`."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, takewhile
+
+from articles.ingest.lexicon import one_of
+from articles.ingest.masthead import MASTHEAD_REASONS
+from articles.ingest.paragraphs import Paragraph
+from articles.ingest.plain.line import Line
+from articles.ingest.plain.signals import Label, holds_speech
+from articles.ingest.types import BlockKind
+
+AT_EDGE = 2
+"""With so many paragraphs of the article beyond it a line is at the article's edge still."""
+
+MOST_SERVICES = 12
+"""So many lines on end are looked at for what a page says of its services."""
+
+_PRESENTS = re.compile(
+    r"(?:[^\W\d_][\w.'-]*\s){1,4}(?:(?:is|was|has been) (?:an?|the|one of|\w+'s)|has been|(?:currently )?works|"
+    r"lives|covers|writes|reports|joined|est|ist|es)\b"
+)
+_TRADE = re.compile(rf"\b{one_of('author_words')}\b")
+_FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
+_YOU = re.compile(r"\b(?:you|your|you're|you've|you'll|us|our|we|we'll|please)\b")
+_ACCOUNT = re.compile(rf"\b{one_of('account_words')}\b")
+
+
+def standfirst(line: Line) -> Label | None:
+    """The sentences below the headline of a whole page, if author or date stand between them and the article."""
+    paragraph = line.paragraph
+    if not line.in_whole_page or paragraph.words > 60 or paragraph.opens_with_quotation:
+        return None
+    if not line.below_headline or line.body_above:
+        return None
+    places = range(line.index + 1, min(line.index + 25, len(line.page.paragraphs)))
+    between = list(takewhile(lambda index: not line.may_be_body(index), places))
+    if not any(index in line.known and line.known[index][1][0] in MASTHEAD_REASONS for index in between):
+        return None
+    return BlockKind.SUBHEAD, ("stands between the headline and the article's author or date",)
+
+
+def among_furniture(line: Line) -> Label | None:
+    """A short sentence of a whole page that stands among lines of the page; not one in which somebody speaks."""
+    paragraph = line.paragraph
+    if not (line.in_whole_page and paragraph.ends_sentence) or paragraph.words > 20 or holds_speech(paragraph):
+        return None
+    steps, most = ((1, 2), 1) if paragraph.words <= 10 else ((1, 2, 3), 0)
+    if sum(line.may_be_body(line.index + side) for step in steps for side in (-step, step)) > most:
+        return None
+    return BlockKind.CHROME, ("is short", "stands among the lines of the page")
+
+
+def author_box(line: Line) -> Label | None:
+    """What presents the author, above or below the body of a whole page."""
+    paragraph = line.paragraph
+    if not line.in_whole_page or paragraph.words > 90 or paragraph.holds_quotation:
+        return None
+    if not _presents_author(paragraph):
+        return None
+    places = range(line.index + 1, len(line.page.paragraphs))
+    below = sum(1 for _ in islice(filter(line.may_be_body, places), AT_EDGE + 1))
+    if min(line.body_above, below) > AT_EDGE:
+        return None
+    return BlockKind.FOOTER, ("presents the author",)
+
+
+def service(line: Line) -> Label | None:
+    """What a page says of its own services; between paragraphs of the article it would be the article's subject."""
+    if not line.in_whole_page or not _serves_readers(line.paragraph):
+        return None
+    if all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
+        return None
+    return BlockKind.CHROME, ("speaks to the reader of mail, accounts, consent or comments",)
+
+
+def _first_other(line: Line, step: int) -> int:
+    """The first line that way that does not speak to the reader."""
+    lines, index = line.page.paragraphs, line.index + step
+    while 0 <= index < len(lines) and abs(index - line.index) < MOST_SERVICES and _serves_readers(lines[index]):
+        index += step
+    return index
+
+
+def _serves_readers(paragraph: Paragraph) -> bool:
+    """Whether the page speaks to its reader of mail, accounts, consent or comments: much of that, or briefly."""
+    if paragraph.words > 45 or holds_speech(paragraph):
+        return False
+    found = len(set(_ACCOUNT.findall(paragraph.folded)))
+    return found > (paragraph.words > 16) and _YOU.search(paragraph.folded) is not None
+
+
+def _presents_author(paragraph: Paragraph) -> bool:
+    """Whether the line says who its author is: a name, what that person does for the outlet, where to follow them."""
+    if _FOLLOW.search(paragraph.folded):
+        return True
+    opening = _PRESENTS.match(paragraph.folded)
+    named = opening and all(word[0].isupper() for word in paragraph.plain[: opening.end()].split()[:2])
+    return bool(named) and _TRADE.search(paragraph.folded) is not None
+
+
+RULES = (standfirst, author_box, among_furniture, service)

@@ -1,0 +1,159 @@
+"""Whole pages flattened to text: where the article stands, and what the lines around it are."""
+
+from __future__ import annotations
+
+import pytest
+
+from articles.ingest.plain import classify
+from articles.ingest.types import BlockKind
+from tests.articles.ingest.test_classify import LAST, kinds
+
+MENU = ("Skell Post", "News", "Harbour", "Sport", "Weather", "Letters", "Shop", "Log in", "Subscribe")
+HEAD = ("Ferry to Skell stops for the winter",)
+DATED = ("By Ana Ruiz, Friday, 3 May 2024 at 10:14", "Share", "Tweet", "Print")
+BODY = (
+    "The ferry to Skell will stop on 1 October and not sail again before Easter, the harbour office said on Tuesday.",
+    "“It is the wind, and it is the money,” said Lena Ortiz, who has run the office for eleven years of storms.",
+    "Some 340 people live on the island. Most of them shop, study or see a doctor on the mainland across the sound.",
+    "Tom Oke, who keeps the only grocery on Skell, said he would need a larger cold store before the last boat.",
+    "The county pays 1.2 million crowns a year towards the crossing, and a spokesman declined to say what comes next.",
+)
+END = (
+    "Most read",
+    "Weather",
+    "Tides",
+    "Two Boats Collide in Fog",
+    "Contact",
+    "Imprint",
+    "Privacy policy",
+    "Help",
+    "Jobs",
+)
+FOOT = ("Archive", "Partners", "Print edition", "Advertise with us", "© 2024 Skell Post")
+
+
+def page(*, above: tuple[str, ...] = DATED, body: tuple[str, ...] = BODY, below: tuple[str, ...] = ()) -> str:
+    return "\n".join((*MENU, *HEAD, *above, *body, *below, *END, *FOOT))
+
+
+def kind_in(text: str, line: str) -> BlockKind:
+    return next(block.kind for block in classify(text) if text[block.start : block.end] == line)
+
+
+def body_of(text: str) -> list[str]:
+    return [text[block.start : block.end] for block in classify(text) if block.kind == BlockKind.BODY]
+
+
+def test_the_article_is_found_and_nothing_else() -> None:
+    assert body_of(page()) == list(BODY)
+    assert kind_in(page(), HEAD[0]) == BlockKind.HEADLINE
+
+
+BETWEEN = "An island of 340 people is cut off, and nobody asked them whether they mind."
+
+
+def test_the_sentence_between_headline_and_author_is_a_standfirst() -> None:
+    assert kind_in(page(above=(BETWEEN, *DATED)), BETWEEN) == BlockKind.SUBHEAD
+
+
+def test_the_first_paragraph_is_no_standfirst_though_a_picture_parts_it_from_the_rest() -> None:
+    text = page(body=(BODY[0], "Photo: Jan Holm", *BODY[1:]))
+    assert body_of(text) == list(BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Ana Ruiz is a staff writer at the Skell Post and covers the harbour.", BlockKind.FOOTER),
+        (
+            "Ana Ruiz has been a Post reporter since 2004, covering boats, weather and the price of fish.",
+            BlockKind.FOOTER,
+        ),
+        ("Jan Holm teaches rowing. Follow him on Twitter at @janholm.", BlockKind.FOOTER),
+        ("The day's stories, delivered to your inbox.", BlockKind.CHROME),
+        ("You have now reached your allowance of three free articles this month.", BlockKind.CHROME),
+        ("An error has occurred. Please try again later.", BlockKind.CHROME),
+        ("What do you think? Scroll down to comment below.", BlockKind.CHROME),
+        ("Photographed by Jan Holm.", BlockKind.CREDIT),
+        ("Caption 90 seconds: four stories of the sea", BlockKind.CAPTION),
+    ],
+)
+def test_lines_below_the_last_paragraph(line: str, kind: BlockKind) -> None:
+    text = page(below=(line,))
+    assert (kind_in(text, line), body_of(text)) == (kind, list(BODY))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Jan Holm is a reporter and was on the last boat himself when the pier broke.",
+        "Please enter your email address, the form of the office says, but nobody there reads what you register.",
+        "“Follow him on Twitter,” she said.",
+        "“Nobody asked us,” he said.",
+        "Nobody asked.",
+        "- Lena Ortiz (@lenaortiz) May 3, 2024",
+    ],
+)
+def test_lines_among_the_paragraphs_are_read(line: str) -> None:
+    assert line in body_of(page(body=(*BODY[:3], line, *BODY[3:], LAST)))
+
+
+def test_titles_of_videos_among_the_paragraphs_are_no_body() -> None:
+    line = "Video: Holm: Raise the pier"
+    assert kind_in(page(body=(*BODY[:3], line, *BODY[3:])), line) != BlockKind.BODY
+
+
+COMMENTS = (
+    "Comments (3)",
+    "seagull",
+    "I have lived here for forty years and never once saw the boat leave on time, so what is the difference now?",
+    "Reply",
+    "old salt",
+    "The county has money for a new hall and for a third roundabout but none for us, and that is the whole story here.",
+    "Reply",
+    "pier walker",
+    "My grandfather rowed it every week in every kind of weather and he was never once late for the church service.",
+    "Reply",
+)
+
+
+def test_comments_of_readers_are_no_body() -> None:
+    assert body_of(page(below=COMMENTS)) == list(BODY)
+
+
+PREVIEWS = tuple(
+    line
+    for title in ("Two Boats Collide in Fog off the Northern Pier", "A School Without a Roof Waits for the Spring")
+    for line in (
+        title,
+        "By Jan Holm",
+        "Nobody was hurt when the boats met at noon, though both of the captains say that the other one was asleep.",
+        "Continue reading",
+    )
+)
+
+
+def test_beginnings_of_other_articles_are_no_body() -> None:
+    assert body_of(page(below=("Latest video", *PREVIEWS, *PREVIEWS))) == list(BODY)
+
+
+def test_a_last_quotation_below_the_title_of_another_article_is_read() -> None:
+    last = "“We will row if we must, as they did before us.”"
+    assert body_of(page(below=("Council Buys a Second Snow Plough", last)))[-1] == last
+
+
+def test_a_caption_that_stands_there_twice_is_no_body() -> None:
+    caption = "A boat lies at the quay of Skell on Monday with nobody on it."
+    text = page(above=(*DATED, caption, f"{caption} Holm Pictures"))
+    assert body_of(text) == list(BODY)
+
+
+def test_scripts_without_spaces_have_words_too() -> None:
+    body = tuple(
+        f"港务局星期二表示，开往斯凯尔岛的渡轮将于十月一日停航，复活节前不会恢复航行，岛上{n}百名居民表示失望。"
+        for n in "三四五六七"
+    )
+    menu = tuple(f"{word}新闻" for word in "国内外体育财经文教科技健康天气旅游")
+    text = "\n".join((*menu, "开往斯凯尔岛的渡轮冬季停航", *body, *menu, "视频：港口的一天05:02"))
+    assert body_of(text) == list(body)
+    assert kinds(text).count("headline") == 1
