@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -32,6 +32,7 @@ from articles.models import (
     RevisionText,
     Revisit,
 )
+from articles.withheld import check_outlet_known, withheld_articles
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
@@ -47,6 +48,8 @@ class OutletAdmin(ReadOnlyAdmin):
 @admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin):
     """Articles to look at; added and fetched again by the forms and services of the site."""
+
+    tells_outlet = ("outlet", "canonical_url", "copy_of")
 
     list_display = ("headline", "outlet", "published_from", "language", "created_at")
     list_filter = ("outlet",)
@@ -79,6 +82,7 @@ class ArticleAdmin(ReadOnlyAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         article = get_object_or_404(Article.objects.with_current(), pk=pk)
+        check_outlet_known(request, article.pk)
         refetch_and_tell(request, article, _actor(request))
         return redirect("admin:articles_article_change", article.pk)
 
@@ -94,6 +98,7 @@ def _actor(request: HttpRequest) -> Actor:
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
+    tells_outlet = ("outlet", "site", "file_name", "source_sha256")
     list_display = ("headline", "outlet", "number", "length", "way", "created_at")
     list_filter = ("way",)
     list_select_related = ("article__outlet",)
@@ -171,6 +176,9 @@ class FeedEntryAdmin(ReadOnlyAdmin):
     list_select_related = ("feed",)
     search_fields = ("title", "url")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(~Q(article__in=withheld_articles(request)) | Q(article=None))
+
 
 @admin.register(HostVisit)
 class HostVisitAdmin(ReadOnlyAdmin):
@@ -180,6 +188,7 @@ class HostVisitAdmin(ReadOnlyAdmin):
 
 @admin.register(Revisit)
 class RevisitAdmin(ReadOnlyAdmin):
+    tells_outlet = ("error",)
     list_display = ("article", "looked_at", "next_at", "error")
     list_select_related = ("article__current_revision",)
     ordering = ("-looked_at",)

@@ -13,6 +13,7 @@ from articles.ingest.errors import IngestError
 from articles.ingest.types import Draft
 from articles.models import Article
 from articles.services import AddedPage, NotChanged, read_again, refetch_page
+from articles.withheld import withheld_articles
 from audit.ledger.models import Actor
 
 UNCHANGED = "The page has the same words as before. Nothing was added."
@@ -30,7 +31,8 @@ def tell_added(request: HttpRequest, added: AddedPage, form: AddArticleForm) -> 
     messages.success(request, "The article is stored. Its text will never change.")
     for note in added.notes:
         messages.warning(request, note)
-    if copy_of := added.article.copy_of:
+    copy_of = added.article.copy_of
+    if copy_of and copy_of.pk not in withheld_articles(request):
         messages.info(
             request,
             format_html(

@@ -31,6 +31,7 @@ from articles.services import (
     subscribe_feed,
     unsubscribe_feed,
 )
+from articles.withheld import withheld_articles
 from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
 
@@ -45,7 +46,12 @@ def article_list(request: HttpRequest) -> HttpResponse:
     """All articles, newest first; `before` is the key of the last one on the page before."""
     form = FindArticlesForm(request.GET)
     found = Article.objects.with_current().newest_first()
-    found = _filtered(found, form) if form.is_valid() else found.none()
+    if form.is_valid():
+        found = _filtered(found, form)
+        # Whether an outlet is theirs would be told by the filter.
+        found = found.exclude(pk__in=withheld_articles(request)) if form.cleaned_data["outlet"] else found
+    else:
+        found = found.none()
     rows = list(_before(found, request.GET.get("before", ""))[: PAGE + 1])
     page, more = rows[:PAGE], len(rows) > PAGE
     context = {
@@ -114,8 +120,9 @@ def feed_list(request: HttpRequest) -> HttpResponse:
 def feed(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One feed: how its visits go, and what became of what it announced."""
     found = get_object_or_404(Feed.objects.with_progress(), pk=pk)
-    entries = found.entries.select_related("article__current_revision").order_by("-seen_at", "-id")[:ENTRIES_SHOWN]
-    return render(request, "articles/feed.html", {"feed": found, "entries": entries})
+    entries = found.entries.select_related("article__current_revision").order_by("-seen_at", "-id")
+    shown = entries.filter(~Q(article__in=withheld_articles(request)) | Q(article=None))[:ENTRIES_SHOWN]
+    return render(request, "articles/feed.html", {"feed": found, "entries": shown})
 
 
 @require_http_methods(["GET", "POST"])

@@ -55,7 +55,7 @@ ALLOWED = {
     "audit.ledger": ("audit.ledger",),
     # The admin pages of the leaf are an edge like all admin pages: they ask who may and who sees what, of modules that
     # name no model.
-    "audit.ledger.admin": ("audit.permissions", "audit.models.visibility"),
+    "audit.ledger.admin": ("audit.permissions", "audit.models.visibility", "articles.withheld"),
     "audit.models": (
         "audit.models",
         "audit.ledger",

@@ -15,9 +15,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from articles.models import Article, Outlet
 from audit.ledger.models import Event
 from audit.ledger.services import actor_for, seal
 from audit.models import ArticleSource, Evidence, Review
+from audit.models.visibility import masked_articles
 from audit.services.audits import finish_sources
 from audit.services.evidence import FileDraft
 from audit.services.queue import next_claim, renew_lease
@@ -54,12 +56,23 @@ KEYS = {
 KIND = {name: kind for kind, names in KEYS.items() for name in names.split()}
 FILTERED = {
     "article": ["?claim={claim}", "?claim={claim}&question=corroboration&assertion={assertion}"],
-    "claims": ["?attribution=exact", "?attribution=not_reviewed", "?corroboration=corroborated", "?limit=1"],
+    "claims": [
+        "?outlet={outlet}",
+        "?attribution=exact",
+        "?attribution=not_reviewed",
+        "?corroboration=corroborated",
+        "?limit=1",
+    ],
     "article_claims": ["?attribution=exact", "?corroboration=corroborated"],
     "decisions": ["?claim={claim}", "?value=exact"],
     "evidence_list": ["?claim={claim}", "?kind=transcript"],
+    "articles": ["?outlet={outlet}", "?outlet=The+Harbour+Post"],
+    "findings": ["?outlet={outlet}"],
+    "agreement": ["?outlet={outlet}"],
+    "verdicts_jsonl": ["?outlet=The+Harbour+Post"],
+    "articles_article_changelist": ["?outlet__id__exact={outlet}", "?o=2", "?q=quill.example", "?q=gazette"],
     "queue": ["?pass=units", "?attribution=exact", "?confidence=100", "?sort=newest", "?outlet={outlet}"],
-    "audit_claim_changelist": ["?attribution=exact", "?corroboration=corroborated", "?q=fares"],
+    "audit_claim_changelist": ["?attribution=exact", "?corroboration=corroborated", "?q=fares", "?o=6"],
     "ledger_event_changelist": ["?kind=review", "?kind=evidence", "?kind=use", "?kind=decision"],
 }
 # Different in each answer, whoever asks: tokens, ids of forms and requests, signatures that hold the time.
@@ -157,9 +170,9 @@ def everything(
     return seen
 
 
-def judge_everything(desk: Blind) -> Review:
-    """The first reviewer takes, holds, answers, takes back and answers again; with evidence of every kind."""
-    by = actor_for(desk.first)
+def judge_everything(desk: Blind, who: User | None = None) -> Review:
+    """The first reviewer, or another, takes, holds, answers, takes back, answers again; with evidence of all kinds."""
+    by = actor_for(who or desk.first)
     next_claim(actor=by, audit=desk.audit)
     renew_lease(claim=desk.claim, actor=by, audit=desk.audit)
     taken_back = factories.review(desk.claim, "faithful_edit", by)
@@ -168,7 +181,7 @@ def judge_everything(desk: Blind) -> Review:
     for claim in desk.place.revision.claims.all():
         factories.review(claim, "exact", by, evidence=[factories.use(), scan])
         factories.review(claim.assertions.get(), "corroborated", by, evidence=[factories.use("dataset", title="Fares")])
-    code_source(desk)
+    code_source(desk, who)
     seal()
     return Review.objects.filter(reviewer=by, act="answer", withdrawal=None).first()  # type: ignore[return-value]
 
@@ -198,6 +211,60 @@ def test_every_address_answers_the_same_before_and_after_a_blind_answer() -> Non
     differ = [(method, place) for method, place in before if before[method, place] != after[method, place]]
     assert [found for found in differ if not (found[0] == "post" and OWN_TIME.match(found[1]))] == []
     assert sum(status == 500 for status, *_ in before.values()) == 0
+
+
+QUILL = "https://quill.example/1"
+
+
+def masked_desk(outlet_name: str = "The Quill") -> Blind:
+    """A desk at which the outlet is masked."""
+    quill = factories.outlet("The Quill")
+    Outlet.objects.filter(pk=quill.pk).update(domains=["quill.example"])
+    return audits.blind(factories.article(outlet_name=outlet_name, canonical_url=QUILL), mask_outlet=True)
+
+
+@pytest.mark.walk
+@pytest.mark.timeout(900)
+def test_no_address_tells_which_outlet_an_audit_masks() -> None:
+    desk = masked_desk("The Harbour Gazette")
+    other = factories.review(factories.claim(), "exact", factories.actor("before"))
+    keys = keys_of(desk, other)
+    seal()
+    where = addresses(keys)
+    before = everything(desk.second, where)
+    quill = Outlet.objects.get(name="The Quill")  # behind the services' back: no event tells of it
+    Article.objects.filter(pk=desk.place.article_id).update(outlet=quill, canonical_url=None)
+    after = everything(desk.second, where)
+    assert [found for found in before if before[found] != after[found]] == []
+
+
+MASKING = {
+    "claim": "claim api:claim claim_parts claim_edit admin:audit_claim_change",
+    "article": "article article_sources article_history article_edit article_refetch api:article api:article_claims"
+    " api:article_revisions admin:articles_article_change",
+    "revision": "api:revision admin:articles_revision_change",
+    "source": "source_edit source_link",
+    "audit": "audit",
+    "": "api:articles api:verdicts_jsonl api:verdicts_csv home queue notifications findings articles claims",
+}
+
+
+def test_a_reviewer_whose_answer_is_due_is_not_told_the_masked_outlet() -> None:
+    desk = masked_desk()
+    revision = desk.place.revision
+    keys = {"claim": desk.claim.pk, "article": revision.article_id, "revision": revision.pk}
+    keys |= {"source": desk.claim.source_id, "audit": desk.audit.pk}
+    where = [reverse(name, args=[keys[of]] if of else []) for of, names in MASKING.items() for name in names.split()]
+    listing = re.compile(r"<option[^>]*>[^<]*</option>")  # choices name every outlet
+
+    def telling(user: User) -> list[str]:
+        told = everything(user, where if user == desk.second else where[:1], ("get",)).items()
+        return [address for (_, address), answered in told if "uill" in listing.sub("", str(answered))]
+
+    assert telling(desk.second) == []
+    assert telling(desk.lead) != []
+    judge_everything(desk, desk.second)
+    assert not masked_articles(desk.second).exists()  # whoever has judged all may know
 
 
 def test_what_is_hidden_cannot_be_told_from_what_is_not_there() -> None:
@@ -245,9 +312,10 @@ def test_a_code_of_a_source_is_its_authors_alone_until_the_sources_are_done() ->
     where += ["/admin/audit/sourcecode/", "/admin/ledger/event/", desk.claim.get_absolute_url()]
     before = {who: everything(who, where, ("get",)) for who in (desk.second, desk.lead, None)}
     code_source(desk)
+    finish_sources(place=desk.place, actor=actor_for(desk.first))  # one's own pass alone
     assert {who: everything(who, where, ("get",)) for who in before} == before
     code_source(desk, desk.second)  # the same answer, and nothing tells that it is the same
-    finish_sources(place=desk.place, actor=actor_for(desk.lead))
+    finish_sources(place=desk.place, actor=actor_for(desk.second))
     after = everything(desk.second, where, ("get",))
     same = [address for (_, address), answered in after.items() if answered == before[desk.second]["get", address]]
     assert same == []

@@ -114,6 +114,7 @@ class CorroborationFilter(VerdictFilter):
 
 @admin.register(Claim)
 class ClaimAdmin(ReadOnlyAdmin):
+    tells_outlet = ("outlet", "revision__article__outlet")
     change_form_template = "admin/audit/claim/change_form.html"
     list_display = (
         "__str__",

@@ -16,6 +16,7 @@ from audit.models import (
     Preference,
     QueuePlace,
     Reveal,
+    SourcePass,
     Submission,
 )
 
@@ -42,6 +43,13 @@ class AuditArticleAdmin(ReadOnlyAdmin):
     list_display = ("audit", "revision", "units_done_at", "sources_done_at")
     list_select_related = ("audit", "revision")
     ordering = ("audit_id", "position", "pk")
+
+
+@admin.register(SourcePass)
+class SourcePassAdmin(ReadOnlyAdmin):
+    list_display = ("place", "coder", "created_at")
+    list_select_related = ("place", "coder")
+    ordering = NEWEST_FIRST
 
 
 @admin.register(Reveal)

@@ -17,6 +17,7 @@ from articles.models import Revision
 from audit.keyset import Order, batches
 from audit.models import ArticleSource, Assertion, Claim, Decision, EvidenceUse, Speaker
 from audit.models.fields import Spans
+from audit.models.visibility import MASKED_OUTLET, masked_articles
 from audit.origins import Weighed
 from audit.permissions import User
 from audit.services.evidence import weigh_uses
@@ -141,6 +142,7 @@ def rows(user: User, claims: QuerySet[Claim] | None = None) -> Iterator[Row]:
     of the text. Verdicts and evidence are those that `user` may see. Memory does not grow with the number of rows."""
     chosen = (Claim.objects.all() if claims is None else claims).filter(state=Claim.State.ACTIVE)
     # One object a revision and not one a claim; its blocks can be long and no row needs them.
+    masked = frozenset(masked_articles(user))
     revisions = Revision.objects.defer("blocks").select_related("article__outlet")
     chosen = with_verdicts(chosen, user).select_related("source__speaker")
     for batch in batches(chosen.prefetch_related(Prefetch("revision", revisions)), IN_TEXT_ORDER, BATCH):
@@ -149,17 +151,18 @@ def rows(user: User, claims: QuerySet[Claim] | None = None) -> Iterator[Row]:
         weighings = weigh_uses(uses, user)
         for claim, decisions in decided.items():
             weighing = weighings.get(claim.pk)
-            yield from _claim_rows(claim, decisions, weighing.by_use if weighing else {})
+            place = _place(claim, claim.revision.article_id in masked)
+            yield from _claim_rows(claim, place, decisions, weighing.by_use if weighing else {})
 
 
 def _claim_rows(
-    claim: Claim, decisions: Mapping[UUID | None, Decision], weighed: Mapping[str, Weighed]
+    claim: Claim, place: Place, decisions: Mapping[UUID | None, Decision], weighed: Mapping[str, Weighed]
 ) -> Iterator[Row]:
     said = decisions.get(None)
     for assertion in claim.assertions.all():
         so = decisions.get(assertion.pk)
         yield {
-            **_place(claim),
+            **place,
             **_words(claim, assertion),
             **_source(claim.source),
             **_attribution(_verdict(said)),
@@ -168,13 +171,13 @@ def _claim_rows(
         }
 
 
-def _place(claim: Claim) -> Place:
+def _place(claim: Claim, is_masked: bool) -> Place:
     revision, article = claim.revision, claim.revision.article
     return Place(
         article=article.pk,
         headline=revision.headline,
-        outlet=article.outlet.name,
-        canonical_url=article.canonical_url,
+        outlet=MASKED_OUTLET if is_masked else article.outlet.name,
+        canonical_url=None if is_masked else article.canonical_url,
         published_from=article.published_from,
         published_to=article.published_to,
         revision=revision.number,

@@ -20,6 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from articles.withheld import withheld_articles
 from audit.ledger.models import Actor, Event, EventText, Ledgered, Seal
 from audit.ledger.verification import ledgered_models
 from audit.models.visibility import judges_blind, visible_events
@@ -74,6 +75,27 @@ class ReadOnlyAdmin(ReadOnly, ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
+    # Columns, fields, filters and searched fields that tell of which outlet an article is.
+    tells_outlet: tuple[str, ...] = ()
+
+    def _told(self, names: Iterable[Any], request: HttpRequest) -> list[Any]:
+        """Those of the names that this person is to see: some are withheld while they judge articles unnamed."""
+        kept = list(names)
+        if self.tells_outlet and withheld_articles(request):
+            kept = [name for name in kept if name not in self.tells_outlet]
+        return kept
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return self._told(super().get_list_display(request), request)
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return self._told(super().get_list_filter(request), request)
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return self._told(super().get_search_fields(request), request)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self._told(super().get_fields(request, obj), request)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return visible_rows(super().get_queryset(request), request)

@@ -1,7 +1,7 @@
 """The audit's tables: what was said, by whom, and what we think of it."""
 
 from audit.models.accounts import AccountChange
-from audit.models.audits import Assignment, Audit, AuditArticle, AuditMember, QueuePlace, Reveal
+from audit.models.audits import Assignment, Audit, AuditArticle, AuditMember, QueuePlace, Reveal, SourcePass
 from audit.models.claims import Anchor, Assertion, Claim, ExtractionRun, words_at
 from audit.models.copies import Archiving, CopyContents, EvidenceCopy, UsePlace
 from audit.models.decisions import Decision, DecisionReview, Publication
@@ -52,6 +52,7 @@ __all__ = [
     "SourceAffiliation",
     "SourceCode",
     "SourceKind",
+    "SourcePass",
     "Speaker",
     "Submission",
     "UsePlace",

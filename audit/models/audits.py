@@ -15,7 +15,7 @@ from django.urls import reverse
 from articles.models import Article, Revision
 from audit.ledger.models import Actor, Ledgered
 from audit.models.claims import Assertion, Claim
-from audit.models.visibility import AssignmentQuerySet
+from audit.models.visibility import AssignmentQuerySet, SourcePassQuerySet
 
 
 class AuditQuerySet(models.QuerySet["Audit"]):
@@ -131,7 +131,7 @@ class AuditArticle(Ledgered):
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
     position = models.BigIntegerField(help_text="Its place in the random order, drawn from the audit's seed")
     units_done_at = models.DateTimeField(null=True, help_text="From then on its claims are locked")
-    sources_done_at = models.DateTimeField(null=True)
+    sources_done_at = models.DateTimeField(null=True, help_text="From then on its codes are shown to all")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -140,6 +140,27 @@ class AuditArticle(Ledgered):
 
     def __str__(self) -> str:
         return f"{self.article_id} in {self.audit_id}"
+
+
+class SourcePass(Ledgered):
+    """Somebody's own word that they are done with the sources of an article; theirs alone until all coders are."""
+
+    ledger_kind = "source_pass"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey(AuditArticle, on_delete=models.PROTECT, related_name="source_passes")
+    coder = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = SourcePassQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "source passes"
+        ordering = ("created_at", "id")
+        constraints = [models.UniqueConstraint(fields=["place", "coder"], name="source_pass_once")]
+
+    def __str__(self) -> str:
+        return f"{self.coder_id} in {self.place_id}"
 
 
 class Reveal(Ledgered):

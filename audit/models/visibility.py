@@ -6,13 +6,14 @@
   - a review in a blind audit is its author's alone until its target is revealed, or the audit is closed;
   - so is what its reviewers say of a source, which everybody else may read, until the article's sources are done;
   - what was decided before on a target is kept from those who are still to judge it in an audit that hides it;
+  - which outlet an article is of is kept from those who have still to judge in an audit that masks it;
   - an item of evidence that no review they may see uses, nor anything derived from it, is its author's alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -23,7 +24,7 @@ from audit.permissions import Act, User, can
 
 if TYPE_CHECKING:  # named in the strings below
     from audit.ledger.models import Event
-    from audit.models.audits import Assignment  # noqa: F401
+    from audit.models.audits import Assignment, SourcePass  # noqa: F401
     from audit.models.copies import Archiving, CopyContents, EvidenceCopy, UsePlace  # noqa: F401
     from audit.models.decisions import Decision, Publication  # noqa: F401
     from audit.models.evidence import Evidence, EvidenceUse  # noqa: F401
@@ -31,7 +32,10 @@ if TYPE_CHECKING:  # named in the strings below
     from audit.models.reviews import Review  # noqa: F401
     from audit.models.source_codes import SourceCode  # noqa: F401
 
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 MASKED_OUTLET = "outlet withheld"
+# Events about these stand beside those of the articles that came with them.
+OUTLET_TARGETS = ("outlet", "feed")
 VISIBLE_STATES = ("published", "corrected")
 
 
@@ -84,14 +88,25 @@ def is_unprejudiced(user: User, setting: str) -> Exists:
 
 
 def masked_articles(user: User) -> Any:
-    """The ids of the articles whose outlet is kept from this person: they judge them in an open audit that masks it."""
-    return seats_of(user).filter(audit__mask_outlet=True).values_list("article", flat=True)
+    """The ids of the articles whose outlet is kept from this person: those of each open audit that masks it and in
+    which they have still to judge something. All of them, since an audit is often of one outlet."""
+    seats = seats_of(user).filter(audit__mask_outlet=True)
+    given = _model("Assignment").objects.filter(audit=OuterRef("audit"), actor__user=user.pk)
+    to_come = _model("AuditArticle").objects.filter(audit=OuterRef("audit"), units_done_at=None)
+    due = Exists(given.filter(state__in=["waiting", "leased"])) | Exists(to_come)
+    return seats.filter(due).order_by().values_list("article", flat=True)
+
+
+def of_outlet(rows: Rows, outlet: Any, user: User, article: str) -> Rows:
+    """The rows whose article, by the lookup path `article`, is of that outlet; none of one that is masked for them."""
+    masked = Q(**{f"{article}__in": masked_articles(user)})
+    return rows.filter(~masked, **{f"{article}__outlet": outlet})
 
 
 def is_masked(user: User) -> Exists:
-    """For articles: whether their outlet is kept from this person."""
+    """For articles: whether their outlet is kept from this person, or that of the one whose text they have."""
     masked = masked_articles(user) if can(user, Act.REVIEW) else seats_of(user).none()
-    return Exists(masked.filter(article=OuterRef("pk")))
+    return Exists(masked.filter(Q(article=OuterRef("pk")) | Q(article=OuterRef("copy_of"))))
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -245,6 +260,14 @@ class SourceCodeQuerySet(models.QuerySet["SourceCode"]):
         return self.filter(own | ~_coded_blind("source", "coder", "created_at"))
 
 
+class SourcePassQuerySet(models.QuerySet["SourcePass"]):
+    def visible_to(self, user: User) -> SourcePassQuerySet:
+        """One's own, and those of articles whose sources are done by all."""
+        if not can(user, Act.SEE_UNPUBLISHED):
+            return self.none()
+        return self.filter(Q(coder__user=user.pk) | ~Q(place__sources_done_at=None) | ~Q(place__audit__state="open"))
+
+
 GUARDED_TARGETS = {
     "review": "Review",
     "evidence": "Evidence",
@@ -254,6 +277,7 @@ GUARDED_TARGETS = {
     "decision": "Decision",
     "publication": "Publication",
     "source_code": "SourceCode",
+    "source_pass": "SourcePass",
 }
 
 
@@ -271,5 +295,6 @@ def visible_events(
     for kind in GUARDED_TARGETS.keys() & (GUARDED_TARGETS if kinds is None else kinds):
         seen = _model(GUARDED_TARGETS[kind]).objects.visible_to(user).order_by().filter(pk=OuterRef("target_id"))
         events = events.filter(~Q(target_kind=kind) | Exists(seen))
+    events = events.filter(~Q(target_kind__in=OUTLET_TARGETS) | ~Exists(masked_articles(user)))
     told = ~Q(target_kind="article_source", action="coded") | Q(actor__user=user.pk)
     return events.filter(told | ~_coded_blind("target_id", "actor", "time"))

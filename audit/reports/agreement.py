@@ -29,6 +29,7 @@ from audit.agreement import (
 )
 from audit.codebook import Codebook
 from audit.models import VALUES, Claim, Question, Review
+from audit.models.visibility import of_outlet
 from audit.permissions import User
 from audit.services.reviews import current_rubric
 
@@ -91,7 +92,7 @@ def first_answers(user: User, question: Question, filters: AgreementFilters) -> 
     rows = Review.objects.visible_to(user).filter(act=Review.Act.ANSWER)
     rows = rows.filter(assertion__isnull=question == Question.ATTRIBUTION)
     if filters.outlet:
-        rows = rows.filter(claim__revision__article__outlet=filters.outlet)
+        rows = of_outlet(rows, filters.outlet, user, "claim__revision__article")
     found = rows.order_by("created_at", "pk").values_list(
         "claim_id", "assertion_id", "digest", "reviewer__pseudonym", "value", "claim__revision__article_id",
         "created_at", "withdrawal__id",

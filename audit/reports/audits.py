@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from audit.ledger.models import Actor
-from audit.models import Assignment, Audit, AuditArticle, AuditMember, Claim, Reveal, Review
+from audit.models import Assignment, Audit, AuditArticle, AuditMember, Claim, Reveal, Review, SourcePass
 from audit.permissions import Act, User, can
 from audit.services.decisions import open_disagreements
 
@@ -48,6 +48,7 @@ class ArticleLine:
     place: AuditArticle
     units: Progress
     verdicts: Progress
+    own_sources_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,22 @@ def _articles(audit: Audit, user: User) -> list[ArticleLine]:
     decided = Count("pk", filter=~Q(triage=Claim.Triage.UNDECIDED))
     units = {row["revision"]: row for row in claims.values("revision").annotate(all=Count("pk"), decided=decided)}
     mine = {row["article"]: row for row in _counts(audit, "article", user)}
-    return [_article(place, units.get(place.revision_id), mine.get(place.article_id)) for place in places]
+    own = SourcePass.objects.filter(place__audit=audit, coder__user=user.pk).values_list("place", flat=True)
+    passed = set(own) if user.pk else set()
+    return [
+        _article(place, units.get(place.revision_id), mine.get(place.article_id), place.pk in passed)
+        for place in places
+    ]
 
 
-def _article(place: AuditArticle, units: Mapping[str, Any] | None, mine: Mapping[str, Any] | None) -> ArticleLine:
+def _article(
+    place: AuditArticle, units: Mapping[str, Any] | None, mine: Mapping[str, Any] | None, own_sources_done: bool
+) -> ArticleLine:
     return ArticleLine(
         place,
         Progress(units["decided"], units["all"]) if units else Progress(0, 0),
         Progress(mine["done"], mine["given"]) if mine else Progress(0, 0),
+        own_sources_done,
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 
 from audit.keyset import Order
 from audit.models import Assignment, Audit, Claim, Question
-from audit.models.visibility import is_unprejudiced
+from audit.models.visibility import is_unprejudiced, of_outlet
 from audit.permissions import User
 from audit.reports.verdicts import Card, cards
 from audit.services.queue import desk_queue
@@ -59,7 +59,6 @@ def waiting(user: User, of_pass: str) -> QuerySet[Claim]:
 def narrowed(claims: QuerySet[Claim], given: Mapping[str, Any], user: User) -> QuerySet[Claim]:
     """The claims that fit the filters; confidence never tells of a claim on which it is kept from this person."""
     lookups = {
-        "outlet": "revision__article__outlet",
         "article": "revision__article",
         "kind": "kind",
         "since": "revision__article__published_from__gte",
@@ -68,6 +67,8 @@ def narrowed(claims: QuerySet[Claim], given: Mapping[str, Any], user: User) -> Q
     for name, lookup in lookups.items():
         if given.get(name):
             claims = claims.filter(**{lookup: given[name]})
+    if given.get("outlet"):
+        claims = of_outlet(claims, given["outlet"], user, "revision__article")
     if given.get("speaker"):
         claims = claims.filter(source__name__icontains=given["speaker"])
     if given.get("affiliation"):

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from articles.models import Article, Revision
 from audit.models import ArticleSource, Claim, SourceCode
-from audit.permissions import User
+from audit.models.visibility import masked_articles
+from audit.permissions import Act, User, can
 from audit.reports.verdicts import on_the_page
 from audit.sourcing import (
     CODES,
@@ -85,7 +86,9 @@ def sourcing_of(article: Article, user: User) -> SourcingReport:
         if claim.source_id:
             by_source[claim.source_id].append(claim)
     settled = _settled(by_source, user)
-    lines = tuple(_line(article, found, settled) for found in by_source.values())
+    masked = masked_articles(user).filter(article=article).exists() if can(user, Act.REVIEW) else False
+    outlet = "" if masked else article.outlet.name
+    lines = tuple(_line(article, outlet, found, settled) for found in by_source.values())
     coded = [_coded(claim, lines) for claim in claims]
     numbers = {str(claim.pk): number for number, claim in enumerate(shown, start=1)}
     return SourcingReport(lines, tuple(profile(coded)), numbers)
@@ -99,10 +102,10 @@ def _settled(by_source: dict[UUID, list[Claim]], user: User) -> Settled:
     return {(answer.source_id, answer.code, answer.claim_id): answer for answer in answers}
 
 
-def _line(article: Article, claims: Sequence[Claim], settled: Settled) -> SourceLine:
+def _line(article: Article, outlet: str, claims: Sequence[Claim], settled: Settled) -> SourceLine:
     source = claims[0].source
     assert source is not None
-    proposals = {(p.code, p.claim): p for p in propose(_facts(article, source, claims))}
+    proposals = {(p.code, p.claim): p for p in propose(_facts(article, outlet, source, claims))}
     whole = [
         CodeLine(definition, settled.get((source.pk, code, None)), proposals.get((code, None)))
         for code, definition in CODES.items()
@@ -116,7 +119,7 @@ def _line(article: Article, claims: Sequence[Claim], settled: Settled) -> Source
     return SourceLine(source, tuple(claims), tuple(whole), tuple(line for line in single if line.value))
 
 
-def _facts(article: Article, source: ArticleSource, claims: Sequence[Claim]) -> SourceFacts:
+def _facts(article: Article, outlet: str, source: ArticleSource, claims: Sequence[Claim]) -> SourceFacts:
     revision = article.current_revision
     text = revision.body.text if revision and hasattr(revision, "body") else ""
     here = [claim for claim in claims if revision and claim.revision_id == revision.pk]
@@ -127,7 +130,7 @@ def _facts(article: Article, source: ArticleSource, claims: Sequence[Claim]) -> 
         source.role,
         tuple(source.affiliation_names()),
         around,
-        article.outlet.name,
+        outlet,
         tuple(_claim_facts(claim, revision, text) for claim in claims),
     )
 

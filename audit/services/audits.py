@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article
 from audit.ledger.models import Actor
 from audit.ledger.services import record
-from audit.models import Assignment, Audit, AuditArticle, AuditMember, Claim, Review, Rubric
+from audit.models import Assignment, Audit, AuditArticle, AuditMember, Claim, Review, Rubric, SourcePass
 from audit.permissions import Act, User, can
 from audit.services.errors import NotAllowed, Refused
 from audit.services.notifications import tell_assigned
@@ -155,14 +155,47 @@ def finish_units(*, place: AuditArticle, actor: Actor) -> AuditArticle:
 
 @transaction.atomic
 def finish_sources(*, place: AuditArticle, actor: Actor) -> AuditArticle:
-    """Say that the codes of an article's sources are settled, from the article alone."""
-    _, place = _locked(place)
+    """Say that the codes of an article's sources are settled, from the article alone: a reviewer for the own ones,
+    which stay apart until all coders of the article have said so; whoever leads the audit and judges nothing in it, for
+    all of them.
+
+    Raises NotAllowed for everybody else, and Refused for somebody who has said so already."""
+    audit, place = _locked(place)
     if place.sources_done_at:
         raise Refused("The sources of this article are done already.")
+    seat = AuditMember.objects.filter(audit=audit, actor=actor, is_active=True).first()
+    if seat and seat.role == Role.REVIEWER:
+        _finish_own(place, actor)
+        return _show_codes(place, actor) if coders_of(place) <= _finished(place) else place
+    if not (seat and seat.role == Role.LEAD) and not (actor.user and can(actor.user, Act.LEAD_AUDIT)):
+        raise NotAllowed("The sources are coded by the reviewers of this audit, and closed by who leads it.")
+    return _show_codes(place, actor)
+
+
+def _finish_own(place: AuditArticle, actor: Actor) -> None:
+    if SourcePass.objects.filter(place=place, coder=actor).exists():
+        raise Refused("You are done with the sources of this article already.")
+    made = SourcePass.objects.create(place=place, coder=actor, created_at=timezone.now())
+    record(actor=actor, action="finished", target=made, data={"article": place.article_id})
+
+
+def _show_codes(place: AuditArticle, actor: Actor) -> AuditArticle:
     place.sources_done_at = timezone.now()
     place.save(update_fields=["sources_done_at"])
     record(actor=actor, action="finished the sources", target=place, data={"article": place.article_id})
     return place
+
+
+def coders_of(place: AuditArticle) -> set[UUID]:
+    """Who codes the sources of an article: its reviewers, once claims of it are given to some, else the audit's."""
+    seats = AuditMember.objects.filter(audit=place.audit_id, role=Role.REVIEWER, is_active=True)
+    given = Assignment.objects.filter(audit=place.audit_id, article=place.article_id).exclude(state="skipped")
+    people = set(seats.values_list("actor_id", flat=True))
+    return people & set(given.values_list("actor_id", flat=True)) or people
+
+
+def _finished(place: AuditArticle) -> set[UUID]:
+    return set(SourcePass.objects.filter(place=place).values_list("coder_id", flat=True))
 
 
 def _locked(place: AuditArticle) -> tuple[Audit, AuditArticle]:

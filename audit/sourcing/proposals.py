@@ -36,7 +36,7 @@ class SourceFacts:
     role: str
     affiliations: tuple[str, ...]
     around: str
-    outlet: str
+    outlet: str  # empty where it is withheld
     claims: tuple[ClaimFacts, ...]
 
 
@@ -100,13 +100,13 @@ def _channel(claim: ClaimFacts, outlet: str) -> Iterator[Proposal]:
         yield Proposal(Code.CHANNEL, "told_this_outlet", f"told “{told}”", claim.claim)
     elif found := _phrase(Code.CHANNEL, f"told {told} . {claim.nearby}" if told else claim.nearby):
         yield Proposal(Code.CHANNEL, found.value, found.reason, claim.claim)
-    elif told:
+    elif told and outlet:
         yield Proposal(Code.CHANNEL, "other_media", f"told “{told}”", claim.claim)
 
 
 def _same_outlet(told: str, outlet: str) -> bool:
     names = [re.sub(r"^the\s+", "", name.casefold()) for name in (told, outlet)]
-    return bool(names[0]) and (names[0] in names[1] or names[1] in names[0])
+    return all(names) and (names[0] in names[1] or names[1] in names[0])
 
 
 def _phrase(code: Code, words: str) -> Proposal | None:

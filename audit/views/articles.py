@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.messages import refetch_and_tell, reread_and_tell
 from articles.models import Article
 from articles.services import Identity, NotChanged, edit_article, redact_article
+from articles.withheld import check_outlet_known
 from audit.permissions import Act
 from audit.services.evidence import redact_copies
 from audit.views.access import actor_of, needs
 from audit.views.desk_forms import IdentityForm, RedactionForm
 
 
-def _article(pk: uuid.UUID) -> Article:
+def _article(request: HttpRequest, pk: uuid.UUID) -> Article:
+    check_outlet_known(request, pk)
     return get_object_or_404(Article.objects.with_current(), pk=pk)
 
 
@@ -27,7 +29,7 @@ def _article(pk: uuid.UUID) -> Article:
 @needs(Act.EDIT_ARTICLE)
 def article_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Say which article this is: outlet, address, language, date."""
-    article = _article(pk)
+    article = _article(request, pk)
     form = IdentityForm(request.POST) if request.method == "POST" else IdentityForm(initial=IdentityForm.of(article))
     if form.is_bound and form.is_valid():
         try:
@@ -45,7 +47,7 @@ def article_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @needs(Act.ADD_ARTICLE)
 def article_refetch(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Fetch the article's page again; other words become its next revision."""
-    article = _article(pk)
+    article = _article(request, pk)
     refetch_and_tell(request, article, actor_of(request))
     return redirect(article)
 
@@ -54,7 +56,7 @@ def article_refetch(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @needs(Act.ADD_ARTICLE)
 def article_reread(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Read the page that came in the other way: the article found on it, or all of the page."""
-    article = _article(pk)
+    article = _article(request, pk)
     reread_and_tell(request, article, actor_of(request))
     return redirect(article)
 
@@ -63,7 +65,7 @@ def article_reread(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @needs(Act.EDIT_ARTICLE)
 def article_redact(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Remove the article's words, what came in, and archived copies of its page."""
-    article = _article(pk)
+    article = _article(request, pk)
     form = RedactionForm(request.POST)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {"reason": ""}
     try:

@@ -139,9 +139,15 @@ def audit_units(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 @needs(Act.EDIT_CLAIM)
 def audit_sources(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Say that the codes of an article's sources are settled."""
+    """Say that the codes of an article's sources are settled: the own ones, or as lead all."""
     place = _place(pk)
-    _do(request, "The sources are done.", lambda: finish_sources(place=place, actor=actor_of(request)))
+    try:
+        found = finish_sources(place=place, actor=actor_of(request))
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        own = "You are done with these sources. The codes are shown once all who code them are."
+        messages.success(request, "The sources are done; all codes are shown now." if found.sources_done_at else own)
     return redirect(place.audit)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Outlet
 from audit.models import Attribution, Claim, Corroboration, Question
+from audit.models.visibility import of_outlet
 from audit.permissions import User
 from audit.reports.verdicts import cards
 from audit.verdicts import having_verdict, with_verdicts
@@ -36,9 +37,12 @@ class FindClaimsForm(forms.Form):
         for question in Question:
             if value := given[question.value]:
                 claims = having_verdict(claims, question, value, user)
-        fits = {"kind": given["kind"], "revision__article__outlet": given["outlet"]}
+        if given["outlet"]:
+            claims = of_outlet(claims, given["outlet"], user, "revision__article")
+        if given["kind"]:
+            claims = claims.filter(kind=given["kind"])
         names = Q(*(Q(source__name__icontains=word) for word in given["speaker"].replace("\x00", " ").split()))
-        return claims.filter(names, **{name: value for name, value in fits.items() if value})
+        return claims.filter(names)
 
 
 @require_safe

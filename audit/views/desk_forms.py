@@ -125,7 +125,7 @@ class FindFindingsForm(forms.Form):
     def lookups(self) -> dict[str, Any]:
         """What was chosen, by lookup."""
         data = self.cleaned_data
-        return {"state": data["state"], "code": data["code"], "article__outlet": data["outlet"]}
+        return {"state": data["state"], "code": data["code"]}
 
 
 class SettleForm(forms.Form):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import Article
 from audit.models import Finding
+from audit.models.visibility import of_outlet
 from audit.permissions import Act
 from audit.reports.findings import findings_for, words_changed
 from audit.services.errors import Refused
@@ -29,6 +30,8 @@ def findings(request: HttpRequest) -> HttpResponse:
     found = NEWEST.sort(findings_for(request.user))
     if form.is_valid():
         found = found.filter(**{name: value for name, value in form.lookups().items() if value})
+        if outlet := form.cleaned_data["outlet"]:
+            found = of_outlet(found, outlet, request.user, "article")
     if request.GET.get("before"):
         found = NEWEST.after(found, position(request.GET["before"]))
     rows = list(found[: PAGE + 1])

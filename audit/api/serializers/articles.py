@@ -9,9 +9,11 @@ from rest_framework.exceptions import ValidationError
 
 from articles.ingest.types import BlockKind
 from articles.models import READINGS, Article, Outlet, Revision
+from articles.withheld import withheld_articles
 from audit.api.pagination import PageParameters, Parameters
 from audit.api.serializers.bodies import Body
 from audit.models import Audit
+from audit.models.visibility import MASKED_OUTLET
 
 
 class ArticleInput(Body):
@@ -76,6 +78,12 @@ class ArticleOutput(serializers.Serializer[Article]):
     )
     created_at = serializers.DateTimeField()
 
+    def to_representation(self, article: Article) -> dict[str, Any]:
+        shown = super().to_representation(article)
+        if article.pk in withheld_articles(self.context["request"]):
+            shown |= {"outlet": MASKED_OUTLET, "canonical_url": None, "copy_of": None}
+        return shown
+
 
 class RevisionOutput(serializers.Serializer[Revision]):
     """One state of an article's text; it never changes."""
@@ -96,6 +104,12 @@ class RevisionOutput(serializers.Serializer[Revision]):
     reading = serializers.ChoiceField(choices=READINGS, allow_blank=True, help_text="Of a web page; empty for a text")
     notes = serializers.ListField(child=serializers.CharField(), help_text="What the reader was unsure of")
     created_at = serializers.DateTimeField()
+
+    def to_representation(self, revision: Revision) -> dict[str, Any]:
+        shown = super().to_representation(revision)
+        if revision.article_id in withheld_articles(self.context["request"]):
+            shown |= {"site": "", "file_name": ""}
+        return shown
 
 
 class BlockOutput(serializers.Serializer[Any]):

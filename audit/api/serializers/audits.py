@@ -69,6 +69,7 @@ class AuditArticleOutput(serializers.Serializer[Any]):
     revision = serializers.UUIDField(source="place.revision_id")
     units_done_at = serializers.DateTimeField(source="place.units_done_at", allow_null=True)
     sources_done_at = serializers.DateTimeField(source="place.sources_done_at", allow_null=True)
+    own_sources_done = serializers.BooleanField(help_text="Whether the caller has said so of the own codes")
     units = ProgressOutput()
     verdicts = ProgressOutput()
 

@@ -30,6 +30,7 @@ from articles.services import (
     redact_article,
     refetch_page,
 )
+from articles.withheld import check_outlet_known, withheld_articles
 from audit.api.serializers.articles import (
     ArticleInput,
     ArticleOutput,
@@ -40,7 +41,7 @@ from audit.api.serializers.articles import (
     RevisionDetail,
     RevisionOutput,
 )
-from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, each, find, listed, page_of, parameters
+from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, find, listed, page_of, parameters
 from audit.ledger.models import Actor
 from audit.permissions import Act
 from audit.services.evidence import redact_copies
@@ -62,7 +63,7 @@ class Articles(ApiView):
         given = parameters(request, ArticleParameters)
         rows = Article.objects.with_current()
         if outlet := given.get("outlet"):
-            rows = rows.filter(outlet=outlet)
+            rows = rows.filter(outlet=outlet).exclude(pk__in=withheld_articles(request))
         for word in given.get("q", "").split():
             rows = rows.filter(current_revision__headline__icontains=word)
         if day := given.get("published_from"):
@@ -91,7 +92,17 @@ class Articles(ApiView):
         article = find(Article.objects.with_current(), added.article.pk)
         status = HTTPStatus.CREATED if added.is_new else HTTPStatus.OK
         place = request.build_absolute_uri(reverse("api:article", args=[article.pk]))
-        return Response(ArticleOutput(article).data, status=status, headers={"Location": place})
+        return Response(_shown(request, article), status=status, headers={"Location": place})
+
+
+def _shown(request: Request, article: Article) -> dict[str, Any]:
+    return ArticleOutput(article, context={"request": request}).data
+
+
+def _known(request: Request, pk: UUID) -> Article:
+    """The article; 403 for those from whom its outlet is kept: what is done with its page would tell it."""
+    check_outlet_known(request, pk)
+    return find(Article.objects.with_current(), pk)
 
 
 def _take_in(given: dict[str, Any], actor: Actor) -> Added | AddedPage:
@@ -125,17 +136,17 @@ class OneArticle(ApiView):
     @described(ArticleOutput, HTTPStatus.NOT_FOUND)
     def get(self, request: Request, pk: UUID) -> Response:
         """An article without its words."""
-        return Response(ArticleOutput(find(Article.objects.with_current(), pk)).data)
+        return Response(_shown(request, find(Article.objects.with_current(), pk)))
 
     @described(ArticleOutput, *REFUSALS, request=IdentityInput)
     def patch(self, request: Request, pk: UUID) -> Response:
         """Say which article this is: outlet, address, language, dates. Editors only; the words never change."""
         actor = demand(request, Act.EDIT_ARTICLE)
-        article = find(Article.objects.with_current(), pk)
+        article = _known(request, pk)
         given = IdentityInput(data=request.data)
         given.is_valid(raise_exception=True)
         edit_article(article=article, identity=replace(Identity.of(article), **given.validated_data), actor=actor)
-        return Response(ArticleOutput(find(Article.objects.with_current(), pk)).data)
+        return Response(_shown(request, find(Article.objects.with_current(), pk)))
 
 
 class ArticleRefetch(ApiView):
@@ -145,7 +156,7 @@ class ArticleRefetch(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Fetch the article's page again; other words become its next revision. 502 when its site does not answer."""
         actor = demand(request, Act.ADD_ARTICLE)
-        article = find(Article.objects.with_current(), pk)
+        article = _known(request, pk)
         return Response(RefetchOutput(refetch_page(article=article, actor=actor)).data)
 
 
@@ -156,13 +167,13 @@ class ArticleRedaction(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Remove the words of all revisions, what came in, and archived copies of the page, for good. Editors only."""
         actor = demand(request, Act.EDIT_ARTICLE)
-        article = find(Article.objects.with_current(), pk)
+        article = _known(request, pk)
         given = RedactionInput(data=request.data)
         given.is_valid(raise_exception=True)
         reason = given.validated_data["reason"]
         redact_article(article=article, actor=actor, reason=reason)
         redact_copies(url=article.canonical_url, actor=actor, reason=reason)
-        return Response(ArticleOutput(find(Article.objects.with_current(), pk)).data)
+        return Response(_shown(request, find(Article.objects.with_current(), pk)))
 
 
 class ArticleRevisions(ApiView):
@@ -173,7 +184,7 @@ class ArticleRevisions(ApiView):
         """All revisions of an article, the first first, without their words."""
         article = find(Article.objects.all(), pk)
         revisions = article.revisions.defer("blocks").order_by("number")
-        return each(RevisionOutput, revisions)
+        return Response([RevisionOutput(revision, context={"request": request}).data for revision in revisions])
 
 
 @method_decorator(conditional_page, name="dispatch")
@@ -183,4 +194,5 @@ class OneRevision(ApiView):
     @described(RevisionDetail, HTTPStatus.NOT_FOUND)
     def get(self, request: Request, pk: UUID) -> Response:
         """A revision with its text and its blocks. Offsets are code points, end exclusive."""
-        return Response(RevisionDetail(find(Revision.objects.select_related("body"), pk)).data)
+        found = find(Revision.objects.select_related("body"), pk)
+        return Response(RevisionDetail(found, context={"request": request}).data)

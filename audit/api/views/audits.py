@@ -153,7 +153,8 @@ class AuditSources(ApiView):
 
     @described(AuditReportOutput, *REFUSALS, request=None)
     def post(self, request: Request, pk: UUID) -> Response:
-        """Say that the codes of the sources of an audit's article (its `id` there) are settled."""
+        """Say that the codes of the sources of an audit's article (its `id` there) are settled: a reviewer the own
+        ones, which are shown to others once all its coders are done; a lead who judges nothing there, all at once."""
         actor = demand(request, Act.EDIT_CLAIM)
         place = find(AuditArticle.objects.select_related("audit__rubric", "article", "revision"), pk)
         return _report(request, finish_sources(place=place, actor=actor).audit)

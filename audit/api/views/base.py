@@ -121,7 +121,7 @@ def listed(
 ) -> Response:
     """One page of rows: {"next": address or null, "results": [...]}."""
     found, after = page(rows, order, request, given)
-    return Response({"next": after, "results": output(found, many=True).data})
+    return Response({"next": after, "results": output(found, many=True, context={"request": request}).data})
 
 
 def each(output: type[serializers.BaseSerializer[Any]], rows: Iterable[Any]) -> Response:

@@ -17,6 +17,7 @@ from audit.api.views.base import ApiView, demand, described, parameters
 from audit.exports.formats import FORMATS, pieces
 from audit.exports.rows import rows
 from audit.models import Claim
+from audit.models.visibility import of_outlet
 from audit.permissions import Act
 
 
@@ -42,7 +43,7 @@ class VerdictsExport(ApiView):
         if "article" in given:
             claims = claims.filter(revision__article=given["article"])
         if "outlet" in given:
-            claims = claims.filter(revision__article__outlet=given["outlet"])
+            claims = of_outlet(claims, given["outlet"], request.user, "revision__article")
         if "audit" in given:
             demand(request, Act.SEE_UNPUBLISHED)
             claims = claims.filter(revision__article__in=given["audit"].articles.order_by().values("article"))

@@ -6,12 +6,14 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.models import Feed, FeedEntry
 from articles.services import add_outlet, look_at_feed, poll_feed_now, subscribe_feed, unsubscribe_feed
+from articles.withheld import withheld_articles
 from audit.api.serializers.feeds import FeedEntryOutput, FeedEntryParameters, FeedInput, FeedOutput, FeedParameters
 from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, find, listed, page_of, parameters
 from audit.keyset import Order
@@ -75,6 +77,7 @@ class FeedEntries(ApiView):
         """What a feed announced, the newest first, and what became of it."""
         given = parameters(request, FeedEntryParameters)
         rows = FeedEntry.objects.filter(feed=find(Feed.objects.all(), pk))
+        rows = rows.filter(~Q(article__in=withheld_articles(request)) | Q(article=None))
         if state := given.get("state"):
             rows = rows.filter(state=state)
         return listed(request, rows, NEWEST_FIRST, given, FeedEntryOutput)

@@ -13,6 +13,7 @@ from audit.exports.formats import FORMATS, as_json, pieces
 from audit.exports.gold import gold_articles
 from audit.exports.rows import rows
 from audit.models import Claim
+from audit.models.visibility import of_outlet
 
 
 class Command(BaseCommand):
@@ -39,12 +40,14 @@ class Command(BaseCommand):
 
 
 def verdict_lines(user: User | AnonymousUser, outlet: Outlet | None, form: str) -> Iterator[str]:
-    claims = Claim.objects.filter(revision__article__outlet=outlet) if outlet else Claim.objects.all()
+    claims = Claim.objects.all()
+    if outlet:
+        claims = of_outlet(claims, outlet, user, "revision__article")
     return FORMATS[form].write(rows(user, claims))
 
 
 def gold_lines(user: User | AnonymousUser, outlet: Outlet | None) -> Iterator[str]:
-    revisions = Revision.objects.filter(article__outlet=outlet) if outlet else Revision.objects.all()
+    revisions = of_outlet(Revision.objects.all(), outlet, user, "article") if outlet else Revision.objects.all()
     return (as_json(article) + "\n" for article in gold_articles(user, revisions))
 
 

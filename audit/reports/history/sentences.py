@@ -46,6 +46,7 @@ SENTENCES |= {
     ("edited", "article"): "said which article it is: {changed}",
     ("redacted", "revision"): "removed the words of a revision and what came in",
     ("changed along", "article_source"): "changed this source with a claim of it",
+    ("finished", "source_pass"): "was done with coding the sources of an article",
     ("added", "rubric"): "wrote version {number} of the codebook",
     ("made", "account_change"): "made an account: {pseudonym}",
     ("role_given", "account_change"): "gave {pseudonym} the role {role}",

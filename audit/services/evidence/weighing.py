@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from articles.models import Article
 from audit.codebook import EvidenceItem
 from audit.models import ArticleSource, Claim, Evidence, EvidenceUse, SourceKind
+from audit.models.visibility import masked_articles
 from audit.origins import Body, Item, Side, Use, Weighing, weigh
-from audit.permissions import User
+from audit.permissions import Act, User, can
 from audit.services.errors import Refused
 from audit.services.evidence.drafts import EvidenceDraft, UseDraft
 from audit.services.evidence.facts import Bodies, Facts, Wanted, hidden_among, item_of, item_of_draft
@@ -31,13 +33,18 @@ def _wanted(items: Iterable[UUID], claims: Iterable[Claim], article: Article | N
     return Wanted(frozenset(items), frozenset(bodies), frozenset(outlets), frozenset(names))
 
 
-def _side(claim: Claim, article: Article, facts: Facts) -> Side:
-    """Whom the evidence on this claim must not come from."""
+def _side(claim: Claim, article: Article, facts: Facts, *, is_masked: bool) -> Side:
+    """Whom the evidence on this claim must not come from, as far as the outlet is not masked."""
     source, bodies, day = claim.source, facts.bodies, article.published_from
-    owners = [key for outlet, key, *when in facts.owned if outlet == article.outlet_id and _held(day, *when)]
-    return Side(
+    side = Side(
         speaker=bodies.named(source.name) if source and source.kind != SourceKind.UNNAMED else None,
         bodies=_affiliations(source, bodies),
+    )
+    if is_masked:
+        return side
+    owners = [key for outlet, key, *when in facts.owned if outlet == article.outlet_id and _held(day, *when)]
+    return replace(
+        side,
         outlet=bodies.named(article.outlet.name),
         owners=tuple(bodies.of(key) for key in owners),
         domains=frozenset(domain.removeprefix("www.") for domain in article.outlet.domains),
@@ -67,8 +74,19 @@ def weigh_uses(
     used = {claim: many for claim, many in uses.items() if many}
     facts = Facts.load(_wanted(shown, used, article))
     items = _items(facts, hidden_among(facts.rows, shown, user))
-    sides = {claim: _side(claim, article or claim.revision.article, facts) for claim in used}
+    masked = _masked(user, article)
+    sides = {}
+    for claim in used:
+        published = article or claim.revision.article
+        sides[claim] = _side(claim, published, facts, is_masked=published.pk in masked)
     return {claim.pk: weigh([_use(use) for use in many], items, sides[claim]) for claim, many in used.items()}
+
+
+def _masked(user: User, article: Article | None) -> frozenset[UUID]:
+    """The articles whose outlet is kept from this person; an article that was loaded with the answer says it itself."""
+    if article is not None and hasattr(article, "is_masked"):
+        return frozenset({article.pk} if article.is_masked else ())
+    return frozenset(masked_articles(user)) if can(user, Act.REVIEW) else frozenset()
 
 
 def _items(facts: Facts, hidden: frozenset[UUID]) -> dict[str, Item]:
@@ -92,7 +110,9 @@ def weigh_drafts(drafts: Sequence[UseDraft], claim: Claim, *, is_attribution: bo
         if isinstance(item, EvidenceDraft):
             items[key] = item_of_draft(key, item, facts.bodies, _article_at(item.url))
         uses.append(Use(str(place), key, draft.stance, draft.independent, is_attribution, draft.why))
-    return weigh(uses, items, _side(claim, claim.revision.article, facts))
+    article = claim.revision.article
+    is_masked = masked_articles(user).filter(article=article).exists()
+    return weigh(uses, items, _side(claim, article, facts, is_masked=is_masked))
 
 
 def _article_at(url: str) -> str | None:

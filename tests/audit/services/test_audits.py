@@ -12,7 +12,7 @@ from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
 from audit.models import Assignment, AuditMember, Decision, Evidence, EvidenceUse, Notification, Reveal, Review
 from audit.permissions import Role
-from audit.services.audits import add_articles, close_audit, finish_units, set_member
+from audit.services.audits import add_articles, close_audit, finish_sources, finish_units, set_member
 from audit.services.decisions import current_decision, open_disagreements
 from audit.services.errors import NotAllowed, Refused, RubricChanged, Superseded
 from audit.services.reviews import adjudicate, basis, withdraw_review
@@ -246,3 +246,17 @@ def test_a_reader_takes_no_part(desk: Blind) -> None:
 
 def test_an_outsider_who_judges_on_the_desk_does_so_outside_the_audit(desk: Blind) -> None:
     assert factories.review(desk.claim, "exact", factories.actor("outsider")).audit is None
+
+
+def test_sources_are_done_once_all_who_code_them_are(desk: Blind) -> None:
+    assert finish_sources(place=desk.place, actor=actor_for(desk.first)).sources_done_at is None
+    with pytest.raises(Refused, match="already"):
+        finish_sources(place=desk.place, actor=actor_for(desk.first))
+    assert finish_sources(place=desk.place, actor=actor_for(desk.second)).sources_done_at is not None
+
+
+def test_only_who_leads_an_audit_ends_the_pass_of_sources_for_all(desk: Blind) -> None:
+    for other in (desk.third, factories.actor("outsider").user):
+        with pytest.raises(NotAllowed):
+            finish_sources(place=desk.place, actor=actor_for(other))
+    assert finish_sources(place=desk.place, actor=actor_for(desk.lead)).sources_done_at is not None
