@@ -18,26 +18,31 @@ from audit.services.evidence.facts import Bodies, Facts, Wanted, hidden_among, i
 
 def _wanted(items: Iterable[UUID], claims: Iterable[Claim], article: Article | None) -> Wanted:
     """What to load for these items and the sides of these claims."""
-    names, bodies, outlets = set[str](), set[UUID](), set[UUID]()
+    names, bodies, outlets, speakers = set[str](), set[UUID](), set[UUID](), set[UUID]()
     for claim in claims:
         published = article or claim.revision.article
         outlets.add(published.outlet_id)
         names.add(published.outlet.name)
         if claim.source:
             names.add(claim.source.name)
+            speakers |= {claim.source.speaker_id} if claim.source.speaker_id else set()
             affiliations = claim.source.affiliations.all()
             names |= {affiliation.name for affiliation in affiliations}
             bodies |= {affiliation.organization_id for affiliation in affiliations if affiliation.organization_id}
-    return Wanted(frozenset(items), frozenset(bodies), frozenset(outlets), frozenset(names))
+    return Wanted(frozenset(items), frozenset(bodies), frozenset(outlets), frozenset(names), frozenset(speakers))
 
 
 def _side(claim: Claim, article: Article, facts: Facts) -> Side:
     """Whom the evidence on this claim must not come from."""
     source, bodies, day = claim.source, facts.bodies, article.published_from
     owners = [key for outlet, key, *when in facts.owned if outlet == article.outlet_id and _held(day, *when)]
+    speaker = source.speaker_id if source else None
+    # Without the article's day, a post held at some other time says nothing about this one.
+    posts = [key for whose, key, *when in facts.held if day and whose == speaker and _held(day, *when)]
+    printed = _affiliations(source, bodies)
     return Side(
         speaker=bodies.named(source.name) if source and source.kind != SourceKind.UNNAMED else None,
-        bodies=_affiliations(source, bodies),
+        bodies=(*printed, *(body for body in map(bodies.of, sorted(set(posts))) if body not in printed)),
         outlet=bodies.named(article.outlet.name),
         owners=tuple(bodies.of(key) for key in owners),
         domains=frozenset(domain.removeprefix("www.") for domain in article.outlet.domains),
