@@ -211,6 +211,12 @@ class BoundReview:
             for number in range(EVIDENCE_ROWS)
         ]
 
+    @property
+    def typed(self) -> str:
+        """The answer that was sent, in words; empty when there was none."""
+        sent = self.form["value"].value()
+        return next((value.label for value in self.form.definition.values if value.value == sent), "")
+
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), *(row.is_valid() for row in self.rows)])
 

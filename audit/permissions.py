@@ -21,6 +21,7 @@ class Act(StrEnum):
     SEE_UNPUBLISHED = "see unpublished reviews and decisions"
     REVIEW = "review claims"
     EDIT_CLAIM = "mark, correct and dismiss claims, and say who their sources are"
+    EDIT_PEOPLE = "merge and correct speakers, and say for whom they spoke and when"
     EDIT_ARTICLE = "change which article an article is, and remove its words"
     EDIT_OWNERSHIP = "say who owns outlets and what organizations are part of"
     PUBLISH = "publish and withdraw decisions"
@@ -47,7 +48,7 @@ class Role(StrEnum):
 ADDED: dict[Role, frozenset[Act]] = {
     Role.READER: frozenset({Act.READ}),
     Role.CONTRIBUTOR: frozenset({Act.ADD_ARTICLE, Act.FOLLOW_FEEDS}),
-    Role.REVIEWER: frozenset({Act.SEE_UNPUBLISHED, Act.REVIEW, Act.EDIT_CLAIM, Act.ENTER_ADMIN}),
+    Role.REVIEWER: frozenset({Act.SEE_UNPUBLISHED, Act.REVIEW, Act.EDIT_CLAIM, Act.EDIT_PEOPLE, Act.ENTER_ADMIN}),
     Role.EDITOR: frozenset(
         {
             Act.EDIT_ARTICLE,

@@ -232,11 +232,43 @@ class TriageForm(forms.Form):
     reason = forms.CharField(required=False, max_length=2000, help_text="Needed for “not selected”.")
 
 
-class SplitForm(forms.Form):
-    """Where a part of a claim is cut: its pieces a line each, or at the ends of its sentences."""
+class SeenForm(forms.Form):
+    """What an act on a claim needs that has nothing to fill in: the version that was shown."""
 
-    pieces = forms.CharField(required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 4}))
     seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class DismissForm(SeenForm):
+    """Why something is no claim."""
+
+    reason = forms.CharField(required=False, max_length=2000, label="Why it is no claim")
+
+
+class MergeClaimsForm(SeenForm):
+    """Claims of the same revision that one claim is joined with."""
+
+    others = forms.ModelMultipleChoiceField(
+        queryset=Claim.objects.none(), widget=forms.CheckboxSelectMultiple, label="Join it with"
+    )
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["others"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        same = Claim.objects.active().filter(revision=claim.revision_id, source=claim.source_id)
+        field.queryset = same.exclude(pk=claim.pk).order_by("start", "pk")
+
+
+class SplitForm(SeenForm):
+    """Where a claim or a part of it is cut: its pieces a line each, or at the ends of its sentences."""
+
+    pieces = forms.CharField(
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label="The pieces, one a line",
+        help_text="Proposed at the ends of sentences. Delete what belongs to no piece.",
+    )
 
     def spans(self, text: str, content: Spans) -> list[Spans]:
         """The pieces' places inside `content`. Raises ValidationError for words that are not there once."""

@@ -24,7 +24,7 @@ def standing_decisions(user: User) -> DecisionQuerySet:
 
 def with_verdicts(claims: QuerySet[Claim], user: User) -> QuerySet[Claim]:
     """The claims with all that `standing` needs; the number of queries does not depend on the number of claims."""
-    claims = claims.select_related("source", "run").prefetch_related("source__affiliations", "assertions")
+    claims = claims.select_related("source__speaker", "run").prefetch_related("source__affiliations", "assertions")
     claims = claims.annotate(keeps_opinion=is_unprejudiced(user, "hide_confidence"))  # type: ignore[no-redef]
     return claims.prefetch_related(Prefetch("decisions", standing_decisions(user)))
 

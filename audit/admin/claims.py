@@ -9,10 +9,12 @@ from uuid import UUID
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from audit.admin.review import review_claim
+from audit.admin.units import act_on_claim, mark_claim
 from audit.ledger.admin import ReadOnly, ReadOnlyAdmin, visible_rows
 from audit.models import Assertion, Attribution, Claim, Corroboration, Decision, EvidenceUse, Question, Review
 from audit.permissions import Act, can
@@ -157,8 +159,18 @@ class ClaimAdmin(ReadOnlyAdmin):
         page = self.admin_site.admin_view(self.review_view)
         return [
             path("<uuid:pk>/review/<str:question>/", page, name="audit_claim_review"),
+            path("<uuid:pk>/unit/<str:name>/", self.admin_site.admin_view(act_on_claim), name="audit_claim_unit"),
             *super().get_urls(),
         ]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return can(request.user, Act.EDIT_CLAIM)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Mark a claim in an article, which the address names; without one, articles are to choose from."""
+        return mark_claim(request) if "article" in request.GET else redirect("admin:articles_article_changelist")
 
     def review_view(self, request: HttpRequest, pk: UUID, question: str) -> HttpResponse:
         return review_claim(request, pk, question, self.admin_site.each_context(request))
@@ -167,6 +179,7 @@ class ClaimAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= {"events": self.events(context["original"], request), "may_review": can(request.user, Act.REVIEW)}
+        context |= {"may_edit": can(request.user, Act.EDIT_CLAIM)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_ids(self, row: Any) -> Iterable[UUID]:

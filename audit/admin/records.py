@@ -19,13 +19,11 @@ from audit.models import (
     DecisionReview,
     ExtractionRun,
     Finding,
-    Organization,
     Publication,
     Review,
     Rubric,
     SourceAffiliation,
     SourceCode,
-    Speaker,
 )
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -85,20 +83,6 @@ class SourceAffiliationAdmin(ReadOnlyAdmin):
     list_select_related = ("source", "organization")
     search_fields = ("name",)
     ordering = ("source_id", "number")
-
-
-@admin.register(Speaker)
-class SpeakerAdmin(ReadOnlyAdmin):
-    list_display = ("name", "kind", "exposure", "wikidata_id")
-    list_filter = ("kind", "exposure")
-    search_fields = ("name", "search_key")
-
-
-@admin.register(Organization)
-class OrganizationAdmin(ReadOnlyAdmin):
-    list_display = ("name", "acronym", "kind", "country", "parent")
-    list_select_related = ("parent",)
-    search_fields = ("name", "search_key", "acronym")
 
 
 @admin.register(Rubric)

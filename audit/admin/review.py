@@ -132,6 +132,7 @@ def _page(
         "assertion": part,
         "reviews": reviews.select_related("reviewer", "rubric").order_by("-created_at"),
         "lost_files": bool(request.FILES),
+        "is_stale": status == CONFLICT,
     }
     return TemplateResponse(request, "admin/audit/claim/review.html", context, status=status)
 

@@ -43,7 +43,9 @@ def gold_articles(user: User, revisions: QuerySet[Revision] | None = None) -> It
 def _claims(user: User, revisions: Sequence[Revision]) -> dict[Any, list[Claim]]:
     """The claims of each revision in the order of the text, without those that a later run took back."""
     there = Claim.objects.filter(revision__in=revisions).shown()
-    ordered = with_verdicts(there, user).select_related("source__speaker").order_by("revision_id", "start", "id")
+    ordered = (
+        with_verdicts(there, user).select_related("source__speaker__merged_into").order_by("revision_id", "start", "id")
+    )
     return {key: list(group) for key, group in groupby(ordered, key=lambda claim: claim.revision_id)}
 
 
@@ -55,7 +57,7 @@ def _is_settled(claim: Claim) -> bool:
 
 
 def _is_protected(claim: Claim) -> bool:
-    speaker = claim.source.speaker if claim.source else None
+    speaker = claim.source.known_speaker if claim.source else None
     return speaker is not None and speaker.exposure != Speaker.Exposure.PUBLIC_ROLE
 
 

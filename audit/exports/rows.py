@@ -5,7 +5,7 @@ The only definition: every format writes these columns in this order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
@@ -15,11 +15,12 @@ from django.db.models import Prefetch, QuerySet
 
 from articles.models import Revision
 from audit.keyset import Order, batches
-from audit.models import ArticleSource, Assertion, Claim, Decision, EvidenceUse, Speaker
+from audit.models import Affiliation, ArticleSource, Assertion, Claim, Decision, EvidenceUse, Speaker
 from audit.models.fields import Spans
 from audit.models.visibility import MASKED_OUTLET, masked_articles
 from audit.origins import Weighed
 from audit.permissions import User
+from audit.reports.affiliations import known_on_the_day
 from audit.services.evidence import weigh_uses
 from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
 
@@ -57,14 +58,22 @@ class Words(TypedDict):
     rule: str | None
 
 
-class Source(TypedDict):
-    """Whom the article gives as the source; `speaker_id` once a person has said who that is."""
+class Across(TypedDict):
+    """Who that is across articles, once a person has said so: the one kept of those that were merged, and for whom they
+    are known to have spoken on the article's day. Name and affiliations are given of people in a public role alone."""
+
+    speaker_id: UUID | None
+    known_speaker: str | None
+    known_affiliations: list[str]
+
+
+class Printed(TypedDict):
+    """Whom the article gives as the source."""
 
     speaker: str | None
     speaker_kind: str | None
     affiliations: list[str]
     role: str | None
-    speaker_id: UUID | None
 
 
 class AttributionColumns(TypedDict):
@@ -113,7 +122,7 @@ class EvidenceItem(TypedDict):
     origin: UUID
 
 
-class Row(Place, Words, Source, AttributionColumns, CorroborationColumns):
+class Row(Place, Words, Printed, Across, AttributionColumns, CorroborationColumns):
     """One row: the columns in this order."""
 
     evidence: list[EvidenceItem]
@@ -144,19 +153,24 @@ def rows(user: User, claims: QuerySet[Claim] | None = None) -> Iterator[Row]:
     # One object a revision and not one a claim; its blocks can be long and no row needs them.
     masked = frozenset(masked_articles(user))
     revisions = Revision.objects.defer("blocks").select_related("article__outlet")
-    chosen = with_verdicts(chosen, user).select_related("source__speaker")
+    chosen = with_verdicts(chosen, user).select_related("source__speaker__merged_into")
     for batch in batches(chosen.prefetch_related(Prefetch("revision", revisions)), IN_TEXT_ORDER, BATCH):
         decided = {claim: standing(claim) for claim in batch}
         uses = {claim: [use for one in found.values() for use in _uses(one)] for claim, found in decided.items()}
-        weighings = weigh_uses(uses, user)
+        weighings, known = weigh_uses(uses, user), known_on_the_day(batch, user)
         for claim, decisions in decided.items():
             weighing = weighings.get(claim.pk)
             place = _place(claim, claim.revision.article_id in masked)
-            yield from _claim_rows(claim, place, decisions, weighing.by_use if weighing else {})
+            by_use = weighing.by_use if weighing else {}
+            yield from _claim_rows(claim, place, decisions, by_use, known.get(claim.pk, ()))
 
 
 def _claim_rows(
-    claim: Claim, place: Place, decisions: Mapping[UUID | None, Decision], weighed: Mapping[str, Weighed]
+    claim: Claim,
+    place: Place,
+    decisions: Mapping[UUID | None, Decision],
+    weighed: Mapping[str, Weighed],
+    known: Sequence[Affiliation],
 ) -> Iterator[Row]:
     said = decisions.get(None)
     for assertion in claim.assertions.all():
@@ -164,7 +178,8 @@ def _claim_rows(
         yield {
             **place,
             **_words(claim, assertion),
-            **_source(claim.source),
+            **_printed(claim.source),
+            **_across(claim.source, known),
             **_attribution(_verdict(said)),
             **_corroboration(_verdict(so)),
             "evidence": [*_evidence(said, weighed), *_evidence(so, weighed)],
@@ -202,21 +217,29 @@ def _words(claim: Claim, assertion: Assertion) -> Words:
     )
 
 
-def _source(source: ArticleSource | None) -> Source:
+def _printed(source: ArticleSource | None) -> Printed:
     if source is None:
-        return Source(speaker=None, speaker_kind=None, affiliations=[], role=None, speaker_id=None)
-    return Source(
+        return Printed(speaker=None, speaker_kind=None, affiliations=[], role=None)
+    return Printed(
         speaker=_speaker_name(source),
         speaker_kind=source.kind,
         affiliations=source.affiliation_names(),
         role=source.role or None,
-        speaker_id=source.speaker_id,
     )
+
+
+def _across(source: ArticleSource | None, known: Sequence[Affiliation]) -> Across:
+    speaker = source.known_speaker if source else None
+    if speaker is None:
+        return Across(speaker_id=None, known_speaker=None, known_affiliations=[])
+    if speaker.exposure != Speaker.Exposure.PUBLIC_ROLE:
+        return Across(speaker_id=speaker.pk, known_speaker=None, known_affiliations=[])
+    return Across(speaker_id=speaker.pk, known_speaker=speaker.name, known_affiliations=[row.words for row in known])
 
 
 def _speaker_name(source: ArticleSource) -> str:
     """The name as the article gives it; a pseudonym for a speaker who is not in a public role."""
-    speaker = source.speaker
+    speaker = source.known_speaker
     if speaker and speaker.exposure != Speaker.Exposure.PUBLIC_ROLE:
         return f"S-{speaker.pk.hex[:8].upper()}"
     return source.name

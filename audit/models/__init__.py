@@ -8,6 +8,7 @@ from audit.models.decisions import Decision, DecisionReview, Publication
 from audit.models.evidence import Evidence, EvidenceUse
 from audit.models.findings import Finding
 from audit.models.notifications import Notification
+from audit.models.people import Affiliation, SpeakerComparison
 from audit.models.personal import Draft, Preference
 from audit.models.provenance import OutletOwnership, Provenance
 from audit.models.reviews import VALUES, Attribution, Corroboration, Question, Review, Rubric
@@ -18,6 +19,7 @@ from audit.models.submissions import Submission
 __all__ = [
     "VALUES",
     "AccountChange",
+    "Affiliation",
     "Anchor",
     "Archiving",
     "ArticleSource",
@@ -54,6 +56,7 @@ __all__ = [
     "SourceKind",
     "SourcePass",
     "Speaker",
+    "SpeakerComparison",
     "Submission",
     "UsePlace",
     "words_at",

@@ -87,7 +87,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def with_source(self) -> ClaimQuerySet:
         """With what a card shows: the source with its affiliations, the assertions, the run."""
-        return self.select_related("source", "run").prefetch_related("source__affiliations", "assertions")
+        return self.select_related("source__speaker", "run").prefetch_related("source__affiliations", "assertions")
 
 
 class Claim(Ledgered):

@@ -49,6 +49,15 @@ class Organization(Ledgered):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("organization", args=[self.pk])
+
+
+class SpeakerQuerySet(models.QuerySet["Speaker"]):
+    def kept(self) -> SpeakerQuerySet:
+        """Without those that were merged into others."""
+        return self.filter(merged_into=None)
+
 
 class Speaker(Ledgered):
     """A source known across articles. Never made for an unnamed mention."""
@@ -56,6 +65,7 @@ class Speaker(Ledgered):
     ledger_kind = "speaker"
     ledger_texts = ("name",)
     ledger_omit = ("search_key", "sort_key")
+    ledger_added = ("merged_into_id",)
 
     class Exposure(models.TextChoices):
         PUBLIC_ROLE = "public_role", "public role"
@@ -69,15 +79,20 @@ class Speaker(Ledgered):
     aliases = ArrayField(models.TextField(), default=list, blank=True)
     exposure = models.TextField(choices=Exposure, default=Exposure.PUBLIC_ROLE)
     wikidata_id = models.TextField(blank=True)
+    # As whom one is shown who was found to be somebody known already; follows from the comparisons that stand.
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     # Computed in Python when saved: the embedded server has neither unaccent nor ICU.
     search_key = models.TextField(db_index=True, editable=False)
     sort_key = models.TextField(db_index=True, editable=False)
+
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ("sort_key", "id")
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="speaker_has_a_name"),
             models.CheckConstraint(condition=~Q(kind=SourceKind.UNNAMED), name="speaker_is_never_unnamed"),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("id")), name="speaker_not_merged_into_itself"),
         ]
 
     def __str__(self) -> str:
@@ -85,6 +100,11 @@ class Speaker(Ledgered):
 
     def get_absolute_url(self) -> str:
         return reverse("speaker", args=[self.pk])
+
+    @property
+    def kept(self) -> Speaker:
+        """The speaker as whom this one is shown: itself, unless it was merged."""
+        return self.merged_into or self
 
 
 class ArticleSource(Ledgered):
@@ -120,6 +140,16 @@ class ArticleSource(Ledgered):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def known_speaker(self) -> Speaker | None:
+        """Who it is across articles, once a person has said so; the one kept of those that were merged."""
+        return self.speaker.kept if self.speaker else None
+
+    @property
+    def known_speaker_id(self) -> uuid.UUID | None:
+        """The id of the known speaker; uses a join on `speaker`."""
+        return (self.speaker.merged_into_id or self.speaker_id) if self.speaker else None
 
     def affiliation_names(self) -> list[str]:
         """The organizations as printed, in the order of the text; uses a prefetch of `affiliations`."""

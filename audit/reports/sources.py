@@ -43,7 +43,11 @@ def suggestions(article: Article, typed: str, user: User) -> Suggestions:
     sources = [source for source in sources_of(article) if _begins(search_key(source.name), key)]
     if not key:
         return Suggestions(sources, [], [])
-    known = Speaker.objects.filter(profiled(user)).filter(Q(search_key__startswith=key) | Q(sort_key__startswith=key))
+    known = (
+        Speaker.objects.kept()
+        .filter(profiled(user))
+        .filter(Q(search_key__startswith=key) | Q(sort_key__startswith=key))
+    )
     bodies = Organization.objects.filter(Q(search_key__startswith=key) | Q(acronym__iexact=typed.strip()))
     return Suggestions(sources, list(known.order_by("sort_key", "pk")[:MOST]), list(bodies[:MOST]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from audit.ledger.models import Actor
 from audit.ledger.services import record
 from audit.models import Organization, OutletOwnership
 from audit.services.errors import Refused
-from audit.services.speakers import organization_named, search_key
+from audit.services.speakers import change, organization_named, search_key, wikidata
 
 
 @transaction.atomic
@@ -23,6 +24,32 @@ def add_organization(*, name: str, actor: Actor) -> Organization:
     if not search_key(name):
         raise Refused("An organization needs a name.")
     return organization_named(name, actor)
+
+
+@transaction.atomic
+def correct_organization(
+    *, organization: Organization, actor: Actor, name: str, acronym: str, kind: str, country: str, wikidata_id: str
+) -> Organization:
+    """Correct what is known of an organization; `country` is a code of two letters. Raises Refused for an empty name,
+    one that another organization has, and for codes that are none."""
+    hold(f"organization {search_key(name)}")
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    name, country = " ".join(name.split()), country.strip().upper()
+    if not search_key(name):
+        raise Refused("An organization needs a name.")
+    if Organization.objects.filter(search_key=search_key(name)).exclude(pk=organization.pk).exists():
+        raise Refused(f"There is another organization of the name “{name}”.")
+    if country and not re.fullmatch("[A-Z]{2}", country):
+        raise Refused("A country is given by its code of two letters, such as DE.")
+    columns = {
+        "name": name,
+        "acronym": " ".join(acronym.split()),
+        "kind": " ".join(kind.split()),
+        "country": country,
+        "wikidata_id": wikidata(wikidata_id),
+        "search_key": search_key(name),
+    }
+    return change(organization, columns, actor)
 
 
 @transaction.atomic

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from audit.ledger.locks import hold
-from audit.ledger.models import Actor
+from audit.ledger.models import Actor, Ledgered
 from audit.ledger.services import record
 from audit.models import ArticleSource, Organization, SourceKind, Speaker
 from audit.services.errors import Refused
+
+Row = TypeVar("Row", bound=Ledgered)
 
 
 def search_key(name: str) -> str:
@@ -36,6 +41,52 @@ def add_speaker(*, name: str, kind: str, actor: Actor) -> Speaker:
     speaker = Speaker.objects.create(name=name, kind=kind, search_key=search_key(name), sort_key=sort_key(name, kind))
     record(actor=actor, action="added", target=speaker)
     return speaker
+
+
+@transaction.atomic
+def correct_speaker(
+    *, speaker: Speaker, actor: Actor, name: str, aliases: Sequence[str], exposure: str, wikidata_id: str
+) -> Speaker:
+    """Correct the name, the other names, how exposed a speaker is, and the Wikidata id. Raises Refused for an empty
+    name, an unknown exposure, an id that is none, and for another exposure than those have who are shown as one."""
+    hold("speakers who are one")
+    speaker = Speaker.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=speaker.pk)
+    name, others = " ".join(name.split()), [" ".join(alias.split()) for alias in aliases]
+    if not search_key(name):
+        raise Refused("A speaker needs a name.")
+    if exposure not in Speaker.Exposure.values:
+        raise Refused("Say how exposed the speaker is: public role, private person, minor, or at risk.")
+    if exposure != speaker.exposure and (speaker.merged_into or speaker.merged.exists()):
+        raise Refused("This speaker is one with another. Take the merge back before you change the exposure.")
+    columns = {
+        "name": name,
+        "aliases": list(dict.fromkeys(other for other in others if other and other != name)),
+        "exposure": exposure,
+        "wikidata_id": wikidata(wikidata_id),
+        "search_key": search_key(name),
+        "sort_key": sort_key(name, speaker.kind),
+    }
+    return change(speaker, columns, actor)
+
+
+def wikidata(identifier: str) -> str:
+    """An id of Wikidata, or none. Raises Refused for anything else."""
+    identifier = identifier.strip().upper()
+    if identifier and not re.fullmatch(r"Q[1-9][0-9]{0,11}", identifier):
+        raise Refused("A Wikidata id is a Q with digits, such as Q42.")
+    return identifier
+
+
+def change(row: Row, columns: Mapping[str, Any], actor: Actor) -> Row:
+    """Set these columns of a locked row, with one event that names those that changed; nothing to change is no act."""
+    changed = [name for name, value in columns.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, columns[name])
+    if changed:
+        row.save(update_fields=changed)
+        told = sorted(name for name in changed if name not in row.ledger_omit)
+        record(actor=actor, action="corrected", target=row, data={"changed": told})
+    return row
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.models import Claim
 from audit.permissions import Act, can
+from audit.reports.affiliations import known_on_the_day
 from audit.reports.claims import QuestionReport, question_reports
 from audit.reports.findings import findings_of_claim, words_changed
 from audit.reports.history import history_of
@@ -31,7 +32,10 @@ AROUND = 2  # paragraphs of context on either side
 def claim(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One claim with everything that this person may see of it."""
     whole = Claim.objects.select_related(
-        "revision__article__outlet", "revision__article__current_revision", "revision__body", "source__speaker"
+        "revision__article__outlet",
+        "revision__article__current_revision",
+        "revision__body",
+        "source__speaker__merged_into",
     )
     found = get_object_or_404(with_verdicts(whole, request.user), pk=pk)
     article = found.revision.article
@@ -41,6 +45,7 @@ def claim(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "card": card,
         "claim": found,
         "source": found.source,
+        "known": known_on_the_day([found], request.user).get(found.pk, ()),
         "article": article,
         "here": article.get_absolute_url(),
         "is_current": article.current_revision_id == found.revision_id,

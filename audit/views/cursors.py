@@ -1,8 +1,9 @@
-"""The address of the next page of a list, newest first: what the last row of this one was, signed."""
+"""The address of the next page of a list, newest first or by name: what the last row of this one was, signed."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core import signing
@@ -11,6 +12,7 @@ from django.core.exceptions import BadRequest
 from audit.keyset import Order
 from audit.models import Claim, Finding
 
+NOT_WHOLE = "This address of a page of the list is not whole. Start again from the list."
 NEWEST = Order(("created_at", "id"), descending=True)
 
 
@@ -25,4 +27,17 @@ def position(given: str) -> tuple[datetime, uuid.UUID]:
         time, pk = signing.loads(given)
         return datetime.fromisoformat(time), uuid.UUID(pk)
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise BadRequest("This address of a page of the list is not whole. Start again from the list.") from error
+        raise BadRequest(NOT_WHOLE) from error
+
+
+def name_cursor(key: str, pk: uuid.UUID) -> str:
+    """What to give as `after` for the rows after this one, in a list by name."""
+    return signing.dumps([key, str(pk)])
+
+
+def name_position(given: str | None) -> Sequence[str]:
+    """The key and the id that such a cursor names, nothing for none; BadRequest for anything else."""
+    try:
+        return [str(value) for value in signing.loads(given)] if given else ()
+    except signing.BadSignature as error:
+        raise BadRequest(NOT_WHOLE) from error

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.forms import BoundReview
-from audit.models import Reveal
+from audit.models import Claim, Reveal
 from audit.permissions import Act
 from audit.reports.audits import answers_of, disagreements_for
+from audit.reports.verdicts import Verdict, cards
 from audit.services.audits import may_adjudicate
 from audit.services.errors import Refused, RubricChanged, StaleTarget, Superseded
 from audit.services.reviews import adjudicate, basis
+from audit.verdicts import with_verdicts
 from audit.views.access import actor_of, needs
 from audit.views.review_panel import bind_review, panel_for
 
@@ -62,6 +64,13 @@ def _reveal(request: HttpRequest, pk: uuid.UUID) -> Reveal:
     return reveal
 
 
+def _standing(reveal: Reveal, request: HttpRequest) -> Verdict:
+    """What stands on the target now: somebody else may have decided meanwhile."""
+    claims = with_verdicts(Claim.objects.select_related("revision__article"), request.user)
+    card = cards([claims.get(pk=reveal.claim_id)])[0]
+    return next((part.verdict for part in card.parts if part.assertion == reveal.assertion), card.attribution)
+
+
 def _page(request: HttpRequest, reveal: Reveal, sent: BoundReview | None = None, status: int = 200) -> HttpResponse:
     target, article = reveal.assertion or reveal.claim, reveal.claim.revision.article
     bound = sent or bind_review(target, article, request.user, audit=reveal.audit)
@@ -72,5 +81,6 @@ def _page(request: HttpRequest, reveal: Reveal, sent: BoundReview | None = None,
         "target": target,
         "answers": answers_of(reveal, request.user),
         "panel": panel_for(target, article, request.user, bound, action=action),
+        "choice": {"assertion": reveal.assertion, "verdict": _standing(reveal, request)},
     }
     return render(request, "audit/disagreement.html", context, status=status)

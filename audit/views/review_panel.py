@@ -82,8 +82,7 @@ class ReviewPanel:
     @property
     def typed(self) -> str:
         """The answer that was sent, in words; empty when there was none."""
-        sent = self.bound.form["value"].value()
-        return next((value.label for value in self.bound.form.definition.values if value.value == sent), "")
+        return self.bound.typed
 
     @property
     def lost_files(self) -> bool:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 
 from django.contrib import messages
-from django.core import signing
-from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +18,7 @@ from audit.reports.speakers import profiled, speaker_list, speaker_report
 from audit.services.errors import Refused
 from audit.services.speakers import add_speaker, link_source, search_key
 from audit.views.access import actor_of, needs
+from audit.views.cursors import name_cursor, name_position
 from audit.views.desk_forms import SpeakerLinkForm
 
 PAGE = 50
@@ -30,26 +28,19 @@ CANDIDATES = 20
 @require_safe
 def speakers(request: HttpRequest) -> HttpResponse:
     """All speakers by name."""
-    rows = speaker_list(request.user, after=_after(request), limit=PAGE + 1)
+    rows = speaker_list(request.user, after=name_position(request.GET.get("after")), limit=PAGE + 1)
     page, more = rows[:PAGE], len(rows) > PAGE
-    further = signing.dumps([page[-1].sort_key, str(page[-1].pk)]) if more else ""
+    further = name_cursor(page[-1].sort_key, page[-1].pk) if more else ""
     return render(request, "audit/speakers.html", {"speakers": page, "further": further})
-
-
-def _after(request: HttpRequest) -> Sequence[str]:
-    cursor = request.GET.get("after")
-    if not cursor:
-        return ()
-    try:
-        return [str(value) for value in signing.loads(cursor)]
-    except signing.BadSignature as error:
-        raise BadRequest("This address of a page of the list is not whole. Start again from the list.") from error
 
 
 @require_safe
 def speaker(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """What one speaker is quoted with across articles."""
-    found = get_object_or_404(Speaker.objects.filter(profiled(request.user)), pk=pk)
+    """What one speaker is quoted with across articles; for one that was merged, the one kept."""
+    known = Speaker.objects.filter(profiled(request.user)).select_related("merged_into")
+    found = get_object_or_404(known, pk=pk)
+    if found.merged_into:
+        return redirect(found.merged_into)
     return render(request, "audit/speaker.html", {"report": speaker_report(found, request.user)})
 
 
@@ -88,5 +79,6 @@ def _candidates(source: ArticleSource) -> list[Speaker]:
     words = search_key(source.name).split()
     if not words:
         return []
-    same_name = Speaker.objects.filter(search_key__contains=words[-1])
+    named = Q(search_key__contains=words[-1]) | Q(merged__search_key__contains=words[-1])
+    same_name = Speaker.objects.filter(pk__in=Speaker.objects.kept().filter(named).values("pk"))
     return list(same_name.annotate(articles=Count("appearances")).order_by("sort_key", "pk")[:CANDIDATES])

@@ -81,6 +81,9 @@ def claim_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
             status = CONFLICT if isinstance(error, StaleTarget) else UNPROCESSABLE
+            again = request.POST.copy()
+            again["seen"] = claim.version()
+            form.data = again
         else:
             messages.success(request, "The claim is corrected.")
             return redirect(done.claim)

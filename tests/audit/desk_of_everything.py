@@ -15,6 +15,7 @@ from audit.ledger.models import Event
 from audit.ledger.services import actor_for
 from audit.models import Claim
 from audit.permissions import Role
+from audit.services.affiliations import add_affiliation
 from audit.services.decisions import publish
 from audit.services.evidence import FileDraft
 from audit.services.source_codes import Answer, settle_codes
@@ -52,6 +53,8 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
     assert claim.source is not None
     speaker = add_speaker(name="Ana Ruiz", kind="person", actor=reviewer)
     link_source(source=claim.source, speaker=speaker, actor=reviewer)
+    post = add_affiliation(speaker=speaker, organization="Harbour Board", stated_in="Its report", actor=reviewer)
+    other = add_speaker(name="A. Ruiz", kind="person", actor=reviewer)
     settle_codes(source=claim.source, answers={"position": Answer("expert")}, actor=reviewer)
     claim = Claim.objects.get(pk=claim.pk)
     scan = factories.use("document", file=FileDraft("minutes.txt", "text/plain", b"The board met."))
@@ -73,6 +76,7 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
         "acts": Event.objects.get(target_id=finding.pk).pk, "codebook": 1, "rubrics": 1, "review": review.pk,
         "own": claim.pk, "copies": 1,
         "audits": blind.audit.pk, "units": blind.place.pk, "audits/sources": blind.place.pk,
+        "affiliations": post.pk, "organizations": post.organization_id, "compare": other.pk,
         "disagreements": blind.audit.reveals.get().pk,
     }  # fmt: skip
     return people, ids

@@ -19,8 +19,10 @@ from audit.ledger.services import actor_for, seal, seal_digest
 from audit.ledger.verification import ledgered_models, verify
 from audit.models import Claim, Evidence
 from audit.permissions import Role
+from audit.services.affiliations import add_affiliation
 from audit.services.decisions import publish
 from audit.services.evidence import state_publisher
+from audit.services.merging_speakers import merge_speakers
 from audit.services.ownership import add_organization, add_ownership
 from audit.services.source_codes import Answer, settle_codes
 from audit.services.speakers import add_speaker, link_source
@@ -47,11 +49,13 @@ APPEND_ONLY = [
     "audit_rubric",
     "audit_useplace",
     "audit_sourcecode",
+    "audit_speakercomparison",
     "ledger_event",
     "ledger_eventtext",
     "ledger_seal",
 ]
 ROWS_STAY = [
+    "audit_affiliation",
     "articles_article",
     "articles_feed",
     "articles_outlet",
@@ -85,7 +89,10 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
     with django_db_blocker.unblock(), databases.clone():
         by, other = factories.actor(), factories.actor("other")
         claim = factories.claim()
-        link_source(source=claim.source, speaker=add_speaker(name="Ana Ruiz", kind="person", actor=by), actor=by)
+        ruiz, short = (add_speaker(name=name, kind="person", actor=by) for name in ("Ana Ruiz", "A. Ruiz"))
+        link_source(source=claim.source, speaker=ruiz, actor=by)
+        merge_speakers(kept=ruiz, merged=short, actor=by)
+        add_affiliation(speaker=ruiz, organization="Ferry Union", stated_in="Its report", actor=by)
         settle_codes(source=claim.source, answers={"position": Answer("expert")}, actor=by)
         scan = factories.file_use("document", b"The board met.", words="The board met.")
         claim.refresh_from_db()

@@ -70,7 +70,9 @@ class SourceOutput(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     mentions = SpansField()
-    speaker = serializers.UUIDField(source="speaker_id", allow_null=True, help_text="Once a person has said who it is")
+    speaker = serializers.UUIDField(
+        source="known_speaker_id", allow_null=True, help_text="Once a person has said who it is"
+    )
 
 
 class RunOutput(serializers.Serializer[Any]):

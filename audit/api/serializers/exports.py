@@ -60,7 +60,11 @@ class ExportRow(serializers.Serializer[Any]):
     speaker_kind = serializers.ChoiceField(choices=SourceKind.choices, allow_null=True)
     affiliations = _words()
     role = serializers.CharField(allow_null=True)
-    speaker_id = serializers.UUIDField(allow_null=True)
+    speaker_id = serializers.UUIDField(allow_null=True, help_text="Of the speaker across articles")
+    known_speaker = serializers.CharField(allow_null=True, help_text="The name across articles")
+    known_affiliations = serializers.ListField(
+        child=serializers.CharField(), help_text="Of the speaker across articles, on the article's day"
+    )
     attribution = serializers.ChoiceField(choices=Attribution.choices[1:], allow_null=True)
     attribution_decision = serializers.IntegerField(allow_null=True)
     attribution_time = serializers.DateTimeField(allow_null=True)

@@ -18,6 +18,10 @@ class SpeakerOutput(serializers.Serializer[Speaker]):
     kind = serializers.ChoiceField(choices=SourceKind.choices)
     aliases = serializers.ListField(child=serializers.CharField())
     wikidata_id = serializers.CharField(allow_blank=True)
+    exposure = serializers.ChoiceField(choices=Speaker.Exposure.choices)
+    merged_into = serializers.UUIDField(
+        source="merged_into_id", allow_null=True, help_text="As whom this one is shown who was found to be the same"
+    )
 
 
 class OrganizationOutput(serializers.Serializer[Organization]):

@@ -135,7 +135,7 @@ class ArticleSourceOutput(serializers.Serializer[ArticleSource]):
     role_span = OutputSpan(allow_null=True)
     justification = SpansField()
     affiliations = AffiliationOutput(source="affiliations.all", many=True)
-    speaker = serializers.UUIDField(source="speaker_id", allow_null=True)
+    speaker = serializers.UUIDField(source="known_speaker_id", allow_null=True)
     is_confirmed = serializers.BooleanField()
     merged_into = serializers.UUIDField(source="merged_into_id", allow_null=True)
     version = serializers.CharField(help_text="Send it back as `seen` with an edit")

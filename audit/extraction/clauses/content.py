@@ -108,8 +108,8 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
             infinitives = [
                 c for c in parse.children_by(cue.head, "xcomp", "advcl") if c > child and _is_infinitive(parse, c)
             ]
-            words = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
-            return made(parse, until_next_cue(parse, cue, sorted(words)), "prepositional")
+            behind = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
+            return made(parse, until_next_cue(parse, cue, sorted(behind)), "prepositional")
     return None
 
 

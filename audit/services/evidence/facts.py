@@ -20,9 +20,9 @@ from audit.permissions import User
 from audit.services.evidence.drafts import EvidenceDraft, title_of
 from audit.services.speakers import search_key
 
-# Three kinds of rows: the items asked for and all that they were ever said to go back to, each with the newest
+# Four kinds of rows: the items asked for and all that they were ever said to go back to, each with the newest
 # statement on each thing; the bodies on the side of speaker and outlet with all above and below them; who owns the
-# outlets.
+# outlets; for whom the speakers spoke when, whoever of those that are one it was entered for.
 FACTS = """
 WITH RECURSIVE reach (id) AS (
     SELECT unnest(%(items)s::uuid[])
@@ -34,10 +34,17 @@ WITH RECURSIVE reach (id) AS (
     ) step ON true
 ), owned AS (
     SELECT o.* FROM audit_outletownership o WHERE o.outlet_id = ANY(%(outlets)s::uuid[]) AND NOT o.is_withdrawn
+), held AS (
+    SELECT asked.id AS speaker, a.organization_id, a.since, a.until FROM audit_speaker asked
+    JOIN audit_speaker kept ON kept.id = coalesce(asked.merged_into_id, asked.id)
+    JOIN audit_speaker same ON same.id = kept.id OR same.merged_into_id = kept.id
+    JOIN audit_affiliation a ON a.speaker_id = same.id AND NOT a.is_withdrawn
+    WHERE asked.id = ANY(%(speakers)s::uuid[])
 ), side AS (
     SELECT o.id FROM audit_organization o
     WHERE o.id = ANY(%(bodies)s::uuid[]) OR o.search_key = ANY(%(names)s)
-        OR lower(nullif(o.acronym, '')) = ANY(%(names)s) OR o.id IN (SELECT organization_id FROM owned)
+        OR lower(nullif(o.acronym, '')) = ANY(%(names)s)
+        OR o.id IN (SELECT organization_id FROM owned UNION SELECT organization_id FROM held)
 ), above AS (
     SELECT id FROM side
     UNION
@@ -66,6 +73,8 @@ SELECT 'body', jsonb_build_array(o.id, o.name, o.search_key, lower(o.acronym), o
 FROM audit_organization o WHERE o.id IN (SELECT id FROM above UNION SELECT id FROM below)
 UNION ALL
 SELECT 'owned', jsonb_build_array(outlet_id, organization_id, since, until) FROM owned
+UNION ALL
+SELECT 'held', jsonb_build_array(speaker, organization_id, since, until) FROM held
 """
 
 
@@ -143,26 +152,33 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to load: ids of items, of bodies and outlets on the sides of the claims, and names there."""
+    """What to load: ids of items, of bodies, outlets and speakers on the sides of the claims, and names there."""
 
     items: frozenset[UUID]
     bodies: frozenset[UUID] = frozenset()
     outlets: frozenset[UUID] = frozenset()
     names: frozenset[str] = frozenset()
+    speakers: frozenset[UUID] = frozenset()
+
+
+Dated = tuple[UUID, str, date | None, date | None]
 
 
 @dataclass(slots=True)
 class Facts:
-    """What was loaded. `owned` are outlet, organization, since and until."""
+    """What was loaded. `owned` are outlet, organization, since and until; `held` the same of a speaker."""
 
     rows: list[Row] = field(default_factory=list)
     bodies: Bodies = field(default_factory=Bodies)
-    owned: list[tuple[UUID, str, date | None, date | None]] = field(default_factory=list)
+    owned: list[Dated] = field(default_factory=list)
+    held: list[Dated] = field(default_factory=list)
 
     @classmethod
     def load(cls, wanted: Wanted) -> Facts:
         facts, names = cls(), sorted({search_key(name) for name in wanted.names} - {""})
-        given: dict[str, Any] = {name: list(getattr(wanted, name)) for name in ("items", "bodies", "outlets")}
+        given: dict[str, Any] = {
+            name: list(getattr(wanted, name)) for name in ("items", "bodies", "outlets", "speakers")
+        }
         with connection.cursor() as cursor:
             cursor.execute(FACTS, {**given, "names": names})
             for kind, said in cursor.fetchall():
@@ -172,8 +188,9 @@ class Facts:
                 elif kind == "body":
                     facts.bodies.add(*found)
                 else:
-                    outlet, organization, since, until = found
-                    facts.owned.append((UUID(outlet), organization, _day(since), _day(until)))
+                    whose, organization, since, until = found
+                    dated = facts.owned if kind == "owned" else facts.held
+                    dated.append((UUID(whose), organization, _day(since), _day(until)))
         return facts
 
 

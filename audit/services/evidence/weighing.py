@@ -20,17 +20,18 @@ from audit.services.evidence.facts import Bodies, Facts, Wanted, hidden_among, i
 
 def _wanted(items: Iterable[UUID], claims: Iterable[Claim], article: Article | None) -> Wanted:
     """What to load for these items and the sides of these claims."""
-    names, bodies, outlets = set[str](), set[UUID](), set[UUID]()
+    names, bodies, outlets, speakers = set[str](), set[UUID](), set[UUID](), set[UUID]()
     for claim in claims:
         published = article or claim.revision.article
         outlets.add(published.outlet_id)
         names.add(published.outlet.name)
         if claim.source:
             names.add(claim.source.name)
+            speakers |= {claim.source.speaker_id} if claim.source.speaker_id else set()
             affiliations = claim.source.affiliations.all()
             names |= {affiliation.name for affiliation in affiliations}
             bodies |= {affiliation.organization_id for affiliation in affiliations if affiliation.organization_id}
-    return Wanted(frozenset(items), frozenset(bodies), frozenset(outlets), frozenset(names))
+    return Wanted(frozenset(items), frozenset(bodies), frozenset(outlets), frozenset(names), frozenset(speakers))
 
 
 def _side(claim: Claim, article: Article, facts: Facts, *, is_masked: bool) -> Side:
@@ -38,7 +39,7 @@ def _side(claim: Claim, article: Article, facts: Facts, *, is_masked: bool) -> S
     source, bodies, day = claim.source, facts.bodies, article.published_from
     side = Side(
         speaker=bodies.named(source.name) if source and source.kind != SourceKind.UNNAMED else None,
-        bodies=_affiliations(source, bodies),
+        bodies=_bodies(source, facts, day),
     )
     if is_masked:
         return side
@@ -55,6 +56,14 @@ def _side(claim: Claim, article: Article, facts: Facts, *, is_masked: bool) -> S
 def _held(day: date | None, since: date | None, until: date | None) -> bool:
     """Whether it was so when the article came out; whenever it was so where that is not known."""
     return day is None or ((since is None or since <= day) and (until is None or day <= until))
+
+
+def _bodies(source: ArticleSource | None, facts: Facts, day: date | None) -> tuple[Body, ...]:
+    """Those that the article names, then those that the speaker is known to have belonged to on its day."""
+    printed, speaker = _affiliations(source, facts.bodies), source.speaker_id if source else None
+    # Without the article's day, a post held at some other time says nothing about this one.
+    posts = {key for whose, key, *when in facts.held if day and whose == speaker and _held(day, *when)}
+    return (*printed, *(body for body in map(facts.bodies.of, sorted(posts)) if body not in printed))
 
 
 def _affiliations(source: ArticleSource | None, bodies: Bodies) -> tuple[Body, ...]:

@@ -24,10 +24,12 @@ from articles.services.hosts import turn
 from articles.services.looks import note_look
 from audit.admin.claims import ClaimAdmin
 from audit.ledger.services import actor_for, seal
-from audit.models import Claim, Decision, Draft, Evidence, Preference
+from audit.models import Claim, Decision, Draft, Evidence, Preference, Speaker
 from audit.permissions import Role
+from audit.services.affiliations import add_affiliation
 from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft, ask_for_copy, state_publisher
+from audit.services.merging_speakers import keep_apart
 from audit.services.notifications import tell_assigned
 from audit.services.ownership import add_organization, add_ownership
 from audit.services.personal import choose_keys, save_draft
@@ -108,6 +110,9 @@ def back_up(claim: Claim) -> None:
     state_publisher(item=item, relation="published_by", organization=body, why=EVIL, actor=by)
     add_ownership(outlet=claim.revision.article.outlet, organization=body, actor=by, stated_in=EVIL)
     assert claim.source is not None
+    ruiz = Speaker.objects.get()
+    add_affiliation(speaker=ruiz, organization=f"{EVIL} Holding", role=EVIL, stated_in=EVIL, actor=by)
+    keep_apart(one=ruiz, other=add_speaker(name=f"{EVIL} Ruiz", kind="person", actor=by), actor=by, why=EVIL)
     settle_codes(source=claim.source, answers={"position": Answer("expert")}, actor=by)
     triage_claim(claim=claim, triage="selected", actor=by, submission=uuid.uuid4())
 
