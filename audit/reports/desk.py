@@ -14,6 +14,8 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from articles.models import Article
 from audit.models import Claim, Draft, ExtractionRun, Finding, Review
 from audit.permissions import Act, User, can
+from audit.reports.audits import disagreements_for
+from audit.reports.queue import OwnWork, own_work
 
 RECENT = 8  # articles on the front page
 LOOKED_AT = 50  # of the newest articles, those that still have claims to review are shown
@@ -62,13 +64,21 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The front page: recent articles, and for people who review those with claims to review, answers that they began
-    and did not send, and how many findings nobody has settled."""
+    """The front page: recent articles, and for people who review what is theirs to do: claims given to them, answers
+    that they began and did not send, disagreements they may decide, findings that nobody has settled, articles with
+    claims to review."""
 
     recent: tuple[Article, ...]
     to_review: tuple[ArticleLine, ...] = ()
     begun: tuple[Begun, ...] = ()
     open_findings: int = 0
+    work: tuple[OwnWork, ...] = ()
+    disagreements: int = 0
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether anything waits for this person by name or by role."""
+        return bool(self.begun or self.open_findings or self.work or self.disagreements)
 
 
 def desk(user: User) -> Desk:
@@ -79,7 +89,8 @@ def desk(user: User) -> Desk:
         return Desk(recent)
     waiting = tuple(line for line in _lines(newest, user) if line.open_claims)[:RECENT]
     findings = Finding.objects.filter(state=Finding.State.PROPOSED)[:MOST_COUNTED].count()
-    return Desk(recent, waiting, _begun(user), findings)
+    work = tuple(each for each in own_work(user) if each.waiting)
+    return Desk(recent, waiting, _begun(user), findings, work, len(disagreements_for(user)))
 
 
 def _begun(user: User) -> tuple[Begun, ...]:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from articles.models import Article
 from articles.search import Run, runs
 from audit.models.visibility import MASKED_OUTLET
+from audit.reports.verdicts import group_of
 
 register = template.Library()
 
@@ -38,6 +39,12 @@ def day(value: date | None, unknown: str = "") -> SafeString:
 def words(code: str) -> str:
     """A code as words: out_of_context is “out of context”."""
     return code.replace("_", " ")
+
+
+@register.filter
+def group(value: str) -> str:
+    """The group of a verdict's value, which gives its badge a shape and a colour."""
+    return group_of(value)
 
 
 @register.filter

@@ -76,4 +76,6 @@ def written(found: Measure) -> str:
     if found.value is None:
         return "–"
     value = f"{found.value:.2f}"
-    return value if found.low is None or found.high is None else f"{value} ({found.low:.2f} to {found.high:.2f})"
+    if found.low is not None and found.high is not None:
+        value = f"{value} ({found.low:.2f} to {found.high:.2f})"
+    return value.replace("-", "−")
