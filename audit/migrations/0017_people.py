@@ -39,7 +39,7 @@ SELECT ledger_unguard('audit_speakercomparison');
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0015_audit_guards"),
+        ("audit", "0016_source_passes"),
         ("ledger", "0005_text_redaction"),
     ]
 
