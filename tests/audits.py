@@ -13,6 +13,7 @@ from audit.ledger.services import actor_for
 from audit.models import Assertion, Audit, AuditArticle, Claim
 from audit.permissions import Role
 from audit.services.audits import add_articles, add_audit, finish_units, set_member
+from audit.services.marking import ask_for_marking, hand_in_marks
 from audit.services.reviews import current_rubric
 from audit.services.triage import triage_claim
 from tests import factories
@@ -67,3 +68,15 @@ def blind(article: Article | None = None, *, lock: bool = True, **settings: Any)
 def lock(desk: Blind) -> AuditArticle:
     """Lock the claims of the audit's article and give them out."""
     return finish_units(place=desk.place, actor=actor_for(desk.lead))
+
+
+def marked_apart(marks: tuple[str, ...], *, shows_proposals: bool = True) -> Blind:
+    """An audit of one article that both reviewers are asked to mark apart; the first so many have handed in the words
+    given, a stretch of the text each."""
+    desk = blind(lock=False)
+    ask_for_marking(place=desk.place, actor=actor_for(desk.lead), shows_proposals=shows_proposals)
+    text = desk.place.revision.body.text
+    for user, words in zip((desk.first, desk.second), marks, strict=False):
+        start = text.index(words)
+        hand_in_marks(place=desk.place, marks=[((start, start + len(words)),)], actor=actor_for(user))
+    return desk

@@ -28,6 +28,7 @@ GUARDED_READS = (
     "Decision",
     "Publication",
     "SourceCode",
+    "MarkingPass",
 )
 # These walk over rows that were fetched with visible_to and prefetched with it; they may say `.all()` to the prefetch,
 # and nothing that would ask the database again.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
 from audit.admin.records import NEWEST_FIRST
 from audit.ledger.admin import ReadOnlyAdmin
@@ -12,6 +14,8 @@ from audit.models import (
     AuditArticle,
     AuditMember,
     Draft,
+    MarkingCall,
+    MarkingPass,
     Notification,
     Preference,
     QueuePlace,
@@ -57,6 +61,28 @@ class RevealAdmin(ReadOnlyAdmin):
     list_display = ("audit", "claim", "agree", "created_at")
     list_filter = ("agree",)
     list_select_related = ("audit", "claim")
+    ordering = NEWEST_FIRST
+
+
+@admin.register(MarkingCall)
+class MarkingCallAdmin(ReadOnlyAdmin):
+    list_display = ("place", "shows_proposals", "by", "created_at", "page")
+    list_select_related = ("place", "by")
+    ordering = NEWEST_FIRST
+    fields = ("place", "shows_proposals", "by", "created_at", "page")
+    readonly_fields = ("page",)
+
+    @admin.display(description="page")
+    def page(self, call: MarkingCall) -> str:
+        return format_html('<a href="{}">on the site</a>', reverse("marking", args=[call.place_id]))
+
+
+@admin.register(MarkingPass)
+class MarkingPassAdmin(ReadOnlyAdmin):
+    """One's own, and everybody's once all reviewers have handed in."""
+
+    list_display = ("call", "actor", "created_at")
+    list_select_related = ("call__place", "actor")
     ordering = NEWEST_FIRST
 
 

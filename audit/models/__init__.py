@@ -7,6 +7,7 @@ from audit.models.copies import Archiving, CopyContents, EvidenceCopy, UsePlace
 from audit.models.decisions import Decision, DecisionReview, Publication
 from audit.models.evidence import Evidence, EvidenceUse
 from audit.models.findings import Finding
+from audit.models.marking import MarkingCall, MarkingPass
 from audit.models.notifications import Notification
 from audit.models.people import Affiliation, SpeakerComparison
 from audit.models.personal import Draft, Preference
@@ -40,6 +41,8 @@ __all__ = [
     "EvidenceUse",
     "ExtractionRun",
     "Finding",
+    "MarkingCall",
+    "MarkingPass",
     "Notification",
     "Organization",
     "OutletOwnership",

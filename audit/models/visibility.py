@@ -5,6 +5,7 @@
 - Reviewers and editors see the rest too, confidential evidence excepted, but for what blindness holds back:
   - a review in a blind audit is its author's alone until its target is revealed, or the audit is closed;
   - so is what its reviewers say of a source, which everybody else may read, until the article's sources are done;
+  - what a reviewer marks as claims, where an audit has its articles marked apart, until all have handed in;
   - what was decided before on a target is kept from those who are still to judge it in an audit that hides it;
   - which outlet an article is of is kept from those who have still to judge in an audit that masks it;
   - an item of evidence that no review they may see uses, nor anything derived from it, is its author's alone.
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # named in the strings below
     from audit.models.copies import Archiving, CopyContents, EvidenceCopy, UsePlace  # noqa: F401
     from audit.models.decisions import Decision, Publication  # noqa: F401
     from audit.models.evidence import Evidence, EvidenceUse  # noqa: F401
+    from audit.models.marking import MarkingPass  # noqa: F401
     from audit.models.provenance import Provenance  # noqa: F401
     from audit.models.reviews import Review  # noqa: F401
     from audit.models.source_codes import SourceCode  # noqa: F401
@@ -268,7 +270,24 @@ class SourcePassQuerySet(models.QuerySet["SourcePass"]):
         return self.filter(Q(coder__user=user.pk) | ~Q(place__sources_done_at=None) | ~Q(place__audit__state="open"))
 
 
+class MarkingPassQuerySet(models.QuerySet["MarkingPass"]):
+    """What one person marks is theirs alone until every reviewer of the audit has handed in, the article's claims are
+    locked, or the audit is closed."""
+
+    def visible_to(self, user: User) -> MarkingPassQuerySet:
+        if not can(user, Act.SEE_UNPUBLISHED):
+            return self.none()
+        members = _model("AuditMember").objects.filter(
+            audit=OuterRef("call__place__audit"), role="reviewer", is_active=True
+        )
+        handed_in = _model("MarkingPass").objects.filter(call=OuterRef(OuterRef("call")), actor=OuterRef("actor"))
+        over = ~Q(call__place__audit__state="open") | Q(call__place__units_done_at__isnull=False)
+        own = Q(actor__user=user.pk)
+        return self.filter(own | over | ~Exists(members.exclude(Exists(handed_in))))
+
+
 GUARDED_TARGETS = {
+    "marking_pass": "MarkingPass",
     "review": "Review",
     "evidence": "Evidence",
     "use": "EvidenceUse",

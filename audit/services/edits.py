@@ -22,6 +22,7 @@ from audit.ledger.verification import ledgered_models
 from audit.models import ArticleSource, Assertion, Claim, SourceAffiliation, Submission
 from audit.services.audits import check_units_open
 from audit.services.errors import Refused, StaleTarget
+from audit.services.marking import check_not_marked_apart
 from audit.services.queue import place_claims
 
 Row = TypeVar("Row", bound=Ledgered)
@@ -97,6 +98,7 @@ class Edit:
         for article_id in touched:
             if article_id:
                 check_units_open(article_id)
+                check_not_marked_apart(article_id)
         rows = [*self._before, *(row for row in self._made if row not in self._before)]
         states = {name: self._columns(name) for name in ("before", "after")}
         event = record(

@@ -11,10 +11,11 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from articles.models import Outlet
-from audit.agreement import RESAMPLES, SEED, Agreement, Measure
+from audit.agreement import RESAMPLES, SEED, Agreement, MarkingAgreement, Measure
 from audit.models import Question
 from audit.permissions import Act
 from audit.reports.agreement import AgreementFilters, QuestionAgreement, agreement_report
+from audit.reports.marking import marking_report
 from audit.views.access import needs
 
 
@@ -44,11 +45,19 @@ def agreement(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "sections": [(question, _tables(question)) for question in questions],
+        "marking": measures(marking_report(request.user, outlet=filters.outlet)) if filters else None,
         "resamples": RESAMPLES,
         "seed": SEED,
         "query": request.GET.urlencode(),
     }
     return render(request, "audit/agreement.html", context, status=200 if filters else 400)
+
+
+def measures(found: MarkingAgreement) -> dict[str, object]:
+    """Agreement on units, its measures as a reader sees them, each with why there is none."""
+    words = found.words
+    shown = {"raw": words.raw, "alpha": words.alpha, "ac1": words.ac1, "f1": found.f1}
+    return {"words": words, **{name: (written(each), each.words) for name, each in shown.items()}}
 
 
 Rows = list[tuple[Agreement, tuple[str, str, str]]]

@@ -69,12 +69,13 @@ WRITES = {
     "findings/{finding}/settle/": {"reviewer", "editor", "admin"},
     "articles/{article}/claims/": {"reviewer", "editor", "admin"},
     "articles/{article}/sources/": {"reviewer", "editor", "admin"},
+    "speakers/": {"reviewer", "editor", "admin"},
     **{path: {"reviewer", "editor", "admin"} for path in ACTS},
 }
 PATCHES = {"articles/{article}/", "claims/{claim}/", "sources/{source}/"}
 FOR_REVIEWERS = {"audits", "queue", "disagreements", "notifications"}  # tests/api/test_audits.py
 # Who may is in tests/audit/permission_table.py, which lists every address.
-ELSEWHERE = {"ownerships", "agreement", "history", "redactions"}
+ELSEWHERE = {"affiliations", "ownerships", "agreement", "history", "redactions"}
 
 
 @pytest.fixture

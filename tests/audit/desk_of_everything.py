@@ -16,8 +16,10 @@ from audit.ledger.services import actor_for
 from audit.models import Claim
 from audit.permissions import Role
 from audit.services.affiliations import add_affiliation
+from audit.services.audits import add_articles
 from audit.services.decisions import publish
 from audit.services.evidence import FileDraft
+from audit.services.marking import ask_for_marking
 from audit.services.source_codes import Answer, settle_codes
 from audit.services.speakers import add_speaker, link_source
 from tests import audits, factories
@@ -69,6 +71,8 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
     blind = audits.blind(factories.article(outlet_name="The Island Post"))
     for user, value in ((blind.first, "exact"), (blind.second, "faithful_edit")):
         factories.review(blind.claim, value, actor_for(user))
+    marked = add_articles(audit=blind.audit, articles=[claim.revision.article], actor=editor)[0]
+    ask_for_marking(place=marked, actor=editor)
     ids = {
         "articles": article, "claims": claim.pk, "assertions": assertion.pk, "reviews": review.pk,
         "decisions": decision.pk, "evidence": public, "sources": claim.source_id, "speakers": speaker.pk,
@@ -76,7 +80,8 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
         "acts": Event.objects.get(target_id=finding.pk).pk, "codebook": 1, "rubrics": 1, "review": review.pk,
         "own": claim.pk, "copies": 1,
         "audits": blind.audit.pk, "units": blind.place.pk, "audits/sources": blind.place.pk,
-        "affiliations": post.pk, "organizations": post.organization_id, "compare": other.pk,
+        "audits/marking": marked.pk, "affiliations": post.pk, "organizations": post.organization_id,
+        "compare": other.pk,
         "disagreements": blind.audit.reveals.get().pk,
     }  # fmt: skip
     return people, ids
@@ -85,7 +90,8 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
 def address(route: Route, ids: dict[str, Any]) -> str | None:
     """The route's address on that desk; None when it needs something that the desk has not."""
     path = route.path.replace("<str:kind>", "review").replace("review/<uuid:pk>", f"review/{ids['review']}")
-    path = path.replace("audits/sources/<uuid:pk>", f"audits/sources/{ids['audits/sources']}")
+    for twofold in ("audits/sources", "audits/marking"):
+        path = path.replace(f"{twofold}/<uuid:pk>", f"{twofold}/{ids[twofold]}")
     while found := re.search(r"(\w+)/<\w+:\w+>", path):
         if found[1] not in ids:
             return None

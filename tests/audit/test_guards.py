@@ -20,8 +20,10 @@ from audit.ledger.verification import ledgered_models, verify
 from audit.models import Claim, Evidence
 from audit.permissions import Role
 from audit.services.affiliations import add_affiliation
+from audit.services.audits import add_articles, set_member
 from audit.services.decisions import publish
 from audit.services.evidence import state_publisher
+from audit.services.marking import ask_for_marking, hand_in_marks
 from audit.services.merging_speakers import merge_speakers
 from audit.services.ownership import add_organization, add_ownership
 from audit.services.source_codes import Answer, settle_codes
@@ -39,6 +41,8 @@ APPEND_ONLY = [
     "audit_decision",
     "audit_decisionreview",
     "audit_evidence",
+    "audit_markingcall",
+    "audit_markingpass",
     "audit_evidencecopy",
     "audit_evidenceuse",
     "audit_extractionrun",
@@ -101,6 +105,7 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
         state_publisher(item=item, relation="published_by", organization=body, why="Imprint", actor=by)
         add_ownership(outlet=factories.outlet(), organization=body, actor=by)
         publish(decision=factories.decision(claim.assertions.get(), by=by), state="published", actor=by)
+        marking_apart(by)
         blind = audits.blind(factories.article(outlet_name="The Island Post"))
         for user in (blind.first, blind.second):
             factories.review(blind.claim, "exact", actor_for(user))
@@ -109,6 +114,16 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
         assert verify() == []
         yield Desk(claim.pk, by.pk, other.pk)
         assert verify() == []
+
+
+def marking_apart(by: Actor) -> None:
+    """An article that two reviewers mark apart; one has handed in."""
+    audit = audits.audit(by, "Marked apart")
+    for name in ("marker", "other marker"):
+        set_member(audit=audit, member=factories.actor(name), role="reviewer", actor=by)
+    place = add_articles(audit=audit, articles=[factories.article(outlet_name="The Marked Post")], actor=by)[0]
+    ask_for_marking(place=place, actor=by)
+    hand_in_marks(place=place, marks=[((0, 5),)], actor=factories.actor("marker"))
 
 
 def columns_of(connection: Session, table: str) -> list[str]:
