@@ -103,9 +103,12 @@ def _items(path: Path) -> Iterator[Item]:
 
 
 def _whole(path: Path, *, is_page: bool) -> Iterator[Item]:
+    if (size := path.stat().st_size) > LARGEST_INPUT:
+        error = f"The file holds {size:,} bytes; at most {LARGEST_INPUT:,} can be taken in."
+        yield Item(str(path), str(path), error=error, position=size)
+        return
     with path.open("rb") as file:
-        # One byte more, so that a file that is too large is still seen to be that when it is read.
-        raw = file.read(LARGEST_INPUT + 1)
+        raw = file.read(LARGEST_INPUT)
     kind = "text/html" if is_page else "text/plain"
     # The name says that it is a page; its charset is its own to tell.
     yield Item(str(path), str(path), raw, is_page=is_page, file_name=path.name, position=len(raw), content_type=kind)

@@ -46,6 +46,8 @@ _TIME = re.compile(
 )
 _AGO = re.compile(r"\b(?:an?|\d{1,2}|one|two|three) (?:second|minute|min|hour|hr|day|week|month)s? ago\b")
 _READING = re.compile(r"\b\d{1,3}[ -](?:min(?:ute)?s?|minuten)(?: read| lesezeit)?\b")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b")
 _DATE_WORDS = re.compile(
     r"\b(?:first |last )?(?:published|updated|posted|modified|created|release date|date|dated|issued)\b|"
     r"\b(?:on|at|the|in|of|um|uhr|am|vom|le|el|à|a|las|les|stand|first|last|local time)\b|"
@@ -95,7 +97,10 @@ def date_in(line: str) -> str:
     folded = fold(_compact(line))
     found = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
     first = min(found, key=lambda match: match.start(), default=None)
-    return first.group() if first and not _UPDATED.search(folded[: first.start()]) else ""
+    if first is None or _UPDATED.search(folded[: first.start()]):
+        return ""
+    by_weekday = None if _to_date(first) else _by_weekday(first, folded)
+    return by_weekday.isoformat() if by_weekday else first.group()
 
 
 def _joined(line: str) -> Masthead | None:
@@ -169,7 +174,7 @@ def _date_line(line: str) -> Masthead | None:
     if not matches:
         return Masthead()
     first = min(matches, key=lambda match: match.start())
-    found = _to_date(first)
+    found = _to_date(first) or _by_weekday(first, folded)
     is_update = _UPDATED.search(folded[: first.start()]) is not None
     return Masthead(published=found, is_update=is_update, ambiguous=found is None)
 
@@ -199,6 +204,17 @@ def _to_date(match: re.Match[str]) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _by_weekday(match: re.Match[str], folded: str) -> date | None:
+    """The date that may be read day or month first, if the line names a weekday that only one of them is."""
+    said = _WEEKDAY.search(folded)
+    if match.re is not _SLASHED or said is None:
+        return None
+    first, second, year = map(int, match.groups())
+    read = [date(year, *order) for order in ((first, second), (second, first)) if max(order) <= 12]
+    right = [day for day in read if _WEEKDAYS[day.weekday()] == said.group(1)]
+    return right[0] if len(right) == 1 else None
 
 
 def _compact(line: str) -> str:

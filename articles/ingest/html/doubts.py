@@ -57,7 +57,7 @@ def refuse_walls(head: Head, title: str, found: Sequence[Passage], body: str) ->
         return
     words = fold(" ".join(passage.text for passage in found))[:20_000]
     heading = fold(f"{title} {head.title}")
-    if _MISSING_PAGE.search(heading) or (not body and _MISSING_PAGE.search(words)):
+    if _MISSING_PAGE.search(heading) or (len(body) < SHORT / 2 and _MISSING_PAGE.search(fold(body) or words)):
         raise NoArticle("This is the outlet's message that the page was not found, not an article. Check the address.")
     if _ROBOT.search(heading) or (len(words) < 2 * SHORT and _ROBOT.search(words)):
         raise NoArticle("The page asks whether you are human and shows no article. Open it yourself and add its text.")
@@ -72,6 +72,8 @@ def refuse_walls(head: Head, title: str, found: Sequence[Passage], body: str) ->
 
 
 def _why_empty(tree: HtmlElement, words: str) -> str:
+    if any(True for _ in tree.iter("frameset")):
+        return "The page shows other pages in frames and holds no article itself. Add the page of the frame."
     if _SCRIPT.search(words) or (len(words) < SHORT and len(tree.findall(".//script")) > 1):
         return "The page is filled by a script and holds no article itself. Open it yourself and add its text."
     return "No article was found on the page: it holds no paragraph, only links and short lines."

@@ -226,8 +226,8 @@ def _body(region: Region, index: int) -> Label | None:
 def _among(region: Region, index: int) -> bool:
     """Whether a paragraph stands in one box with paragraphs that are surely the article's.
 
-    Short lines do so only in elements that are paragraphs by their tag, and only between the first and the last;
-    items of a list do if the list does."""
+    Short lines do so only in elements that are paragraphs by their tag, or as sentences between line breaks, and only
+    between the first and the last; items of a list do if the list does."""
     passage = region.passages[index]
     if passage.clean:
         return True
@@ -238,7 +238,9 @@ def _among(region: Region, index: int) -> bool:
         return False
     if passage.is_prose or passage.kept:
         return holder.kept > 0.2 * region.kept
-    return passage.box.tag in _PARAGRAPHS[:2] and region.first < index < region.last and passage.link_share < 0.5
+    # Where line breaks part paragraphs, a short one stands in the very box of the others.
+    is_paragraph = passage.box.tag in _PARAGRAPHS[:2] or (passage.box.kept > 0 and passage.ends_sentence)
+    return is_paragraph and region.first < index < region.last and passage.link_share < 0.5
 
 
 def _rest(region: Region, index: int) -> Label:

@@ -19,6 +19,9 @@ MOST_NODES = 2_000
 _ARTICLE = re.compile(
     r"article|blogposting|reportage|opinion|review|interview|liveblog|newsitem|socialmediaposting", re.I
 )
+_OF_OTHERS = ("liveBlogUpdate", "comment", "citation", "mentions", "isBasedOn", "isRelatedTo")
+"""Where an article's data holds other articles, and entries of a live blog."""
+
 _TAGS = re.compile(r"<[^>]{1,500}>")
 _AROUND = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
@@ -62,7 +65,8 @@ def _nodes(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
         value = waiting.pop()
         if isinstance(value, dict):
             yield value
-            waiting.extend(inner for inner in reversed(value.values()) if isinstance(inner, dict | list))
+            inner = (value[key] for key in reversed(value) if key not in _OF_OTHERS)
+            waiting.extend(one for one in inner if isinstance(one, dict | list))
         elif isinstance(value, list):
             waiting.extend(reversed(value))
 
@@ -96,7 +100,7 @@ def _read(node: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Li
         authors=tuple(_names(node.get("author") or node.get("creator"), by_id)),
         published=_text(node.get("datePublished")) or _text(node.get("dateCreated")),
         publisher=next(_names(node.get("publisher"), by_id), ""),
-        body=_body(node.get("articleBody")),
+        body=without_markup(body) if isinstance(body := node.get("articleBody"), str) else "",
         url=_address(node.get("mainEntityOfPage")) or _address(node.get("url")),
         language=_text(node.get("inLanguage")),
     )
@@ -133,10 +137,9 @@ def _flat(value: Any, depth: int = 3) -> Iterator[Any]:
         yield value
 
 
-def _body(value: Any) -> str:
-    if not isinstance(value, str):
-        return ""
-    return html.unescape(_TAGS.sub("", _BREAK.sub("\n", html.unescape(value))))
+def without_markup(text: str) -> str:
+    """The words of markup, entities resolved, with a line end where a paragraph ends."""
+    return html.unescape(_TAGS.sub("", _BREAK.sub("\n", html.unescape(text))))
 
 
 def _address(value: Any) -> str:

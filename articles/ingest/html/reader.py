@@ -8,6 +8,7 @@ from articles.ingest.clean import normalise
 from articles.ingest.errors import TooLarge
 from articles.ingest.html.dates import published
 from articles.ingest.html.doubts import INCOMPLETE, doubts, refuse_walls
+from articles.ingest.html.embedded_data import embedded_body
 from articles.ingest.html.furniture import RESTORED, Region, labels
 from articles.ingest.html.head import Head
 from articles.ingest.html.outline import Passage
@@ -20,7 +21,7 @@ from articles.ingest.plain.page import Page
 from articles.ingest.plain.signals import Label, own_label
 from articles.ingest.types import MAX_LENGTH, Block, BlockKind, Draft, Reading, ReadingSize
 
-_FROM_DATA = "stands in the page's data for search engines; the page itself does not show it"
+_FROM_DATA = "stands in the page's data; the page itself does not show it"
 
 
 def read_page(
@@ -34,9 +35,9 @@ def read_page(
     found = survey(tree, head)
     text, blocks = _composed(found.article() if reading == Reading.ARTICLE else found.page())
     body = _body(text, blocks)
-    if len(body) < BODY_IN_DATA < len(head.linked.body):
-        text, blocks = _from_data(head, found.title)
-        body = _body(text, blocks)
+    in_data = "" if len(body) >= BODY_IN_DATA else head.linked.body or embedded_body(tree, found.title)
+    if len(in_data) > BODY_IN_DATA:
+        text, blocks = _from_data(in_data, found.title)
         notes += (f"{INCOMPLETE}the page shows no article; its text was taken from the page's data.",)
     else:
         refuse_walls(head, found.title, found.passages, body)
@@ -98,9 +99,9 @@ def _worded(page: Page, index: int, label: Label, passage: Passage) -> Label:
     return own_label(page, index) or label
 
 
-def _from_data(head: Head, title: str) -> tuple[str, tuple[Block, ...]]:
-    """The title and the text that the page gives search engines."""
-    pieces = [piece for line in head.linked.body.splitlines() if (piece := normalise(line).strip())]
+def _from_data(body: str, title: str) -> tuple[str, tuple[Block, ...]]:
+    """The title and the text that the page's data has."""
+    pieces = [piece for line in body.splitlines() if (piece := normalise(line).strip())]
     title = normalise(title)
     texts = [title, *pieces] if title else pieces
     blocks, start = [], 0

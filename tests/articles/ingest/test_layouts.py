@@ -1,0 +1,91 @@
+"""Layouts of the wild: paragraphs between line breaks, live blogs, pages that only a script fills, frames."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from articles.ingest.errors import NoArticle
+from articles.ingest.html import read_page
+from articles.ingest.types import Draft
+
+BODY = (
+    "The ferry to Skell will stop on 1 October and not sail again before Easter, the harbour office said on Tuesday.",
+    "“It is the wind, and it is the money,” said Lena Ortiz, who has run the office for eleven years.",
+    "Some 340 people live on the island. Most of them shop, study or see a doctor on the mainland.",
+    "“Nobody asked us,” he said.",
+    "The county pays 1.2 million crowns a year towards the crossing. A spokesman declined to say more.",
+)
+TITLE = "Ferry to Skell stops for the winter"
+
+
+def page(inside: str, head: str = "") -> bytes:
+    return f"<html><head><title>{TITLE} - Skell Post</title>{head}</head><body>{inside}</body></html>".encode()
+
+
+def body_of(draft: Draft) -> list[str]:
+    return [draft.text[block.start : block.end] for block in draft.blocks if block.kind == "body"]
+
+
+def script(data: Any, kind: str = "application/json") -> str:
+    return f'<script type="{kind}">{json.dumps(data)}</script>'
+
+
+@pytest.mark.parametrize("between", ["<br><br>", "<br/>\n<br/>"])
+def test_a_short_quotation_between_line_breaks_is_read(between: str) -> None:
+    assert body_of(read_page(page(f"<h1>{TITLE}</h1><div>{between.join(BODY)}</div>"))) == list(BODY)
+
+
+def test_an_entry_of_a_live_blog_does_not_name_the_page() -> None:
+    entry = {"@type": "BlogPosting", "headline": "Ortiz speaks", "datePublished": "2024-05-04", "author": "Tom Oke"}
+    data = {"@type": "LiveBlogPosting", "headline": TITLE, "liveBlogUpdate": [{**entry, "articleBody": BODY[1]}]}
+    shown = "".join(f"<p>{line}</p>" for line in BODY)
+    draft = read_page(page(f"<h1>{TITLE}</h1>{shown}", script(data, "application/ld+json")))
+    assert (draft.headline, draft.authors) == (TITLE, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "".join(f"<p>{line}</p>" for line in BODY),
+        list(BODY),
+        [{"type": "text", "content": line} for line in BODY],
+        [{"type": "image", "url": "a.jpg"}, *({"type": "p", "text": f"<b>{line}</b>"} for line in BODY)],
+    ],
+)
+def test_an_article_in_the_data_of_a_script_is_read_and_said_to_be_from_there(body: Any) -> None:
+    data = {"props": {"article": {"title": TITLE, "body": body}, "more": ["<p>News</p>"]}}
+    draft = read_page(page('<div id="root"></div>' + script(data)))
+    assert body_of(draft) == list(BODY)
+    assert any("taken from the page's data" in note for note in draft.notes)
+
+
+@pytest.mark.parametrize(
+    ("inside", "why"),
+    [
+        (script({"consent": "".join(f"<p>{line}</p>" for line in BODY)}), "No article"),  # data of something else
+        (f"<script type='application/json'>{TITLE} {{broken</script>", "No article"),
+        ("<h1>Sorry</h1><p>The page you were looking for could not be found. Try again later.</p>", "not found"),
+    ],
+)
+def test_what_is_no_article_is_none(inside: str, why: str) -> None:
+    with pytest.raises(NoArticle, match=why):
+        read_page(page(inside))
+
+
+def test_a_page_of_frames_says_so() -> None:
+    frames = f"<html><head><title>{TITLE}</title></head><frameset><frame src='a.html'></frameset></html>"
+    with pytest.raises(NoArticle, match="frames"):
+        read_page(frames.encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [("Fri, 05/03/2024 - 10:14", "2024-05-03"), ("Tue, 05/03/2024 - 10:14", "2024-03-05"), ("Mon, 05/03/2024", None)],
+)
+def test_a_weekday_tells_whether_day_or_month_stands_first(line: str, day: str | None) -> None:
+    shown = "".join(f"<p>{text}</p>" for text in BODY)
+    draft = read_page(page(f"<h1>{TITLE}</h1><span>Submitted by Ana Ruiz on {line}</span>{shown}"))
+    assert (draft.published and draft.published.isoformat()) == day
