@@ -53,6 +53,9 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
         return (None if issuer is None else subject_of(parse, issuer, depth + 1)) or Subject(head)
     if word.dep == "advcl" and word.tag == "VBN" and not parse.children_by(verb, "aux"):
         return None  # "Asked about it, she said": somebody else asked
+    beside = parse.children_by(head, "parataxis") if parse.words[head].spoken else ()
+    if beside and beside[0] < verb:
+        return subject_of(parse, beside[0], depth + 1)  # ""It is late," she said, before adding ...": hers, not its
     if word.dep in _INHERITING and head != verb:
         if parse.words[head].tag[:1] in "VIM" or parse.words[head].dep == "acomp":
             return subject_of(parse, head, depth + 1)
