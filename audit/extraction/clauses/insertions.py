@@ -10,7 +10,7 @@ from audit.extraction.clauses.borders import (
     without_participle,
 )
 from audit.extraction.cues.expressions import ADDRESSING, Cue
-from audit.extraction.cues.subjects import closing_subject
+from audit.extraction.cues.lost_subjects import closing_subject
 from audit.extraction.parsing.grammar import SUBJECTS
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import (
