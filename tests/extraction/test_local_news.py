@@ -83,6 +83,11 @@ CASES = [
         indirect("The bridge has lost half of its traffic", speaker="Harbor Institute"),
     ),
     case(
+        "a bare spokesman",
+        "The Harbor Board will send a crew, spokesman Oscar Lind said.",
+        indirect("The Harbor Board will send a crew", role="spokesman", affiliations=("Harbor Board",)),
+    ),
+    case(
         "party and town",
         "Ann Dole, D-Derby, the bill's sponsor, said the budget was tight.",
         indirect("the budget was tight", speaker="Ann Dole", affiliations=("D-Derby",)),

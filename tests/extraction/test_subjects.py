@@ -74,6 +74,26 @@ CASES = [
         mixed("the plan could be “the best of both worlds,” giving towns more power", speaker="Ada Roe"),
     ),
     case(
+        "before adding",
+        "“We are late,” Ada Roe said, before adding that buses would run.",
+        direct("We are late", speaker="Ada Roe"),
+        indirect("that buses would run", speaker="Ada Roe"),
+    ),
+    case(
+        "a verb that looks like a participle",
+        "A new drug relieved pain as well as an opioid, with fewer side effects, researchers reported Wednesday in the"
+        " Journal of Pain.",
+        indirect(
+            "A new drug relieved pain as well as an opioid, with fewer side effects", speaker_mention="researchers"
+        ),
+    ),
+    case(
+        "corrected",
+        "“He is blue,” said Ann Orr. “I am red,” corrected her husband, Bob Orr.",
+        direct("He is blue", speaker="Ann Orr"),
+        direct("I am red", speaker="Bob Orr"),
+    ),
+    case(
         "all of it quoted",
         "Ada Roe said Tom Finn “lied.” “He lied twice,” she said.",
         mixed("Tom Finn “lied.”"),

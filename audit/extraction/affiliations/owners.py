@@ -198,6 +198,12 @@ def body_in_view(passage: Passage, index: int) -> Body | None:
     return found if found.subject or _is_topic(passage.cast, (found.paragraph, found.name)) else None
 
 
+def body_spoken_for(passage: Passage, index: int) -> Body | None:
+    """ "The harbour board will appeal, spokesman N said": the subject of the same paragraph."""
+    found = _last_body(passage, index)
+    return found if found is not None and found.subject and found.paragraph == passage.number else None
+
+
 def _is_topic(cast: Cast, place: tuple[int, int]) -> bool:
     """Whether no organization is named more often."""
     times = [len(entity.members) for entity in cast.entities if entity.kind == "organization"]

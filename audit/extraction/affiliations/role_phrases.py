@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import SPEAK_FOR, body_in_view, owner_of, plain_bodies, unnamed_body
+from audit.extraction.affiliations.owners import (
+    SPEAK_FOR,
+    body_in_view,
+    body_spoken_for,
+    owner_of,
+    plain_bodies,
+    unnamed_body,
+)
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
@@ -114,6 +121,8 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
         return () if kin_of(words[head]) else (passage.affiliation(body, body),)
     bare = " ".join(word.lower for word in words[first : head + 1]) in entries("company_posts") and head == last
     in_view = body_in_view(passage, first) if bare else None
+    if first == head == last and words[head].lower in SPEAK_FOR:
+        in_view = body_spoken_for(passage, first)
     return () if in_view is None else (in_view.affiliation,)
 
 

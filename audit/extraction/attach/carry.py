@@ -9,7 +9,8 @@ from audit.extraction.attach.paragraph import Draft, Mention, mention_of
 from audit.extraction.cues.beside import any_verb_in
 from audit.extraction.cues.labels import signature_after
 from audit.extraction.cues.layout import Element
-from audit.extraction.cues.subjects import leading_noun, subject_of
+from audit.extraction.cues.lost_subjects import leading_noun
+from audit.extraction.cues.subjects import subject_of
 from audit.extraction.parsing.grammar import noun_phrase
 from audit.extraction.parsing.sentences import spans_of
 from audit.extraction.quotes.quotations import Quotation

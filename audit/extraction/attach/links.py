@@ -11,7 +11,7 @@ from audit.extraction.cues.beside import any_verb_in, first_verb_in, last_verb_i
 from audit.extraction.cues.expressions import Cue
 from audit.extraction.cues.labels import label_before, signature_after
 from audit.extraction.cues.layout import Element, ends_full
-from audit.extraction.cues.subjects import leading_noun
+from audit.extraction.cues.lost_subjects import leading_noun
 from audit.extraction.parsing.grammar import noun_phrase
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.quotes.quotations import Quotation

@@ -10,7 +10,7 @@ from audit.extraction.clauses.borders import (
     without_participle,
 )
 from audit.extraction.cues.expressions import ADDRESSING, Cue
-from audit.extraction.cues.subjects import closing_subject
+from audit.extraction.cues.lost_subjects import closing_subject
 from audit.extraction.parsing.grammar import SUBJECTS
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import (
@@ -64,10 +64,19 @@ def inserted(parse: Parse, cue: Cue) -> Clause | None:
     host = _that_clause(parse, host, first) or host
     host = without_occasion(parse, host, first)
     host = without_apposition(parse, host, last) if cue.subject.word > cue.head else host
-    if not any(parse.words[i].dep in SUBJECTS for i in host):
+    if not any(parse.words[i].dep in SUBJECTS for i in host) and not _is_clause(parse, host, sentence[-1]):
         return None
     host = without_connective(parse, host)
     return made(parse, host, "inserted" if host[-1] > last + 1 else "fronted")
+
+
+def _is_clause(parse: Parse, host: list[int], end: int) -> bool:
+    """ "The drug relieved pain, researchers said.", which the parser takes for a relieved pain: a noun, then a verb."""
+    verb = next((i for i in host if parse.words[i].tag in ("VBN", "VBD", "VBZ", "VBP")), end)
+    before = [i for i in host if i < verb]
+    named = parse.words[host[0]].tag in ("DT", "NNP", "NNS", "CD", "PRP$") and parse.words[host[0]].entity != "DATE"
+    plain = all(parse.words[i].tag.startswith(("DT", "NN", "JJ", "CD", "PRP$", "HYPH")) for i in before)
+    return named and plain and any(parse.words[i].tag.startswith("NN") for i in before) and verb + 1 in host
 
 
 def _that_clause(parse: Parse, host: list[int], first: int) -> list[int]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from audit.extraction.cues.expressions import Cue, any_verb, cue_words, is_speaking_form
 from audit.extraction.cues.layout import DASHES, Element
-from audit.extraction.cues.subjects import Subject, can_speak, inverted_subject, subject_of
+from audit.extraction.cues.lost_subjects import inverted_subject
+from audit.extraction.cues.subjects import Subject, can_speak, subject_of
 from audit.extraction.parsing.grammar import FINITE, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import is_border

@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from audit.extraction.cues.subjects import (
-    Subject,
-    able_subject,
-    behind_relative,
-    can_speak,
+from audit.extraction.cues.lost_subjects import (
     closing_subject,
     inverted_subject,
     lost_subject,
     name_before_participle,
-    subject_of,
 )
+from audit.extraction.cues.subjects import Subject, able_subject, behind_relative, can_speak, subject_of
 from audit.extraction.lexicon import entries, lines, regular_forms
 from audit.extraction.parsing.grammar import SUBJECTS, agent_of, depth, is_verb
 from audit.extraction.parsing.parse import Parse

@@ -1,0 +1,146 @@
+"""The subject of a verb of saying where the parser gave it none: read off the words around it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from audit.extraction.cues.subjects import Subject
+from audit.extraction.parsing.grammar import FINITE, SUBJECTS, is_verb
+from audit.extraction.parsing.parse import Parse
+
+_LONGEST_CLOSE = 10  # words after the verb: "told Meridian on the phone on Friday."
+_LONGEST_INSERTED = 4  # "said on Monday," with more of the sentence behind it
+_NOMINAL = ("NN", "DT", "JJ", "POS", "CD", "PRP", "HYPH")
+_OPENING = frozenset({"IN", "TO", "VBG", "VBN", "WRB", "RB"})
+_SOME = frozenset({"those", "many", "some", "others", "most", "few", "both"})
+_STANDING_ALONE = frozenset({"another", "one", "others", "some", "many", "several", "both"})  # "wrote another"
+
+
+def inverted_subject(parse: Parse, verb: int) -> Subject | None:
+    """ "...," said the mayor of Fairtown: the noun phrase right behind the verb, if the words before it are quoted."""
+    before = parse.words[verb - 1] if verb else None
+    comma = before is not None and before.text == "," and parse.words[verb].lower in ("said", "says")
+    quoted = before is not None and before.quotation >= 0
+    if parse.words[verb].tag == "VBG" or not (before is None or quoted or comma):
+        return None
+    head = None
+    for index in range(verb + 1, min(verb + 12, len(parse.words))):
+        word = parse.words[index]
+        if word.spoken or word.entity in ("DATE", "TIME") or not word.tag.startswith(_NOMINAL):
+            break
+        alone = index == verb + 1 and word.lower in _STANDING_ALONE
+        if alone or (word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$"):
+            head = index
+    stop = parse.words[head + 1] if head is not None and head + 1 < len(parse.words) else None
+    another = stop is not None and (stop.tag in FINITE or stop.tag in ("MD", "HYPH"))  # "said Ruiz was late"
+    return None if head is None or another else Subject(head)
+
+
+def lost_subject(parse: Parse, verb: int) -> Subject | None:
+    """The noun that opens the sentence of a finite verb to which the parser gave no subject."""
+    word = parse.words[verb]
+    auxiliaries = parse.children_by(verb, "aux", "auxpass")
+    finite = word.tag in FINITE or any(parse.words[i].tag in FINITE for i in auxiliaries)
+    finite = finite or (word.tag == "VBN" and not auxiliaries)  # a past tense that the tagger misread
+    if not finite or word.dep != "ROOT" or parse.children_by(verb, *SUBJECTS, "expl"):
+        return None
+    first = verb
+    while first > 0 and parse.words[first - 1].sentence == word.sentence:
+        first -= 1
+    return _person_apposed(parse, verb) or leading_noun(parse, first, verb) or _name_before(parse, first, verb)
+
+
+def _person_apposed(parse: Parse, verb: int) -> Subject | None:
+    """Joe Roe of "In Dover, with his wife, Ana Roe, former mayor Joe Roe said": the name right before the verb."""
+    word = parse.words[verb - 1] if verb else None
+    torn = word is not None and word.entity == "PERSON" and word.dep == "appos"
+    return Subject(verb - 1) if torn else None
+
+
+def _name_before(parse: Parse, first: int, verb: int) -> Subject | None:
+    """A name that the tagger does not know as one, or "the 34-year-old", right before the verb."""
+    named = verb - 1 > first and parse.words[verb - 1].text[:1].isupper()
+    described = verb - 1 > first and parse.words[verb - 1].tag == "JJ" and parse.words[verb - 2].tag == "HYPH"
+    return Subject(verb - 1) if named or described else None
+
+
+def leading_noun(parse: Parse, first: int, verb: int) -> Subject | None:
+    """The first noun phrase between two words, for a verb whose subject the parser lost: "Roe, 49, told ..." """
+    head = None
+    for index in range(_behind_opening(parse, first, verb), verb):
+        word = parse.words[index]
+        if word.spoken:
+            continue
+        named = word.tag.startswith(("NN", "PRP")) and word.tag != "PRP$" and word.entity not in ("DATE", "TIME")
+        if named or (head is None and word.lower in _SOME):
+            head = index
+        elif head is not None and not word.tag.startswith(_NOMINAL):
+            break
+    return None if head is None else Subject(head)
+
+
+def _behind_opening(parse: Parse, first: int, verb: int) -> int:
+    """Where the sentence comes to its subject: behind "In a statement," or "Asked about it," and a conjunction."""
+    while first < verb:
+        word = parse.words[first]
+        if word.tag == "CC":
+            first += 1
+            continue
+        commas = [i for i in range(first, verb) if parse.words[i].text == ","]
+        if not commas or not (word.tag in _OPENING or word.dep == "advcl"):
+            break
+        first = commas[0] + 1
+    return first
+
+
+def name_before_participle(parse: Parse, verb: int) -> Subject | None:
+    """ "Roe accused Finn, the mayor, of theft", where the parser sees an accused Finn."""
+    word = parse.words[verb]
+    torn = word.tag == "VBN" and word.dep == "amod" and word.head > verb and verb > 0
+    return Subject(verb - 1) if torn and parse.words[verb - 1].tag in ("NNP", "NNPS", "PRP") else None
+
+
+class Closing(NamedTuple):
+    """An attribution behind a comma, from the word before it (`comma`) to its `last` word."""
+
+    comma: int
+    subject: Subject
+    last: int
+
+
+def closing_subject(parse: Parse, verb: int) -> Closing | None:
+    """An attribution behind a clause to which the parser gave its verb: "Rents have fallen in Port Sarrel, officers and
+    tenants told Meridian.", "The mill is shut, a spokeswoman, Ada Roe, said on Monday, and it stays so." """
+    if not verb or parse.words[verb].tag not in FINITE or parse.children_by(verb, *SUBJECTS):
+        return None
+    last = _tag_end(parse, verb)
+    name = _nominal_start(parse, verb - 1 if parse.words[verb - 1].text == "," else verb)
+    start = _nominal_start(parse, name - 1) if parse.words[verb - 1].text == "," else name
+    comma, sentence = start - 1, parse.words[verb].sentence
+    subject = leading_noun(parse, start, name if start < name else verb)
+    if subject is None or last is None or comma < 1 or parse.words[comma].text != ",":
+        return None
+    before = [i for i in range(comma) if parse.words[i].sentence == sentence]
+    said = any(parse.words[i].tag in FINITE or parse.words[i].tag == "MD" for i in before)
+    whole = parse.words[comma].sentence == sentence and not any(parse.words[i].spoken for i in before)
+    return Closing(comma, subject, last) if said and whole else None
+
+
+def _nominal_start(parse: Parse, end: int) -> int:
+    """Where the row of nominal words that ends before a word begins."""
+    while end > 0 and parse.words[end - 1].tag.startswith((*_NOMINAL, "CC")):
+        end -= 1
+    return end
+
+
+def _tag_end(parse: Parse, verb: int) -> int | None:
+    """The last word of a short attribution without another verb: at the end of the sentence, or before a comma."""
+    last = verb
+    while last + 1 < len(parse.words) and parse.words[last + 1].sentence == parse.words[verb].sentence:
+        word = parse.words[last + 1]
+        if word.text == "," and last - verb <= _LONGEST_INSERTED:
+            return last
+        if is_verb(parse, last + 1) or word.spoken or last + 1 - verb > _LONGEST_CLOSE:
+            return None
+        last += 1
+    return last
