@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, StorageState, expect
 
 from tests.site.running import Site
-from tests.site.walking import api, ask_whether_it_is_so, await_claims, await_ready, log_in, paste
+from tests.site.walking import PATIENCE, api, ask_whether_it_is_so, await_ready, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +33,40 @@ PRESSED = [
 ]
 
 
-def open_article(page: Page, site: Site, outlet: str) -> dict[str, Any]:
-    """Paste the article as an outlet's, wait for its claims; the article as the API has it."""
+# Then the answer is withdrawn, which leaves what was typed, and choices are taken back and done again.
+TAKEN_BACK = [
+    ("u", "#card-2.is-chosen:has(em:empty)"),
+    ("c", "[value=corroborated]:checked"),
+    ("u", "[value=disputed]:checked"),
+    ("r", "[value=corroborated]:checked"),
+]
+
+
+@pytest.fixture(scope="module")
+def logged_in(site: Site, browser: Browser) -> StorageState:
+    """The cookies of the reviewer: one log-in for all tests here but the one that logs out."""
+    context = browser.new_context()
+    page = context.new_page()
     log_in(page, site)
-    paste(page, site, PORT.replace("\n", "\r\n"), outlet=outlet)
-    await_claims(page, FOUND)
-    pk = page.url.rstrip("/").split("/")[-1].partition("?")[0]
-    return dict(api(site, f"articles/{pk}/"))
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+def open_article(page: Page, site: Site, outlet: str, logged_in: StorageState | None = None) -> dict[str, Any]:
+    """Store the article as an outlet's, wait for its claims, open its page; the article as the API has it."""
+    if logged_in:
+        page.context.add_cookies(logged_in["cookies"])  # type: ignore[arg-type]  # as they came from a browser
+    else:
+        log_in(page, site)
+    article = dict(api(site, "articles/", {"outlet": outlet, "text": PORT.replace("\n", "\r\n")}))
+    deadline = time.monotonic() + PATIENCE / 1000
+    while len(claims(site, article)) < FOUND:
+        assert time.monotonic() < deadline, "the worker did not read the article"
+        time.sleep(0.2)
+    page.goto(f"{site.address}/articles/{article['id']}/")
+    await_ready(page)
+    return article
 
 
 def claims(site: Site, article: dict[str, Any]) -> list[dict[str, Any]]:
@@ -77,8 +105,10 @@ def select(page: Page, words: str) -> None:
     expect(page.locator("#marking")).to_be_visible()
 
 
-def test_a_verdict_with_known_evidence_takes_few_keys_and_the_focus_is_never_lost(site: Site, page: Page) -> None:
-    article = open_article(page, site, "The Sound Keys")
+def test_a_verdict_with_known_evidence_takes_few_keys_and_can_be_taken_back(
+    site: Site, page: Page, logged_in: StorageState
+) -> None:
+    article = open_article(page, site, "The Sound Keys", logged_in)
     first, second, _third = claims(site, article)
     judge(site, first)
     page.reload()
@@ -91,6 +121,11 @@ def test_a_verdict_with_known_evidence_takes_few_keys_and_the_focus_is_never_los
     expect(page.locator("#card-2 em")).to_have_text("disputed")
     assert page.evaluate("document.activeElement !== document.body")
     assert [review["value"] for review in reviews(site, second)] == ["disputed"]
+
+    for key, then in TAKEN_BACK:
+        page.keyboard.press(key)
+        expect(page.locator(then)).to_have_count(1)
+    assert [review["act"] for review in reviews(site, second)].count("withdrawal") == 1
 
 
 def test_what_was_typed_survives_reload_log_out_and_a_dead_network(site: Site, page: Page) -> None:
@@ -128,14 +163,18 @@ def test_what_was_typed_survives_reload_log_out_and_a_dead_network(site: Site, p
 MARKED = ["🚢🏽 The", "e\u0301tude", "الرسوم", "was\u00a0read\u200b aloud"]
 
 
-def test_words_are_marked_exactly_moved_and_taken_back(site: Site, page: Page) -> None:
-    article = open_article(page, site, "The Sound Marks")
+def quote(page: Page) -> Locator:
+    return page.locator("#claim blockquote").first
+
+
+def test_words_are_marked_exactly_moved_and_taken_back(site: Site, page: Page, logged_in: StorageState) -> None:
+    article = open_article(page, site, "The Sound Marks", logged_in)
     before = len(claims(site, article))
     # NFC on storing makes one letter of e and its accent.
     for words in [words.replace("e\u0301", "é") for words in MARKED]:
         select(page, words)
         page.keyboard.press("n")
-        expect(page.locator("#claim blockquote").first).to_have_text(words)
+        expect(quote(page)).to_have_text(words)
     stored = claims(site, article)
     text = api(site, f"revisions/{article['current_revision']}/")["text"]
     assert len(stored) == before + len(MARKED)
@@ -144,14 +183,61 @@ def test_words_are_marked_exactly_moved_and_taken_back(site: Site, page: Page) -
 
     select(page, "board met")
     page.keyboard.press("n")
-    expect(page.locator("#claim blockquote").first).to_have_text("board met")
+    expect(quote(page)).to_have_text("board met")
     page.keyboard.press("}")
     page.keyboard.press("Enter")
-    expect(page.locator("#claim blockquote").first).to_have_text("board met twice")
+    expect(quote(page)).to_have_text("board met twice")
     page.keyboard.press("u")
-    expect(page.locator("#claim blockquote").first).to_have_text("board met")
+    expect(quote(page)).to_have_text("board met")
     page.keyboard.press("r")
-    expect(page.locator("#claim blockquote").first).to_have_text("board met twice")
+    expect(quote(page)).to_have_text("board met twice")
+
+    select(page, "in March")
+    page.get_by_role("button", name="More of its words").click()
+    expect(quote(page)).to_have_text("board met twice … in March")
+    select(page, "met twice")
+    page.get_by_role("button", name="An assertion of its own").click()
+    expect(page.locator(".tabs a")).to_have_count(4)
+    page.keyboard.press("u")
+    expect(page.locator(".tabs a")).to_have_count(2)
+
+
+def test_who_speaks_is_said_by_words_and_by_names_and_claims_are_joined(
+    site: Site, page: Page, logged_in: StorageState
+) -> None:
+    article = open_article(page, site, "The Sound Names", logged_in)
+    source = page.locator("#claim .source")
+    page.locator("#card-2 a").click()
+    expect(quote(page)).to_have_text("The fees will rise by four per cent,")
+    page.keyboard.press("w")
+    who = page.get_by_role("combobox", name="Speaker")
+    who.press_sequentially("tom")
+    expect(page.get_by_role("option", name="Tom Hale in this article")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(who).to_have_attribute("aria-activedescendant", "who-list-0")
+    page.keyboard.press("Enter")
+    expect(source).to_have_text("Tom Hale · Island Union")
+    expect(who).to_be_focused()
+    page.get_by_label("Role").fill("chair")
+    page.keyboard.press("Enter")
+    expect(source).to_have_text("Tom Hale, chair · Island Union")
+    page.get_by_role("button", name="take out Island Union").click()
+    expect(source).to_have_text("Tom Hale, chair")
+    select(page, "Harbour Board")
+    page.get_by_role("button", name="Affiliation", exact=True).click()
+    expect(source).to_have_text("Tom Hale, chair · Harbour Board")
+
+    page.locator("#claim-title").focus()
+    page.keyboard.press("m")
+    page.locator("#card-3 a").click(modifiers=["Shift"])
+    page.get_by_role("button", name="Join into one").click()
+    expect(quote(page)).to_have_text("The fees will rise by four per cent, … Nobody asked the islanders,")
+    assert [claim["state"] for claim in claims(site, article)].count("active") == FOUND - 1
+    page.keyboard.press("u")
+    expect(quote(page)).to_have_text("The fees will rise by four per cent,")
+    page.keyboard.press("u")
+    expect(source).to_have_text("Tom Hale, chair")
+    assert [claim["state"] for claim in claims(site, article)].count("active") == FOUND
 
 
 COUNTED = [

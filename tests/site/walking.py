@@ -40,8 +40,7 @@ def await_claims(page: Page, number: int) -> None:
 
 def await_ready(page: Page) -> None:
     """Until the article page listens to keys, and knows which ones this person has."""
-    expect(page.locator("#desk")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("#desk[data-ready]")).to_be_visible()
 
 
 def ask_whether_it_is_so(page: Page) -> None:

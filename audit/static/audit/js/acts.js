@@ -2,24 +2,15 @@
 import { post } from "./sending.js";
 
 export class Acts {
-  /** `changed` is called with what an act answered; `say` tells people. */
-  constructor({ user, article, revision }, { changed, say }) {
-    Object.assign(this, { article, revision, changed, say });
-    this.key = `acts:${user}:${article}`;
-  }
-
-  /** What can be taken back and done again, as long as this tab lives. */
-  get past() {
-    return JSON.parse(sessionStorage.getItem(this.key) || '{"undo": [], "redo": []}');
-  }
-
-  remember(past) {
-    sessionStorage.setItem(this.key, JSON.stringify(past));
+  /** `changed` is called with what an act answered; `say` tells people; `past` keeps how it is taken back. */
+  constructor({ article, revision }, { changed, say, past }) {
+    Object.assign(this, { article, revision, changed, say, past });
+    past.ways.act = (entry) => this.reverse(entry);
   }
 
   async send(address, body, label, method = "POST") {
     const told = await this.ask(address, body, label, method);
-    if (told) this.remember({ undo: [...this.past.undo, { label, address: told.undo }], redo: [] });
+    if (told) this.past.add({ kind: "act", label, address: told.undo });
     return told;
   }
 
@@ -36,23 +27,10 @@ export class Acts {
     return told;
   }
 
-  async take(from, to, verb) {
-    const past = this.past;
-    const last = past[from].at(-1);
-    if (!last) return this.say(`There is nothing to ${verb}.`);
-    const told = await this.ask(last.address, {}, `${verb === "undo" ? "Taken back" : "Done again"}: ${last.label}`);
-    if (!told) return undefined;
-    past[from].pop();
-    past[to].push({ label: last.label, address: told.undo });
-    return this.remember(past);
-  }
-
-  undo() {
-    return this.take("undo", "redo", "undo");
-  }
-
-  redo() {
-    return this.take("redo", "undo", "redo");
+  /** Take an act back; that is an act, too, and can be taken back. */
+  async reverse(entry) {
+    const told = await this.ask(entry.address, {}, entry.label);
+    return told && { address: told.undo };
   }
 
   /** Mark words as a claim. */
@@ -73,10 +51,29 @@ export class Acts {
     return this.send(`/api/v1/assertions/${card.assertion}/split/`, body, "The assertion is split");
   }
 
+  /** Names that begin with these words: this article's sources, then speakers and organizations known elsewhere. */
+  async names(words) {
+    const answer = await fetch(`/api/v1/articles/${this.article}/sources/?q=${encodeURIComponent(words)}`);
+    return answer.ok ? answer.json() : { sources: [], speakers: [], organizations: [] };
+  }
+
+  /** Correct a source for all its claims; `changes` says what becomes other, given the source as it is. */
+  async correctSource(source, changes, label) {
+    const address = `/api/v1/sources/${source}/`;
+    const answer = await fetch(address);
+    if (!answer.ok) return this.say("The source could not be loaded; nothing was changed.", "error");
+    const now = await answer.json();
+    return this.send(address, { seen: now.version, revision: this.revision, ...changes(now) }, label, "PATCH");
+  }
+
+  /** Claims become one: the first in the text, with the words of all. */
+  join(claims) {
+    return this.send("/api/v1/claims/merge/", { claims }, "The claims are joined");
+  }
+
   /** The source of this article that bears a name, or what makes it one. */
   async sourceNamed(name, spans) {
-    const answer = await fetch(`/api/v1/articles/${this.article}/sources/?q=${encodeURIComponent(name)}`);
-    const { sources } = answer.ok ? await answer.json() : { sources: [] };
+    const { sources } = await this.names(name);
     const known = sources.find((source) => source.name === name);
     return known ? { source: known.id } : { new_source: { name, mentions: spans } };
   }

@@ -4,11 +4,15 @@ import { answerKeys } from "./answers.js";
 import { Borders } from "./borders.js";
 import { Drafts } from "./drafts.js";
 import { Highlights } from "./highlights.js";
+import { Joining } from "./joining.js";
 import { Keys } from "./keys.js";
 import { openKeyHelp } from "./key_help.js";
 import { Marking } from "./marking.js";
+import { Naming } from "./naming.js";
 import { readSpans, TextMap } from "./offsets.js";
 import { Outbox } from "./outbox.js";
+import { Past } from "./past.js";
+import { post } from "./sending.js";
 import { ownThings, rememberKeys, rememberedKeys } from "./own.js";
 
 const desk = document.getElementById("desk");
@@ -20,7 +24,8 @@ const highlights = new Highlights(map);
 const outbox = new Outbox();
 const { user, own } = desk.dataset;
 const things = ownThings(own);
-const drafts = new Drafts(user, own, things, outbox);
+const past = new Past(desk.dataset, { say });
+const drafts = new Drafts(user, own, things, { outbox, past });
 
 const lines = () => [...document.querySelectorAll("#claims > .line")];
 const lineOf = (link) => document.getElementById(link.hash.replace("#mark-", "card-"));
@@ -60,6 +65,7 @@ function bringIntoView(element, block) {
 async function open(href, { focus = null, remember = false } = {}) {
   const address = new URL(href, document.baseURI);
   const line = document.getElementById(address.hash.replace("#mark-", "card-"));
+  live.replaceChildren(); // what was told of the claim before
   show(line);
   history[remember ? "pushState" : "replaceState"]({}, "", address);
   const asked = address.pathname + address.search;
@@ -83,6 +89,7 @@ async function refresh(told) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const top = scrollY;
   const at = lines().indexOf(chosenLine());
+  const chosen = card()?.dataset.claim;
   for (const wanted of ["#text", "#listed"]) {
     const place = document.querySelector(wanted);
     place.replaceChildren(...document.importNode(fresh.querySelector(wanted), true).childNodes);
@@ -90,8 +97,8 @@ async function refresh(told) {
   map = new TextMap(document.getElementById("text"));
   highlights.map = map;
   scrollTo(0, top);
-  const [claim] = told.claims;
-  const link = claim && document.querySelector(`#claims a[href*="${claim.id}"]`);
+  const inList = ({ id }) => document.querySelector(`#claims a[href*="${id}"]`);
+  const link = told.claims.map(inList).find(Boolean) || (told.sources.length && chosen && inList({ id: chosen }));
   if (link) {
     await open(link.href, { focus: "#claim-title" });
   } else {
@@ -144,6 +151,12 @@ function hovered(event) {
 document.addEventListener("pointerover", hovered);
 document.addEventListener("focusin", hovered);
 
+/** The address of an open card with its question. */
+function placeOf({ dataset: { claim, question, assertion, number } }) {
+  const asked = question === "corroboration" ? `&question=corroboration&assertion=${assertion}` : "";
+  return `${desk.dataset.page}?claim=${claim}${asked}#mark-${number}`;
+}
+
 /** What the new card knows better than its line and its marks: another verdict, perhaps of somebody else. */
 function takeOver() {
   const claim = card();
@@ -166,7 +179,15 @@ function takeOver() {
   highlights.choose(claim.dataset);
   bringIntoView(opening, "center");
   borders?.place();
-  drafts.attach(pane.querySelector("form.review"));
+  const form = pane.querySelector("form.review");
+  if (form) form.dataset.place = placeOf(claim);
+  drafts.attach(form);
+  page.naming.attach();
+  const { sent } = drafts;
+  if (sent && sent.target === form?.dataset.target && form.dataset.mine) {
+    past.add({ kind: "answer", label: `the answer on ${form.dataset.label}`, review: form.dataset.mine, ...sent });
+    drafts.sent = null;
+  }
 }
 
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -193,9 +214,40 @@ const page = {
   highlights,
   mayEdit,
   card,
+  say,
   spans: () => readSpans(card().dataset.spans),
-  acts: new Acts(desk.dataset, { changed: refresh, say }),
+  acts: new Acts(desk.dataset, { changed: refresh, say, past }),
 };
+
+/** The form of a target, its card opened unless it is. */
+async function formOf({ target, place }) {
+  const here = () => pane.querySelector(`form.review[data-target="${target}"]`);
+  if (!here()) await open(place);
+  return here();
+}
+
+/** A choice or words in a form, as before or as after. */
+past.ways.form = async (entry, verb) => {
+  const form = await formOf(entry);
+  if (!form) return null;
+  drafts.put(form, verb === "undo" ? entry.before : entry.after, entry.field);
+  return {};
+};
+
+/** A recorded answer is withdrawn, which stays in the history, and what was typed stands in the form again. */
+past.ways.answer = async (entry) => {
+  const sent = await post(`/api/v1/reviews/${entry.review}/withdraw/`, { submission: crypto.randomUUID() });
+  if (sent.state !== "done") {
+    say("Your answer could not be withdrawn; it stands.", "error");
+    return null;
+  }
+  await open(entry.place);
+  const form = await formOf(entry);
+  if (form) drafts.put(form, entry.fields, "value");
+  return undefined;
+};
+page.naming = new Naming(page);
+const joining = mayEdit ? new Joining(page) : null;
 const marking = mayEdit ? new Marking(page) : null;
 const borders = mayEdit ? new Borders(page, marking) : null;
 const simple = (act, label) => () => mayEdit && card() && page.acts.simple(card().dataset, act, label);
@@ -209,10 +261,13 @@ const acts = {
   confirm: simple("confirm", "The claim is confirmed"),
   dismiss: simple("dismiss", "Dismissed: no claim"),
   split: () => marking?.split(),
+  source: () => page.naming.open(),
+  pick: () => joining?.pick(),
+  join: () => joining?.join(),
   edit: followed("#choice [data-does=edit]"),
   new: () => (marking?.spans.length ? marking.add() : followed("[data-does=add-claim]")()),
-  undo: () => mayEdit && page.acts.undo(),
-  redo: () => mayEdit && page.acts.redo(),
+  undo: () => mayEdit && past.undo(),
+  redo: () => mayEdit && past.redo(),
   start_earlier: () => marking?.move(0, -1),
   start_later: () => marking?.move(0, 1),
   end_earlier: () => marking?.move(1, -1),
@@ -221,6 +276,7 @@ const acts = {
 const keys = new Keys(acts);
 keys.use(rememberedKeys(user, JSON.parse(desk.dataset.keys)));
 things.then((told) => {
+  desk.dataset.ready = "yes"; // keys and drafts are known
   if (!told.keys) return;
   rememberKeys(user, told);
   keys.use(told);

@@ -7,10 +7,8 @@ const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "based_on"]; // what the page i
 
 export class Drafts {
   /** `address` is that of the person's own things; `own` a promise of them, with the drafts the server has. */
-  constructor(user, address, own, outbox) {
-    this.user = user;
-    this.address = address;
-    this.outbox = outbox;
+  constructor(user, address, own, { outbox, past }) {
+    Object.assign(this, { user, address, outbox, past });
     this.fetched = own.then((things) => things.drafts || {});
   }
 
@@ -26,10 +24,11 @@ export class Drafts {
   async attach(form) {
     if (!form || form.dataset.kept) return;
     form.dataset.kept = "yes";
-    form.addEventListener("input", () => this.changed(form));
-    form.addEventListener("change", () => this.changed(form));
-    form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful) this.forget(form.dataset.target);
+    this.before = typedIn(form);
+    form.addEventListener("input", (event) => this.changed(form, event.target));
+    form.addEventListener("change", (event) => this.changed(form, event.target));
+    form.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+      if (detail.xhr.status < 400) this.recorded(form);
     });
     if (form.dataset.refused) return;
     const here = this.local(form.dataset.target);
@@ -39,22 +38,43 @@ export class Drafts {
   }
 
   restore(form, draft) {
-    const byName = new Map();
-    for (const [name, value] of draft.fields) byName.set(name, [...(byName.get(name) || []), value]);
-    for (const field of form.elements) {
-      const values = byName.get(field.name);
-      if (field.type === "radio" || field.type === "checkbox") field.checked = Boolean(values?.includes(field.value));
-      else if (values && field.type !== "file") [field.value] = values;
-      if (values && field.value && field.type !== "hidden") unfold(field);
-    }
+    fill(form, draft.fields);
+    this.before = typedIn(form);
     say(form, `What you had typed is back, saved ${clock(draft.saved_at)}.`);
   }
 
-  changed(form) {
+  /** A field was changed by a person: a step that can be taken back. */
+  changed(form, field) {
+    const { target, place } = form.dataset;
+    const [before, after] = [this.before, typedIn(form)];
+    if (JSON.stringify(before) === JSON.stringify(after)) return; // an input told of twice
+    const isTyped = field.matches("textarea, [type=text], [type=url], [type=date]");
+    this.past.add({ kind: "form", label: called(field), field: field.name, isTyped, target, place, before, after });
+    this.save(form);
+  }
+
+  /** Fill a form with what it held before a step or after it, and keep that. */
+  put(form, fields, name) {
+    fill(form, fields);
+    this.save(form);
+    const boxes = [...form.elements].filter((each) => each.name === name);
+    const field = boxes.find((each) => each.checked) || boxes[0];
+    field?.scrollIntoView({ block: "nearest" });
+    if (field?.matches("[type=radio], [type=checkbox]")) field.focus(); // in a field of words the next key would be typed
+  }
+
+  /** An answer was recorded: its steps are over, and it can be withdrawn. */
+  recorded(form) {
+    const { target, place } = form.dataset;
+    this.forget(target);
+    this.sent = { target, place, fields: typedIn(form) };
+  }
+
+  save(form) {
     const { target } = form.dataset;
     form.dataset.touched = "yes";
-    const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value && !NOT_KEPT.includes(name));
-    const draft = { fields, saved_at: new Date().toISOString() };
+    this.before = typedIn(form);
+    const draft = { fields: fieldsOf(form), saved_at: new Date().toISOString() };
     localStorage.setItem(this.key(target), JSON.stringify(draft));
     this.outbox.unsaved.add(target);
     clearTimeout(this.timer);
@@ -80,8 +100,38 @@ export class Drafts {
     clearTimeout(this.timer);
     localStorage.removeItem(this.key(target));
     this.outbox.unsaved.delete(target);
+    this.past.dropForm(target);
     this.fetched.then((drafts) => delete drafts[target]);
   }
+}
+
+/** What a form holds, as [name, value]. */
+function fieldsOf(form) {
+  return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && value && !NOT_KEPT.includes(name));
+}
+
+/** What a person gave of it, without what the form knows by itself. */
+function typedIn(form) {
+  return fieldsOf(form).filter(([name]) => form.elements[name]?.type !== "hidden");
+}
+
+function fill(form, fields) {
+  const byName = new Map();
+  for (const [name, value] of fields) byName.set(name, [...(byName.get(name) || []), value]);
+  for (const field of form.elements) {
+    if (!field.name || NOT_KEPT.includes(field.name)) continue;
+    const values = byName.get(field.name);
+    if (field.type === "radio" || field.type === "checkbox") field.checked = Boolean(values?.includes(field.value));
+    else if (field.type === "hidden") field.value = values?.[0] ?? field.value;
+    else if (field.type !== "file") field.value = values?.[0] ?? "";
+    if (values && field.value && field.type !== "hidden") unfold(field);
+  }
+}
+
+/** What a field is called, for people: “disputed”, for a box with its question. */
+function called(field) {
+  const label = boxLabel(field) || field.labels?.[0]?.firstChild;
+  return `“${(label?.textContent || field.name).trim()}”`;
 }
 
 function unfold(field) {
@@ -97,4 +147,9 @@ function say(form, words) {
 
 function clock(time) {
   return new Date(time).toLocaleTimeString("en-GB");
+}
+
+function boxLabel(field) {
+  const label = field.closest("label");
+  return label?.querySelector("strong") || label?.querySelector("span");
 }

@@ -42,17 +42,24 @@ export class Marking {
     this.bar.style.left = `${Math.min(Math.max(8, box.left), innerWidth - this.bar.offsetWidth - 8)}px`;
   }
 
+  /** Show what the words can become: parts of the toolbar say what they need. */
   fill() {
-    const hasCard = Boolean(this.page.card());
-    for (const button of this.bar.querySelectorAll("button")) {
-      const needs = button.dataset.needs || "";
-      button.hidden =
-        needs.includes(this.mode === "borders" ? "selected" : "borders") ||
-        (needs.includes("card") && !hasCard) ||
-        (needs.includes("alike") && this.alike.length < 2);
+    const card = this.page.card()?.dataset;
+    const whole = readSpans(card?.part);
+    const inside = above(below(whole, this.spans.at(-1)[1]), this.spans[0][0]);
+    const given = {
+      selected: this.mode === "selected",
+      borders: this.mode === "borders",
+      card: Boolean(card),
+      source: Boolean(card?.source),
+      inside: inside.length > 0 && writeSpans(inside) !== writeSpans(whole),
+      alike: this.alike.length > 1,
+    };
+    for (const part of this.bar.querySelectorAll("[data-needs]")) {
+      part.hidden = !part.dataset.needs.split(" ").every((need) => given[need]);
     }
-    const all = this.bar.querySelector("[data-does=all]");
-    all.textContent = `All ${this.alike.length} places`;
+    this.bar.querySelector("[data-does=all]").textContent = `A claim at each of ${this.alike.length} places`;
+    this.bar.querySelector("[data-says=claim]").textContent = card ? `Claim ${card.number}:` : "";
     this.bar.querySelector(".marked-words").textContent = this.words();
   }
 
@@ -106,11 +113,34 @@ export class Marking {
     return this.change({ content: merged([...this.page.spans(), ...this.spans]) }, "The words are added to the claim");
   }
 
-  async speaker() {
-    const { spans } = this;
-    const name = this.words();
-    const source = await this.page.acts.sourceNamed(name, spans);
-    await this.change({ speaker_mention: spans[0], ...source }, `The speaker is ${name}`);
+  /** The selected words as what names the speaker, the role, or a body that the speaker stands for. */
+  speaker() {
+    return this.named((words, spans) => this.page.naming.speaker(words, spans));
+  }
+
+  role() {
+    return this.named((words, spans) => this.page.naming.role(words, spans[0]));
+  }
+
+  body() {
+    return this.named((words, spans) => this.page.naming.body(words, spans[0]));
+  }
+
+  named(say) {
+    const [words, spans] = [this.words(), this.spans];
+    this.done();
+    return say(words, spans);
+  }
+
+  /** The selected words as an assertion of their own: what stands before and after them in the claim is others. */
+  async part() {
+    const card = this.page.card().dataset;
+    const [start, end] = this.spans[0];
+    const whole = readSpans(card.part);
+    const inside = above(below(whole, end), start);
+    this.done();
+    const pieces = [inside, below(whole, start), above(whole, end)].filter((piece) => piece.length);
+    return this.page.acts.split(card, pieces.sort((one, other) => one[0][0] - other[0][0]));
   }
 
   /** Cut the assertion where the selected words begin; without any, at the ends of its sentences. */
