@@ -87,7 +87,15 @@ def read_masthead(line: str) -> Masthead | None:
     Parts may stand in one line: "By Ana Ruiz | 3 May 2024, 10:14 | 4 min read"."""
     if len(line) > LONGEST or line.count(" ") >= MOST_WORDS:
         return None
-    return _joined(line) or _signed_and_dated(line) or _byline(line) or _date_line(line)
+    return _joined(line) or _part(line)
+
+
+def _part(line: str) -> Masthead | None:
+    plain = _compact(line)
+    folded = fold(plain)
+    if _BYLINE.match(folded):
+        return _signed_and_dated(plain, folded) or _byline(plain, folded)
+    return _date_line(folded)
 
 
 def date_in(line: str) -> str:
@@ -109,7 +117,7 @@ def _joined(line: str) -> Masthead | None:
     parts = [part for part in _PARTS.split(line.strip()) if part]
     if len(parts) < 2:
         return None
-    read = [_byline(part) or _date_line(part) for part in parts]
+    read = [_part(part) for part in parts]
     known = [masthead for masthead in read if masthead]
     unknown = [part for part, said in zip(parts, read, strict=True) if said is None and not _says_nothing(fold(part))]
     if not known or any(not _is_name(part) for part in unknown):
@@ -124,23 +132,18 @@ def _says_nothing(part: str) -> bool:
     return part in _BUTTONS or _YEARLESS.fullmatch(part) is not None
 
 
-def _signed_and_dated(line: str) -> Masthead | None:
+def _signed_and_dated(plain: str, folded: str) -> Masthead | None:
     """What "By Ana Ruiz, Friday, 3 May 2024 at 10:14" says, which nothing parts."""
-    plain = _compact(line)
-    folded = fold(plain)
-    if not _BYLINE.match(folded):
-        return None
     starts = [match.start() for pattern in _PATTERNS if (match := pattern.search(folded))]
     if not starts:
         return None
     names = _BEFORE_DATE.sub("", folded[: min(starts)])
-    signed, dated = _byline(plain[: len(names)]), _date_line(plain[len(names) :])
+    signed, dated = _byline(plain[: len(names)], names), _date_line(folded[len(names) :])
     return replace(dated, byline=signed.byline) if signed and dated else None
 
 
-def _byline(line: str) -> Masthead | None:
-    plain = _compact(line)
-    match = _BYLINE.match(fold(plain))
+def _byline(plain: str, folded: str) -> Masthead | None:
+    match = _BYLINE.match(folded)
     if not match:
         return None
     rest = plain[match.end() :].rstrip(" .")
@@ -161,10 +164,9 @@ def _is_name(phrase: str) -> bool:
     return bool(capitalised) and not others and not _DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in _MONTHS
 
 
-def _date_line(line: str) -> Masthead | None:
-    if not _DIGIT_OR_AGO.search(line):
+def _date_line(folded: str) -> Masthead | None:
+    if not _DIGIT_OR_AGO.search(folded):
         return None
-    folded = fold(_compact(line))
     matches = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
     relative = _AGO.search(folded) or _READING.search(folded)
     if not matches and not relative:

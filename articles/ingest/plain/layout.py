@@ -144,7 +144,7 @@ def _is_tagline(page: Page, index: int) -> bool:
 
 
 def _label_line(line: Line) -> Label:
-    return next(label for rule in RULES if (label := rule(line)))
+    return next(label for rule in (WHOLE_PAGE_RULES if line.in_whole_page else RULES) if (label := rule(line)))
 
 
 def _below_related_heading(line: Line) -> Label | None:
@@ -247,17 +247,7 @@ def _rest(line: Line) -> Label:
     return BlockKind.BODY, ("shows no sign of being anything else",)
 
 
-RULES: tuple[Callable[[Line], Label | None], ...] = (
-    _below_related_heading,
-    _below_picture,
-    _beside_credit,
-    *whole_page.RULES,
-    _own_words,
-    _signature,
-    _listed,
-    _continued,
-    _teaser,
-    _after_the_end,
-    _subhead,
-    _rest,
-)
+_BY_SURROUNDINGS = (_below_related_heading, _below_picture, _beside_credit)
+_BY_WORDS = (_own_words, _signature, _listed, _continued, _teaser, _after_the_end, _subhead, _rest)
+RULES: tuple[Callable[[Line], Label | None], ...] = (*_BY_SURROUNDINGS, *_BY_WORDS)
+WHOLE_PAGE_RULES = (*_BY_SURROUNDINGS, *whole_page.RULES, *_BY_WORDS)

@@ -101,7 +101,11 @@ def _double_of(cores: Sequence[str], index: int) -> int | None:
     if core.count(" ") < 2:
         return None
     around = (index - 1, index + 1, index - 2, index + 2)
-    return next((other for other in around if 0 <= other < len(cores) and _are_doubles(core, cores[other])), None)
+    opening = core[:SHORTEST_OPENING]  # most lines are told apart by it
+    for other in around:
+        if 0 <= other < len(cores) and cores[other].startswith(opening) and _are_doubles(core, cores[other]):
+            return other
+    return None
 
 
 def _are_doubles(one: str, other: str) -> bool:

@@ -32,7 +32,7 @@ _ACCOUNT = re.compile(rf"\b{one_of('account_words')}\b")
 def standfirst(line: Line) -> Label | None:
     """The sentences below the headline of a whole page, if author or date stand between them and the article."""
     paragraph = line.paragraph
-    if not line.in_whole_page or paragraph.words > 60 or paragraph.opens_with_quotation:
+    if paragraph.words > 60 or paragraph.opens_with_quotation:
         return None
     if not line.below_headline or line.body_above:
         return None
@@ -46,7 +46,7 @@ def standfirst(line: Line) -> Label | None:
 def among_furniture(line: Line) -> Label | None:
     """A short sentence of a whole page that stands among lines of the page; not one in which somebody speaks."""
     paragraph = line.paragraph
-    if not (line.in_whole_page and paragraph.ends_sentence) or paragraph.words > 20 or holds_speech(paragraph):
+    if not paragraph.ends_sentence or paragraph.words > 20 or holds_speech(paragraph):
         return None
     steps, most = ((1, 2), 1) if paragraph.words <= 10 else ((1, 2, 3), 0)
     if sum(line.may_be_body(line.index + side) for step in steps for side in (-step, step)) > most:
@@ -57,7 +57,7 @@ def among_furniture(line: Line) -> Label | None:
 def author_box(line: Line) -> Label | None:
     """What presents the author, above or below the body of a whole page."""
     paragraph = line.paragraph
-    if not line.in_whole_page or paragraph.words > 90 or paragraph.holds_quotation:
+    if paragraph.words > 90 or paragraph.holds_quotation:
         return None
     if not _presents_author(paragraph):
         return None
@@ -70,7 +70,7 @@ def author_box(line: Line) -> Label | None:
 
 def service(line: Line) -> Label | None:
     """What a page says of its own services; between paragraphs of the article it would be the article's subject."""
-    if not line.in_whole_page or not _serves_readers(line.paragraph):
+    if not _serves_readers(line.paragraph):
         return None
     if all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
         return None
