@@ -20,11 +20,13 @@ from audit.models import (
     Evidence,
     EvidenceUse,
     Notification,
+    Question,
     QueuePlace,
     Reveal,
     Review,
 )
 from audit.permissions import Role
+from audit.reports.agreement import AgreementFilters, agreement_report
 from audit.services.audits import add_articles, close_audit, finish_sources, finish_units, set_member
 from audit.services.decisions import current_decision, open_disagreements
 from audit.services.errors import NotAllowed, Refused, RubricChanged, Superseded
@@ -289,5 +291,14 @@ def test_a_claim_that_is_given_later_comes_in_the_random_order_too(desk: Blind) 
 def test_claims_of_before_the_queue_get_their_place(desk: Blind) -> None:
     kept = {place.pk: (place.number, place.parts) for place in QueuePlace.objects.all()}
     QueuePlace.objects.all().delete()
-    import_module("audit.migrations.0017_places_of_earlier_claims").place(apps, connection.schema_editor())
+    import_module("audit.migrations.0019_places_of_earlier_claims").place(apps, connection.schema_editor())
     assert {place.pk: (place.number, place.parts) for place in QueuePlace.objects.all()} == kept != {}
+
+
+def test_agreement_is_measured_in_one_audit_alone(desk: Blind) -> None:
+    answer(desk, desk.first)
+    answer(desk, desk.second, "faithful_edit")
+    attribution = Question.ATTRIBUTION
+    for audit, units in ((desk.audit, 1), (audits.audit(actor_for(desk.lead), "Another"), 0)):
+        [found] = agreement_report(desk.lead, AgreementFilters(attribution, audit=audit.pk))
+        assert found.answers.units == units

@@ -33,5 +33,5 @@ def _place(model: Any, claim: Any) -> Any:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0016_source_passes")]
+    dependencies = [("audit", "0018_marking_apart")]
     operations = [migrations.RunPython(place, migrations.RunPython.noop)]
