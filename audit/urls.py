@@ -98,6 +98,7 @@ urlpatterns = [
     path("audits/", audits.audits, name="audits"),
     path("audits/add/", audits.audit_add, name="audit_add"),
     path("audits/<uuid:pk>/", audits.audit, name="audit"),
+    path("audits/<uuid:pk>/history/", history.audit_history, name="audit_history"),
     path("audits/<uuid:pk>/members/", audits.audit_member, name="audit_member"),
     path("audits/<uuid:pk>/articles/", audits.audit_articles, name="audit_articles"),
     path("audits/<uuid:pk>/close/", audits.audit_close, name="audit_close"),

@@ -32,7 +32,13 @@ GUARDED_READS = (
 )
 # These walk over rows that were fetched with visible_to and prefetched with it; they may say `.all()` to the prefetch,
 # and nothing that would ask the database again.
-PREFETCHED = ("audit.exports.rows", "audit.reports.claims", "audit.reports.verdicts", "audit.api.serializers.claims")
+PREFETCHED = (
+    "audit.exports.rows",
+    "audit.reports.claims",
+    "audit.reports.reviews",
+    "audit.reports.verdicts",
+    "audit.api.serializers.claims",
+)
 GUARDED_MANAGERS = ("reviews", "decisions", "publications", "uses", "evidence_uses", "grounds", "withdrawal")
 
 # Layer -> what it must not import. A prefix stands for everything under it.

@@ -49,7 +49,7 @@ KEYS = {
     "source": "source source_codes source_edit source_history source_link source_merge source_split",
     "speaker": "speaker",
     "account": "account account_close account_open account_password account_role",
-    "audit": "audit audit_articles audit_close audit_member audit_members",
+    "audit": "audit audit_articles audit_close audit_history audit_member audit_members",
     "place": "audit_sources audit_units",
     "nothing": "act_undo adjudicate disagreement import import_report import_skips ownership_date ownership_withdraw",
 }
@@ -259,6 +259,7 @@ def test_a_reviewer_whose_answer_is_due_is_not_told_the_masked_outlet() -> None:
 
     def telling(user: User) -> list[str]:
         told = everything(user, where if user == desk.second else where[:1], ("get",)).items()
+        assert [place for place, answered in told if answered[0] >= 500] == []
         return [address for (_, address), answered in told if "uill" in listing.sub("", str(answered))]
 
     assert telling(desk.second) == []

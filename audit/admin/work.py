@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
@@ -23,6 +27,7 @@ from audit.models import (
     SourcePass,
     Submission,
 )
+from audit.reports.history import rows_of_audit
 
 
 @admin.register(Audit)
@@ -32,6 +37,12 @@ class AuditAdmin(ReadOnlyAdmin):
     list_select_related = ("rubric",)
     search_fields = ("name",)
     ordering = NEWEST_FIRST
+
+    def history_ids(self, row: Any) -> Iterable[UUID]:
+        """The audit's own events, and those of its people, its articles and their passes."""
+        yield row.pk
+        for rows in rows_of_audit(row).values():
+            yield from rows.order_by().values_list("pk", flat=True)
 
 
 @admin.register(AuditMember)

@@ -72,6 +72,7 @@ urlpatterns = [
     path("decisions/<uuid:pk>/publish/", claims.DecisionPublication.as_view(), name="decision_publish"),
     path("audits/", audits.Audits.as_view(), name="audits"),
     path("audits/<uuid:pk>/", audits.OneAudit.as_view(), name="audit"),
+    path("audits/<uuid:pk>/history/", audits.AuditHistory.as_view(), name="audit_history"),
     path("audits/<uuid:pk>/members/", audits.AuditMembers.as_view(), name="audit_members"),
     path("audits/<uuid:pk>/articles/", audits.AuditArticles.as_view(), name="audit_articles"),
     path("audits/<uuid:pk>/close/", audits.AuditClosing.as_view(), name="audit_close"),

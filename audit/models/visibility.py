@@ -315,5 +315,10 @@ def visible_events(
         seen = _model(GUARDED_TARGETS[kind]).objects.visible_to(user).order_by().filter(pk=OuterRef("target_id"))
         events = events.filter(~Q(target_kind=kind) | Exists(seen))
     events = events.filter(~Q(target_kind__in=OUTLET_TARGETS) | ~Exists(masked_articles(user)))
-    told = ~Q(target_kind="article_source", action="coded") | Q(actor__user=user.pk)
-    return events.filter(told | ~_coded_blind("target_id", "actor", "time"))
+    own = Q(actor__user=user.pk)
+    told = ~Q(target_kind="article_source", action="coded") | own
+    events = events.filter(told | ~_coded_blind("target_id", "actor", "time"))
+    # Why somebody skips a claim tells what they think of it: nothing for those who judge in the same audit.
+    judges = _model("AuditMember").objects.filter(actor__user=user.pk, role="reviewer", audit__state="open")
+    skipped = Q(target_kind="audit", action="skipped a claim")
+    return events.filter(~skipped | own | ~Exists(judges.filter(audit=OuterRef("target_id"))))

@@ -44,6 +44,7 @@ class AgreementFilters:
     outlet: UUID | None = None
     since: date | None = None
     until: date | None = None
+    audit: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ def first_answers(user: User, question: Question, filters: AgreementFilters) -> 
     """The answers that count, of targets that two or more people judged."""
     rows = Review.objects.visible_to(user).filter(act=Review.Act.ANSWER)
     rows = rows.filter(assertion__isnull=question == Question.ATTRIBUTION)
+    if filters.audit:
+        # Of the two who judged apart: a third person decides between them and is not compared with them.
+        rows = rows.filter(audit=filters.audit, is_adjudication=False)
     if filters.outlet:
         rows = of_outlet(rows, filters.outlet, user, "claim__revision__article")
     found = rows.order_by("created_at", "pk").values_list(

@@ -18,7 +18,7 @@ from audit.models import Assignment, Audit, AuditArticle, AuditMember, Claim, Re
 from audit.permissions import Act, User, can
 from audit.services.errors import NotAllowed, Refused
 from audit.services.notifications import tell_assigned
-from audit.services.queue import number_of_claim
+from audit.services.queue import position_of
 
 Role = AuditMember.Role
 
@@ -219,7 +219,7 @@ def _allot(audit: Audit, place: AuditArticle, claims: Sequence[Claim], reviewers
     for claim in claims:
         drawn = sorted(reviewers, key=lambda actor: audit.draw(claim.pk, actor.pk))
         for actor in drawn[: audit.reviews_per_claim]:
-            position = _position(audit, claim, actor)
+            position = position_of(claim, actor, audit)
             rows.append(
                 Assignment(
                     audit=audit, article=place.article, claim=claim, actor=actor, position=position, created_at=now
@@ -230,12 +230,6 @@ def _allot(audit: Audit, place: AuditArticle, claims: Sequence[Claim], reviewers
         mine = sum(row.actor == actor for row in rows)
         if mine:
             tell_assigned(actor=actor, audit=audit, count=mine)
-
-
-def _position(audit: Audit, claim: Claim, actor: Actor) -> int:
-    if audit.order == Audit.Order.DESK:
-        return -number_of_claim(claim).total
-    return audit.draw("order", claim.pk, actor.pk)
 
 
 def check_units_open(article: UUID) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -50,6 +49,14 @@ def place_claims(claims: Iterable[Claim]) -> None:
     QueuePlace.objects.bulk_create(
         places, batch_size=2000, update_conflicts=True, update_fields=["number", "parts"], unique_fields=["claim"]
     )
+
+
+def position_of(claim: Claim, actor: Actor, audit: Audit | None) -> int:
+    """Where a claim comes in somebody's queue, the smallest first: by desk number, or in an audit at random what its
+    seed draws for claim and person, however and whenever the claim came to them."""
+    if audit is None or audit.order == Audit.Order.DESK:
+        return -number_of_claim(claim).total
+    return audit.draw("order", claim.pk, actor.pk)
 
 
 def user_of(actor: Actor) -> User:
@@ -170,7 +177,7 @@ def _pass_on(skipped: Assignment, audit: Audit) -> None:
     free = [seat.actor for seat in seats if seat.actor_id not in had]
     if free:
         drawn = min(free, key=lambda actor: audit.draw(skipped.claim_id, actor.pk))
-        _give(audit=audit, claim=skipped.claim, to=drawn, position=skipped.position)
+        _give(audit=audit, claim=skipped.claim, to=drawn, position=position_of(skipped.claim, drawn, audit))
         tell_assigned(actor=drawn, audit=audit, count=1)
 
 
@@ -194,7 +201,7 @@ def assign_claims(*, claims: Sequence[Claim], to: Actor, by: Actor, audit: Audit
     left_out = set(busy.values_list("claim_id", flat=True))
     given = [claim for claim in claims if claim.pk not in left_out]
     for claim in given:
-        _give(audit=audit, claim=claim, to=to, position=-number_of_claim(claim).total, by=by)
+        _give(audit=audit, claim=claim, to=to, position=position_of(claim, to, audit), by=by)
         data = {"to": to.pseudonym, "audit": audit.pk if audit else None}
         record(actor=by, action="assigned", target=claim, rows=[], data=data)
     if given:
@@ -205,8 +212,14 @@ def assign_claims(*, claims: Sequence[Claim], to: Actor, by: Actor, audit: Audit
 def mark_answered(*, claim: Claim, actor: Actor, audit: Audit | None) -> None:
     """Take a claim out of this person's queue once they have answered all its questions."""
     mine = Assignment.objects.filter(claim=claim, actor=actor, audit=audit).exclude(state=State.DONE)
+    if not open_questions(claim=claim, actor=actor, audit=audit):
+        mine.update(state=State.DONE, leased_until=None)
+
+
+def open_questions(*, claim: Claim, actor: Actor, audit: Audit | None) -> list[Assertion | None]:
+    """What this person has not answered of a claim: None for whether it was said, and its assertions in their order."""
     answers = Review.objects.filter(claim=claim, reviewer=actor, audit=audit, act=Review.Act.ANSWER)
     answered = {review.assertion_id for review in answers}
-    wanted: set[UUID | None] = {None, *Assertion.objects.filter(claim=claim).values_list("pk", flat=True)}
-    if wanted <= answered:
-        mine.update(state=State.DONE, leased_until=None)
+    said: list[Assertion | None] = [None]
+    parts = [*said, *Assertion.objects.filter(claim=claim).order_by("number")]
+    return [part for part in parts if (part.pk if part else None) not in answered]

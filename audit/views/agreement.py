@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Outlet
 from audit.agreement import RESAMPLES, SEED, Agreement, MarkingAgreement, Measure
-from audit.models import Question
+from audit.models import Audit, Question
 from audit.permissions import Act
 from audit.reports.agreement import AgreementFilters, QuestionAgreement, agreement_report
 from audit.reports.marking import marking_report
@@ -23,6 +23,7 @@ class AgreementForm(forms.Form):
     """The filters, as they stand in the address."""
 
     question = forms.ChoiceField(required=False, choices=[("", "both"), *Question.choices])
+    audit = forms.ModelChoiceField(queryset=Audit.objects.order_by("name"), required=False, empty_label="All work")
     outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")
     since = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), label="From")
     until = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), label="To")
@@ -32,7 +33,8 @@ class AgreementForm(forms.Form):
         data = self.cleaned_data
         question = Question(data["question"]) if data["question"] else None
         outlet = data["outlet"].pk if data["outlet"] else None
-        return AgreementFilters(question, outlet, data["since"], data["until"])
+        audit = data["audit"].pk if data["audit"] else None
+        return AgreementFilters(question, outlet, data["since"], data["until"], audit)
 
 
 @require_safe

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article
 from audit.ledger.heads import current_head, public_key, signed_head
-from audit.models import ArticleSource
+from audit.models import ArticleSource, Audit
 from audit.permissions import Act
-from audit.reports.history import history_of_article, history_of_desk, history_of_source
+from audit.reports.history import history_of_article, history_of_audit, history_of_desk, history_of_source
 from audit.services.errors import Refused
 from audit.services.redaction import redact, redactable_rows, redactable_texts
 from audit.views.access import actor_of, needs
@@ -28,6 +28,14 @@ def article_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     article = get_object_or_404(Article.objects.with_current(), pk=pk)
     lines = history_of_article(article, request.user)
     return _page(request, f"History of {article.headline or 'an article'}", article.get_absolute_url(), lines)
+
+
+@require_safe
+@needs(Act.SEE_UNPUBLISHED)
+def audit_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """All that happened to an audit."""
+    audit = get_object_or_404(Audit, pk=pk)
+    return _page(request, f"History of {audit}", audit.get_absolute_url(), history_of_audit(audit, request.user))
 
 
 @require_safe

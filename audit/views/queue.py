@@ -20,11 +20,11 @@ from audit.permissions import Act, require
 from audit.reports.queue import SORTS, UNITS, VERDICTS, lines, narrowed, own_work, position_of, waiting
 from audit.services.audits import audit_judged_in
 from audit.services.errors import Refused
-from audit.services.queue import assign_claims, next_claim, renew_lease, skip_claim
+from audit.services.queue import assign_claims, renew_lease, skip_claim
 from audit.services.triage import dismiss_claims, triage_claims
 from audit.views.access import actor_of, needs
 from audit.views.desk_queue_forms import BulkForm, QueueForm, SkipForm
-from audit.views.reviews import place_of
+from audit.views.going_on import is_in_hand, place_of, take_next
 
 PAGE = 25
 
@@ -72,12 +72,7 @@ def _position(cursor: str, key: str) -> tuple[Any, ...]:
 def queue_next(request: HttpRequest) -> HttpResponse:
     """Go on with the next claim: on the desk, or in the audit named."""
     audit = get_object_or_404(Audit, pk=request.POST["audit"]) if request.POST.get("audit") else None
-    found = next_claim(actor=actor_of(request), audit=audit)
-    if found is None:
-        messages.success(request, "Nothing is left for you here.")
-        return redirect("queue")
-    claim = Claim.objects.select_related("revision__article__current_revision").get(pk=found.claim_id)
-    return redirect(place_of(claim))
+    return redirect(take_next(request, audit))
 
 
 @require_POST
@@ -91,9 +86,9 @@ def claim_skip(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         skip_claim(claim=claim, actor=actor_of(request), reason=reason, audit=audit)
     except Refused as error:
         messages.error(request, str(error))
-        return redirect(claim)
+        return redirect(place_of(claim) if is_in_hand(request, claim) else claim)
     messages.success(request, "Skipped. Others may take it.")
-    return redirect("queue")
+    return redirect(take_next(request, audit) if is_in_hand(request, claim) else "queue")
 
 
 @require_POST

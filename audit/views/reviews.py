@@ -7,14 +7,12 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from audit.forms import BoundReview
 from audit.models import Assertion, Claim, Decision, Review
 from audit.permissions import Act
-from audit.reports.verdicts import is_on_its_page, number_of
+from audit.reports.verdicts import is_on_its_page
 from audit.services.audits import audit_judged_in
 from audit.services.decisions import publish
 from audit.services.errors import Refused, RubricChanged, StaleTarget, Superseded
@@ -23,6 +21,7 @@ from audit.services.reviews import basis, submit_review, withdraw_review
 from audit.views.access import actor_of, needs
 from audit.views.annotation import find_article, is_fragment, render_article, render_choice
 from audit.views.desk_forms import PublishForm, WithdrawForm
+from audit.views.going_on import go_on, is_in_hand, place_of
 from audit.views.review_panel import bind_review
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -60,16 +59,11 @@ def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> 
         return _refused(request, bound, claim, assertion, error)
     discard_draft(user=request.user, target=target.pk)
     messages.success(request, f"Your answer is recorded: {review.get_value_display()}.")
+    if is_in_hand(request, claim) and (not is_fragment(request) or "HX-Current-URL" in request.headers):
+        # An answer that waited for the network comes without that header, and moves nobody.
+        place = go_on(request, claim, audit)
+        return HttpResponse(headers={"HX-Redirect": place}) if is_fragment(request) else redirect(place)
     return render_choice(request, target) if is_fragment(request) else redirect(place_of(claim, assertion))
-
-
-def place_of(claim: Claim, assertion: Assertion | None = None) -> str:
-    """Where a claim stands on its article's page, with the form of the claim or of one of its assertions open."""
-    query = {"claim": str(claim.pk)}
-    if assertion:
-        query |= {"question": "corroboration", "assertion": str(assertion.pk)}
-    page = reverse("article", args=[claim.revision.article_id])
-    return f"{page}?{urlencode(query)}#mark-{number_of(claim)}"
 
 
 def _refused(

@@ -53,6 +53,15 @@ def send(target: Claim | Assertion, who: Any, value: str = "corroborated", **cha
     return post(place_of(target), answer_to(target, value, **change), who)
 
 
+def test_the_machines_objections_stand_beside_the_reviewers_answer(assertion: Assertion, reviewer: User) -> None:
+    leaflet = {**TRANSCRIPT, "item": {"kind": "claimant", "title": "Leaflet", "words": "Plus 4 %"}, "why": "Sworn to."}
+    assert send(assertion, reviewer, evidence=[TRANSCRIPT, leaflet]).status_code == 201
+    [review] = get(place_of(assertion), reviewer).json()
+    told = {use["evidence"]["title"]: use for use in review["evidence"]}
+    assert [objection["ground"] for objection in told["Leaflet"]["objections"]] == ["speaker"]
+    assert (told["Leaflet"]["contested"], told["Minutes"]["objections"]) == (True, [])
+
+
 def test_reviewer_marks_an_assertion_corroborated(assertion: Assertion, reviewer: User) -> None:
     answer = send(assertion, reviewer, rationale="The minutes say so.", tags=[])
     body = answer.json()

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from articles.models import Outlet
 from audit.api.pagination import Parameters
-from audit.models import Question
+from audit.models import Audit, Question
 
 
 class AgreementParameters(Parameters):
@@ -17,6 +17,9 @@ class AgreementParameters(Parameters):
     question = serializers.ChoiceField(choices=Question.choices, required=False)
     outlet = serializers.PrimaryKeyRelatedField(
         queryset=Outlet.objects.all(), required=False, pk_field=serializers.UUIDField()
+    )
+    audit = serializers.PrimaryKeyRelatedField(
+        queryset=Audit.objects.all(), required=False, pk_field=serializers.UUIDField()
     )
     since = serializers.DateField(required=False)
     until = serializers.DateField(required=False)

@@ -12,6 +12,7 @@ from audit.api.serializers.bodies import Body
 from audit.api.serializers.reviews import ReviewInput
 from audit.ledger.models import Actor
 from audit.models import Assignment, Audit, AuditMember, Notification, Question, Reveal, Rubric
+from audit.reports.history import HistoryLine
 
 
 class ProgressOutput(serializers.Serializer[Any]):
@@ -82,6 +83,15 @@ class AuditReportOutput(serializers.Serializer[Any]):
     members = MemberOutput(many=True)
     own = ProgressOutput()
     overall = ProgressOutput(allow_null=True)
+
+
+class HistoryLineOutput(serializers.Serializer[HistoryLine]):
+    """One act: when, by whom (a pseudonym), what, and the texts given with it as pairs of label and text."""
+
+    time = serializers.DateTimeField()
+    actor = serializers.CharField()
+    sentence = serializers.CharField()
+    texts = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
 
 
 class MemberInput(Body):

@@ -10,6 +10,7 @@ from audit.api.pagination import PageParameters
 from audit.api.serializers.bodies import Body
 from audit.models import Audit, Claim, Corroboration, Evidence, EvidenceUse, Question, Review
 from audit.models.reviews import Attribution
+from audit.origins import Ground, Objection
 from audit.services.evidence import EvidenceDraft, UseDraft
 
 LONG = 100_000
@@ -36,6 +37,13 @@ class EvidenceOutput(serializers.Serializer[Evidence]):
     created_at = serializers.DateTimeField()
 
 
+class ObjectionOutput(serializers.Serializer[Objection]):
+    """One thing that the machine has against an item's independence: its kind, and a sentence that says why."""
+
+    ground = serializers.ChoiceField(choices=[ground.value for ground in Ground])
+    sentence = serializers.CharField()
+
+
 class UseOutput(serializers.Serializer[EvidenceUse]):
     """What an item does for a review: stance, the words used and where they stand, and whether it is independent."""
 
@@ -46,6 +54,11 @@ class UseOutput(serializers.Serializer[EvidenceUse]):
     words = serializers.CharField(allow_blank=True)
     locator = serializers.CharField(allow_blank=True)
     why = serializers.CharField(allow_blank=True)
+    origin = serializers.UUIDField(source="weighed.origin", help_text="The item that it goes back to")
+    objections = ObjectionOutput(source="weighed.objections", many=True, help_text="Beside the reviewer's answer")
+    contested = serializers.BooleanField(
+        source="weighed.is_contested", help_text="The reviewer calls it independent all the same, and says why"
+    )
 
 
 class ReviewOutput(serializers.Serializer[Review]):

@@ -23,7 +23,8 @@ def _filters(request: Request) -> AgreementFilters:
     given = parameters(request, AgreementParameters)
     question = Question(given["question"]) if "question" in given else None
     outlet = given["outlet"].pk if "outlet" in given else None
-    return AgreementFilters(question, outlet, given.get("since"), given.get("until"))
+    audit = given["audit"].pk if "audit" in given else None
+    return AgreementFilters(question, outlet, given.get("since"), given.get("until"), audit)
 
 
 class AgreementReport(ApiView):

@@ -17,6 +17,7 @@ from audit.api.serializers.audits import (
     AuditInput,
     AuditOutput,
     AuditReportOutput,
+    HistoryLineOutput,
     MemberInput,
     NextInput,
     NotificationOutput,
@@ -36,10 +37,11 @@ from audit.api.views.base import (
     page_of,
     parameters,
 )
-from audit.api.views.reviews import reviews_for
+from audit.api.views.reviews import shown_review
 from audit.models import Audit, AuditArticle, Claim, Notification, Reveal
 from audit.permissions import Act
 from audit.reports.audits import audit_report, disagreements_for
+from audit.reports.history import history_of_audit
 from audit.services.audits import (
     add_articles,
     add_audit,
@@ -95,6 +97,16 @@ class OneAudit(ApiView):
         """An audit with its articles, its people and its progress, as far as the caller may know."""
         demand(request, Act.SEE_UNPUBLISHED)
         return _report(request, find(Audit.objects.select_related("rubric"), pk))
+
+
+class AuditHistory(ApiView):
+    """What happened to it."""
+
+    @described(HistoryLineOutput(many=True), *READS)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The newest 500 acts on an audit in plain words, the earliest first, as far as the caller may know of them."""
+        demand(request, Act.SEE_UNPUBLISHED)
+        return each(HistoryLineOutput, history_of_audit(find(Audit.objects.all(), pk), request.user))
 
 
 class AuditMembers(ApiView):
@@ -213,7 +225,7 @@ class Adjudication(ApiView):
         review = adjudicate(
             audit=reveal.audit, target=reveal.assertion or reveal.claim, reviewer=actor, **given.answer()
         )
-        return Response(ReviewOutput(find(reviews_for(request.user), review.pk)).data, status=HTTPStatus.CREATED)
+        return Response(shown_review(request, review), status=HTTPStatus.CREATED)
 
 
 class Notifications(ApiView):

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import conditional_page
 from rest_framework.request import Request
@@ -21,8 +20,8 @@ from audit.api.serializers.reviews import (
 )
 from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, each, find, listed, page_of, parameters
 from audit.models import Assertion, Claim, Evidence, EvidenceUse, Review
-from audit.models.visibility import ReviewQuerySet
-from audit.permissions import Act, User
+from audit.permissions import Act
+from audit.reports.reviews import reviews_for, weighed_reviews
 from audit.services.reviews import submit_review, withdraw_review
 
 REFUSALS = (
@@ -34,11 +33,14 @@ REFUSALS = (
 )
 
 
-def reviews_for(user: User) -> ReviewQuerySet:
-    """Reviews with everything that ReviewOutput shows, the earliest first."""
-    uses = EvidenceUse.objects.visible_to(user).select_related("evidence__added_by")
-    found = Review.objects.visible_to(user).select_related("reviewer", "rubric")
-    return found.prefetch_related(Prefetch("uses", uses)).order_by("created_at", "id")
+def shown_review(request: Request, review: Review) -> dict[str, Any]:
+    """One review as the caller may see it."""
+    [found] = weighed_reviews(reviews_for(request.user).filter(pk=review.pk), request.user)
+    return dict(ReviewOutput(found).data)
+
+
+def _shown(request: Request, **about: Any) -> Response:
+    return each(ReviewOutput, weighed_reviews(reviews_for(request.user).filter(**about), request.user))
 
 
 def _submit(request: Request, target: Claim | Assertion) -> Response:
@@ -50,7 +52,7 @@ def _submit(request: Request, target: Claim | Assertion) -> Response:
 
 
 def _answer(request: Request, review: Review) -> Response:
-    return Response(ReviewOutput(find(reviews_for(request.user), review.pk)).data, status=HTTPStatus.CREATED)
+    return Response(shown_review(request, review), status=HTTPStatus.CREATED)
 
 
 class ClaimReviews(ApiView):
@@ -60,7 +62,7 @@ class ClaimReviews(ApiView):
     def get(self, request: Request, pk: UUID) -> Response:
         """The reviews of a claim's attribution that the caller may see, the earliest first."""
         find(Claim.objects.all(), pk)
-        return each(ReviewOutput, reviews_for(request.user).filter(claim=pk, assertion=None))
+        return _shown(request, claim=pk, assertion=None)
 
     @described({HTTPStatus.CREATED: ReviewOutput}, *REFUSALS, request=ReviewInput)
     def post(self, request: Request, pk: UUID) -> Response:
@@ -76,7 +78,7 @@ class AssertionReviews(ApiView):
     def get(self, request: Request, pk: UUID) -> Response:
         """The reviews of an assertion that the caller may see, the earliest first."""
         find(Assertion.objects.all(), pk)
-        return each(ReviewOutput, reviews_for(request.user).filter(assertion=pk))
+        return _shown(request, assertion=pk)
 
     @described({HTTPStatus.CREATED: ReviewOutput}, *REFUSALS, request=ReviewInput)
     def post(self, request: Request, pk: UUID) -> Response:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from articles.models import Article
 from audit.anchoring import Run, changed_words
 from audit.ledger.models import REDACTED_TEXT, TEXT_REDACTED, Event
 from audit.models import VALUES, Decision, Question, Speaker
@@ -43,10 +44,14 @@ class HistoryLine:
 
 
 def lines_of(events: Iterable[Event], subjects: Subjects | None = None) -> tuple[HistoryLine, ...]:
-    """The lines of events that come in order, with their actors and texts; one query more, for speakers' names."""
+    """The lines of events that come in order, with their actors and texts; one query more for the names of speakers,
+    and one for headlines where the events name articles."""
     told = [(event, json.loads(bytes(event.canonical))) for event in events]
     wanted = {said["data"]["speaker"] for _, said in told if said["data"].get("speaker")}
     names = {str(pk): speaker.name for pk, speaker in Speaker.objects.in_bulk(wanted).items()}
+    articles = {said["data"]["article"] for _, said in told if said["data"].get("article")}
+    headed = Article.objects.select_related("current_revision").in_bulk(articles) if articles else {}
+    names |= {str(pk): article.headline or "an article without headline" for pk, article in headed.items()}
     return tuple(_line(event, said, subjects or {}, names) for event, said in told)
 
 
@@ -77,6 +82,7 @@ def _sentence(event: Event, data: dict[str, Any], subjects: Subjects, names: Map
         "fields": ", ".join(name.replace("_", " ") for name in data.get("fields", ())),
         "codes": ", ".join(_code(code, value) for code, value in data.get("codes", ())),
         "triage": str(data.get("triage", "")).replace("_", " "),
+        "article": names.get(data.get("article") or "", "an article"),
         "speaker": names.get(data.get("speaker") or "", "nobody known"),
         "value": VALUES[question](data["value"]).label if "value" in data else "",
         "rule": Decision.Rule(data["rule"]).label if "rule" in data else "",

@@ -1,12 +1,14 @@
-"""The histories of an article, of one of its sources, and of the desk itself: accounts and the codebook."""
+"""The histories of an article, of one of its sources, of an audit, and of the desk: accounts and the codebook."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from articles.models import Article
 from audit.ledger.models import Event
-from audit.models import ArticleSource, Claim, ExtractionRun, Finding
+from audit.models import ArticleSource, Audit, Claim, ExtractionRun, Finding, SourcePass
 from audit.models.visibility import visible_events
 from audit.permissions import Act, User, can
 from audit.reports.history.lines import HistoryLine, lines_of
@@ -42,6 +44,24 @@ def history_of_source(source: ArticleSource, user: User) -> tuple[HistoryLine, .
     wanted |= Q(target_kind="source_affiliation", target_id__in=source.affiliations.order_by().values("pk"))
     wanted |= Q(target_kind="run", target_id=source.run_id)
     return _newest(visible_events(Event.objects.filter(wanted), user, ("article_source", "source_affiliation", "run")))
+
+
+def history_of_audit(audit: Audit, user: User) -> tuple[HistoryLine, ...]:
+    """What happened to an audit: its making and end, its people, its articles, their passes, and claims that were
+    skipped. Answers stand in the histories of their claims."""
+    if not can(user, Act.SEE_UNPUBLISHED):
+        return ()
+    about = {kind: rows.order_by().values("pk") for kind, rows in rows_of_audit(audit).items()}
+    wanted = Q(target_kind="audit", target_id=audit.pk)
+    for kind, keys in about.items():
+        wanted |= Q(target_kind=kind, target_id__in=keys)
+    return _newest(visible_events(Event.objects.filter(wanted), user, ("audit", *about)))
+
+
+def rows_of_audit(audit: Audit) -> dict[str, QuerySet[Any]]:
+    """The rows whose events are the history of an audit, beside its own, by their kind."""
+    passes = SourcePass._base_manager.filter(place__audit=audit)
+    return {"audit_member": audit.members.all(), "audit_article": audit.articles.all(), "source_pass": passes}
 
 
 def history_of_desk() -> tuple[HistoryLine, ...]:

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import uuid
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import connection
 
 from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
-from audit.models import Assignment, AuditMember, Decision, Evidence, EvidenceUse, Notification, Reveal, Review
+from audit.models import (
+    Assignment,
+    AuditMember,
+    Decision,
+    Evidence,
+    EvidenceUse,
+    Notification,
+    Question,
+    QueuePlace,
+    Reveal,
+    Review,
+)
 from audit.permissions import Role
+from audit.reports.agreement import AgreementFilters, agreement_report
 from audit.services.audits import add_articles, close_audit, finish_sources, finish_units, set_member
 from audit.services.decisions import current_decision, open_disagreements
 from audit.services.errors import NotAllowed, Refused, RubricChanged, Superseded
+from audit.services.queue import assign_claims, skip_claim
 from audit.services.reviews import adjudicate, basis, withdraw_review
 from tests import audits, factories
 from tests.audits import Blind
@@ -260,3 +276,29 @@ def test_only_who_leads_an_audit_ends_the_pass_of_sources_for_all(desk: Blind) -
         with pytest.raises(NotAllowed):
             finish_sources(place=desk.place, actor=actor_for(other))
     assert finish_sources(place=desk.place, actor=actor_for(desk.lead)).sources_done_at is not None
+
+
+def test_a_claim_that_is_given_later_comes_in_the_random_order_too(desk: Blind) -> None:
+    third = factories.person("late", Role.REVIEWER)
+    set_member(audit=desk.audit, member=actor_for(third), role="reviewer", actor=actor_for(desk.lead))
+    assign_claims(claims=[desk.claim], to=actor_for(third), by=actor_for(desk.lead), audit=desk.audit)
+    position = Assignment.objects.get(actor__user=third).position
+    assert position == desk.audit.draw("order", desk.claim.pk, actor_for(third).pk)
+    skip_claim(claim=desk.claim, actor=actor_for(desk.first), reason="I know him", audit=desk.audit)
+    assert not Assignment.objects.filter(audit=desk.audit, position__lt=0).exists()
+
+
+def test_claims_of_before_the_queue_get_their_place(desk: Blind) -> None:
+    kept = {place.pk: (place.number, place.parts) for place in QueuePlace.objects.all()}
+    QueuePlace.objects.all().delete()
+    import_module("audit.migrations.0019_places_of_earlier_claims").place(apps, connection.schema_editor())
+    assert {place.pk: (place.number, place.parts) for place in QueuePlace.objects.all()} == kept != {}
+
+
+def test_agreement_is_measured_in_one_audit_alone(desk: Blind) -> None:
+    answer(desk, desk.first)
+    answer(desk, desk.second, "faithful_edit")
+    attribution = Question.ATTRIBUTION
+    for audit, units in ((desk.audit, 1), (audits.audit(actor_for(desk.lead), "Another"), 0)):
+        [found] = agreement_report(desk.lead, AgreementFilters(attribution, audit=audit.pk))
+        assert found.answers.units == units

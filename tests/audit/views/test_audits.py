@@ -13,7 +13,10 @@ from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
 from audit.models import Assignment, Audit, AuditMember, Decision, Notification, Review
 from audit.permissions import Role
+from audit.services.audits import finish_sources
+from audit.services.queue import skip_claim
 from tests import audits, factories
+from tests.api.callers import get
 from tests.audits import Blind
 from tests.browsing import browser, hidden_fields
 
@@ -138,3 +141,20 @@ def test_a_part_can_be_ended(desk: Blind) -> None:
     member = actor_for(desk.third)
     browser(desk.lead).post(reverse("audit_member", args=[desk.audit.pk]), {"actor": member.pk, "role": ""})
     assert not AuditMember.objects.get(actor=member).is_active
+
+
+def test_the_history_of_an_audit_is_told_in_plain_words_and_not_why_others_skip() -> None:
+    desk = audits.blind()
+    skip_claim(claim=desk.claim, actor=actor_for(desk.first), reason="Surely false.", audit=desk.audit)
+    finish_sources(place=desk.place, actor=actor_for(desk.first))
+    told = {}
+    for who in (desk.first, desk.second, desk.lead):
+        told[who] = [line["sentence"] for line in get(f"audits/{desk.audit.pk}/history/", who).json()]
+        page = browser(who).get(reverse("audit_history", args=[desk.audit.pk])).content.decode()
+        assert ("Surely false." in page) == (who != desk.second)
+        admin = browser(who).get(reverse("admin:audit_audit_history", args=[desk.audit.pk])).content.decode()
+        assert ("skipped a claim" in admin) == (who != desk.second)
+    begun = ["made this audit", "took in “Ferry fares will rise in spring, harbour board says”"]
+    assert [sentence for sentence in told[desk.second] if sentence in begun] == begun
+    assert told[desk.first][-1].startswith("was done with the sources")
+    assert told[desk.lead][-1] == "skipped a claim"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import User
@@ -17,7 +18,7 @@ from audit.ledger.services import actor_for
 from audit.models import Assignment, Claim, Review
 from audit.services.queue import LEASE, next_claim
 from tests import audits, factories
-from tests.browsing import article_with, browser
+from tests.browsing import article_with, browser, hidden_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +86,26 @@ def test_a_claim_is_skipped_with_a_reason_alone(reviewer: User) -> None:
     client.post(skip, {"reason": "I know the speaker."})
     assert (Assignment.objects.get().state, Assignment.objects.get().reason) == ("skipped", "I know the speaker.")
     assert next_claim(actor=actor_for(reviewer)) is None
+
+
+def test_whoever_comes_by_the_queue_is_led_through_it(reviewer: User) -> None:
+    claims, client = {str(claim.pk): claim for claim in selected()}, browser(reviewer)
+    answers = {"attribution": "source_not_identifiable", "corroboration": "not_checkable"}
+    place = client.post(reverse("queue_next"))["Location"]
+    first = claims[parse_qs(urlsplit(place).query)["claim"][0]]
+    actions = [reverse("claim_review", args=[first.pk]), reverse("assertion_review", args=[first.assertions.get().pk])]
+    for action, value in zip(actions, answers.values(), strict=True):
+        page = client.get(place)
+        assert reverse("claim_skip", args=[first.pk]) in page.content.decode()
+        given = {**hidden_fields(page, action), "value": value, "tags": ["opinion"] * (value == "not_checkable")}
+        answered = client.post(action, given, headers={"HX-Target": "choice", "HX-Current-URL": place})
+        place = answered["HX-Redirect"]
+    assert Assignment.objects.get(claim=first).state == "done"
+    second = claims[parse_qs(urlsplit(place).query)["claim"][0]]
+    assert second != first
+    assert f"claim={second.pk}" in client.post(reverse("claim_skip", args=[second.pk]), {"reason": ""})["Location"]
+    skipped = client.post(reverse("claim_skip", args=[second.pk]), {"reason": "I know him."})
+    assert skipped["Location"] == reverse("queue")
 
 
 def test_in_an_audit_a_skipped_claim_is_given_to_another_reviewer() -> None:
