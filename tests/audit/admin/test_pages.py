@@ -27,8 +27,10 @@ from audit.ledger.services import actor_for, seal
 from audit.models import Claim, Decision, Draft, Evidence, Preference, Speaker
 from audit.permissions import Role
 from audit.services.affiliations import add_affiliation
+from audit.services.audits import add_articles
 from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft, ask_for_copy, state_publisher
+from audit.services.marking import ask_for_marking, hand_in_marks
 from audit.services.merging_speakers import keep_apart
 from audit.services.notifications import tell_assigned
 from audit.services.ownership import add_organization, add_ownership
@@ -132,6 +134,11 @@ def reworded(filled: Claim) -> None:
     desk = audits.blind()
     for user, value in ((desk.first, "exact"), (desk.second, "faithful_edit")):
         factories.review(desk.claim, value, actor_for(user))
+    by = actor_for(desk.lead)
+    place = add_articles(audit=desk.audit, articles=[filled.revision.article], actor=by)[0]
+    ask_for_marking(place=place, actor=by)
+    for user in (desk.first, desk.second):
+        hand_in_marks(place=place, marks=[], actor=actor_for(user))
 
 
 @pytest.fixture
