@@ -50,6 +50,8 @@ class Ledgered(models.Model):
     ledger_texts: ClassVar[tuple[str, ...]] = ()
     ledger_omit: ClassVar[tuple[str, ...]] = ()
     ledger_added: ClassVar[tuple[str, ...]] = ()
+    # Words people typed that enter digests as they are: a redaction removes them too, and digests the row anew.
+    ledger_words: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
@@ -63,6 +65,10 @@ class Ledgered(models.Model):
     def ledger_free_texts(self) -> dict[str, str]:
         """The row's free texts that are not empty, by column name."""
         return {name: text for name in self.ledger_texts if (text := getattr(self, name))}
+
+    def ledger_redactable(self) -> dict[str, str]:
+        """All words of the row that a redaction may remove and that are not empty, by column name."""
+        return {name: text for name in (*self.ledger_texts, *self.ledger_words) if (text := getattr(self, name))}
 
     def ledger_contents_problem(self) -> str | None:
         """What is wrong with contents kept beside the row under its digest (a text, a file), or None. CONTENTS_GONE

@@ -95,6 +95,7 @@ class Claim(Ledgered):
 
     ledger_kind = "claim"
     ledger_texts = ("state_reason",)
+    ledger_words = ("triage_reason", "told_to")
     ledger_omit = ("start",)
     ledger_added = ("found_content", "found_mention", "merged_into_id", "is_confirmed")
 

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from audit.api.serializers.bodies import Body
-from audit.services.redaction import REDACTABLE
+from audit.services.redaction import EVENT, REDACTABLE
 
 
 class HeadOutput(serializers.Serializer[Any]):
@@ -25,7 +25,7 @@ class HeadOutput(serializers.Serializer[Any]):
 class TextRedactionInput(Body):
     """Which texts of which row are removed for good, and why."""
 
-    kind = serializers.ChoiceField(choices=sorted(REDACTABLE))
+    kind = serializers.ChoiceField(choices=sorted([*REDACTABLE, EVENT]))
     id = serializers.UUIDField()
     texts = serializers.ListField(child=serializers.CharField(max_length=100), help_text="Names of the row's texts")
     reason = serializers.CharField(max_length=2000)

@@ -60,13 +60,14 @@ def _line(event: Event, said: dict[str, Any], subjects: Subjects, names: Mapping
     shown = tuple(_texts(said["texts"], texts))
     own = f"{event.target_kind}/{event.target_id}/"
     removable = any(key.startswith(own) and text != REDACTED_TEXT for key, text in texts.items())
+    own_words = any(key.count("/") == 1 for key in texts)
     return HistoryLine(
         event.time,
         event.actor.pseudonym,
         _sentence(event, said["data"], subjects, names),
         shown,
         tuple(_changes(said["data"], texts)),
-        (event.target_kind, str(event.target_id)) if removable else None,
+        (event.target_kind, str(event.target_id)) if removable else ("event", str(event.pk)) if own_words else None,
     )
 
 

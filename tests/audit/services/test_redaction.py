@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from psycopg import errors
 
 from audit.ledger.models import REDACTED_TEXT, Event, EventText, Ledgered
-from audit.ledger.services import record
+from audit.ledger.services import actor_for, record
 from audit.ledger.verification import verify
-from audit.models import Review
+from audit.models import Draft, Review
+from audit.services.affiliations import add_affiliation
 from audit.services.decisions import publish
 from audit.services.errors import Refused
+from audit.services.evidence import state_publisher
+from audit.services.merging_speakers import keep_apart
+from audit.services.ownership import add_organization, add_ownership
+from audit.services.personal import save_draft
+from audit.services.queue import skip_claim
 from audit.services.redaction import redact, redactable_texts
 from audit.services.speakers import add_speaker
-from tests import factories
+from audit.services.triage import dismiss_claim, triage_claim
+from tests import audits, factories
 from tests.audit.sql_sessions import session, tamper
 
 SECRET = "Ms Quill told me in private"
@@ -53,13 +62,131 @@ def a_speaker() -> Ledgered:
     return add_speaker(name=SECRET, kind="person", actor=factories.actor())
 
 
+def a_skip() -> Event:
+    desk = audits.blind()
+    skip_claim(claim=desk.claim, actor=actor_for(desk.first), reason=SECRET, audit=desk.audit)
+    return Event.objects.get(action="skipped a claim")
+
+
+def a_redaction() -> Event:
+    review = factories.review(factories.claim(), "exact", rationale="Said on the phone")
+    return redact(row=review, fields=["rationale"], reason=SECRET, actor=factories.actor())
+
+
+def a_dismissal() -> Ledgered:
+    return dismiss_claim(claim=factories.claim(), reason=SECRET, actor=factories.actor()).claim
+
+
+def a_triage() -> Ledgered:
+    claim = factories.claim()
+    return triage_claim(claim=claim, triage="not_selected", reason=SECRET, actor=factories.actor()).claim
+
+
+def a_provenance() -> Ledgered:
+    by = factories.actor()
+    item = factories.review(factories.claim(), "exact").uses.get().evidence
+    body = add_organization(name="Harbour Holding", actor=by)
+    return state_publisher(item=item, relation="published_by", organization=body, why=SECRET, actor=by)
+
+
+def a_copy() -> Ledgered:
+    scan = factories.file_use("document", b"The board met.", name=f"{SECRET}.txt", title="Scan")
+    return factories.review(factories.claim(), "exact", evidence=[scan]).uses.get().evidence.copies.get()
+
+
+def an_ownership() -> Ledgered:
+    by = factories.actor()
+    body = add_organization(name="Harbour Holding", actor=by)
+    return add_ownership(outlet=factories.outlet(), organization=body, stated_in=SECRET, actor=by)
+
+
+def an_affiliation() -> Ledgered:
+    by = factories.actor()
+    ruiz = add_speaker(name="Ana Ruiz", kind="person", actor=by)
+    return add_affiliation(speaker=ruiz, organization="Ferry Union", stated_in=SECRET, actor=by)
+
+
+def a_comparison() -> Ledgered:
+    by = factories.actor()
+    one, other = (add_speaker(name=name, kind="person", actor=by) for name in ("Ana Ruiz", "A. Ruiz"))
+    return keep_apart(one=one, other=other, why=SECRET, actor=by)
+
+
 ROWS: list[tuple[Callable[[], Any], str]] = [
     (a_review, "rationale"),
     (an_item, "title"),
     (a_notice, "notice"),
     (a_source, "name"),
     (a_speaker, "name"),
+    (a_skip, "reason"),
+    (a_redaction, "reason"),
+    (a_dismissal, "state_reason"),
+    (a_triage, "triage_reason"),
+    (a_provenance, "why"),
+    (a_copy, "file_name"),
+    (an_ownership, "stated_in"),
+    (an_affiliation, "stated_in"),
+    (a_comparison, "why"),
 ]
+
+# Columns of tables that are only added to that hold words and are no redaction's to remove, with the reason.
+PAGES_OWN = "what a page says of itself, kept as the record of what a takedown of its text removed"
+WRITTEN_BY_US = "written by the product or a server, not typed by a person"
+EXPLAINED = {
+    **dict.fromkeys([f"articles_revision.{name}" for name in ("authors", "byline", "headline", "site")], PAGES_OWN),
+    "articles_revision.file_name": "the name of a file that was brought in; goes into the digest of the revision",
+    "articles_revision.blocks": "offsets and kinds",
+    **dict.fromkeys(
+        [
+            "articles_revision.notes",
+            "articles_revision.reading",
+            "audit_evidencecopy.notes",
+            "audit_evidencecopy.blocks",
+        ],
+        WRITTEN_BY_US,
+    ),
+    **dict.fromkeys(
+        [f"audit_extractionrun.{name}" for name in ("engine", "notes", "settings", "version")], WRITTEN_BY_US
+    ),
+    "audit_evidence.url": "an address, by which the item is known as the same; a private one is not given",
+    "audit_evidencecopy.media_type": WRITTEN_BY_US,
+    "audit_rubric.name": "the codebook, which is written to be read by all",
+    "audit_rubric.definitions": "the codebook, which is written to be read by all",
+    "audit_markingpass.marks": "offsets",
+    "audit_markingpass.saw": "offsets",
+    "ledger_eventtext.key": WRITTEN_BY_US,
+}
+CLOSED = ("act", "answer", "code", "digest", "independent", "kind", "previous", "relation", "role", "rule", "sha256")
+CLOSED += ("source_sha256", "text_sha256", "file_sha256", "stance", "state", "tags", "value", "visibility", "way")
+CLOSED += ("action", "target_kind")
+COLUMNS = """
+SELECT c.relname || '.' || a.attname, t.tgargs, EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid
+                                                        AND g.tgname = 'redactable')
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND t.tgname = 'texts'
+WHERE EXISTS (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND g.tgname IN ('append_only', 'redactable'))
+  AND format_type(a.atttypid, a.atttypmod) ~ '^(text|character|json)'
+"""
+
+
+def test_every_word_that_is_only_added_to_can_be_removed_or_says_why_not(db: None) -> None:
+    """Read off the database's own catalogue. A table whose guard is `redactable` gives its rows up as a whole."""
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS)
+        found = {name: (bytes(told or b"").decode().split("\0")[1:], whole) for name, told, whole in cursor.fetchall()}
+    kept = {name for name, (columns, whole) in found.items() if name.split(".")[1] not in columns and not whole}
+    closed = {name for name in kept if name.split(".")[1] in CLOSED}
+    assert kept - closed == EXPLAINED.keys() & kept
+    assert EXPLAINED.keys() - kept <= {"ledger_eventtext.key"}
+
+
+def test_what_is_no_part_of_the_record_goes_along(reviewer: User) -> None:
+    review = a_review()
+    article = review.claim.revision.article
+    for target, typed in ((review.claim_id, f"So {SECRET}."), (uuid.uuid4(), "Another.")):
+        save_draft(user=reviewer, article=article, target=target, fields=[("rationale", typed)])
+    redact(row=review, fields=["rationale"], reason="Asked.", actor=factories.actor())
+    assert [draft.fields for draft in Draft.objects.all()] == [[["rationale", "Another."]]]
 
 
 def stored_anywhere(text: str) -> list[str]:
@@ -82,7 +209,7 @@ def test_a_redacted_text_is_gone_and_the_history_verifies(
     assert stored_anywhere(SECRET)
     event = redact(row=row, fields=[field], reason="A promise to a source.", actor=factories.actor("editor"))
     row.refresh_from_db()
-    assert getattr(row, field) == REDACTED_TEXT
+    assert isinstance(row, Event) or getattr(row, field) == REDACTED_TEXT
     assert stored_anywhere(SECRET) == []
     assert redactable_texts(row) == {} or field not in redactable_texts(row)
     assert verify() == []
