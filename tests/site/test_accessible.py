@@ -40,7 +40,7 @@ OPEN_TO_ALL = ("/", "/articles/", "/claims/", "/login/", "/speakers/", "/queue/"
 OF_WEIGHT = ("moderate", "serious", "critical")
 LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
     (1440, "light", {}),
-    (390, "dark", {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]}),
+    (390, "dark", {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]}),
 )
 NARROWEST = 320  # a small phone, and 1280 at 400 % zoom
 
