@@ -151,7 +151,7 @@ class Review(Targeted):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_value_display()} by {self.reviewer_id}"
+        return f"{self.get_value_display()}, {self.created_at:%Y-%m-%d}"
 
     def get_value_display(self) -> str:
         return str(VALUES[self.question](self.value).label)

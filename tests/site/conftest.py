@@ -14,7 +14,7 @@ from tests.site.walking import PATIENCE
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with its demo, served until the last test of the session."""
-    running = Site(_folder(tmp_path_factory))
+    running = Site(new_folder(tmp_path_factory))
     running.prepare()
     running.start()
     yield running
@@ -24,7 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site of the test's own, prepared but not started."""
-    running = Site(_folder(tmp_path_factory))
+    running = Site(new_folder(tmp_path_factory))
     running.prepare()
     yield running
     running.stop()
@@ -61,7 +61,7 @@ def is_complaint(message: ConsoleMessage) -> bool:
     return message.type == "error" and not any(words in message.text for words in expected)
 
 
-def _folder(factory: pytest.TempPathFactory) -> Path:
+def new_folder(factory: pytest.TempPathFactory) -> Path:
     folder = factory.mktemp("site")
     for parent in (folder, *folder.parents):  # the database's account must be able to reach it when tests run as root
         if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/pytest-"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -45,6 +46,15 @@ class Site:
         self.var.mkdir(parents=True, exist_ok=True)
         self.manage("migrate", "--verbosity", "0")
         self.manage("demo")
+
+    def fill(self) -> dict[str, str]:
+        """Add a desk at work to the demo; addresses by the name of their page."""
+        command = [sys.executable, "-m", "tests.site.filled"]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, timeout=180, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return dict(json.loads(done.stdout))
 
     def start(self) -> None:
         self.log.unlink(missing_ok=True)

@@ -128,6 +128,14 @@ def test_bad_settings_are_refused_beside_the_form(editor: User) -> None:
     assert not Audit.objects.exists()
 
 
+def test_the_front_page_says_what_waits_for_each(desk: Blind) -> None:
+    assert "2 to judge, 0 done" in browser(desk.first).get(reverse("home")).content.decode()
+    for user, value in ((desk.first, "exact"), (desk.second, "faithful_edit")):
+        assert "to decide between" not in browser(desk.third).get(reverse("home")).content.decode()
+        factories.review(desk.claim, value, actor_for(user))
+    assert "1 disagreement</a>" in browser(desk.third).get(reverse("home")).content.decode()
+
+
 def test_notifications_are_counted_in_the_head_until_they_are_read(desk: Blind) -> None:
     first = browser(desk.first)
     assert '1<span class="hidden-label"> unread' in first.get(reverse("home")).content.decode()
