@@ -27,7 +27,7 @@ from audit.ledger.services import actor_for, seal
 from audit.models import Claim, Decision, Draft, Evidence, Preference, Speaker
 from audit.permissions import Role
 from audit.services.affiliations import add_affiliation
-from audit.services.audits import add_articles
+from audit.services.audits import add_articles, finish_sources
 from audit.services.decisions import publish
 from audit.services.evidence import EvidenceDraft, FileDraft, UseDraft, ask_for_copy, state_publisher
 from audit.services.marking import ask_for_marking, hand_in_marks
@@ -139,6 +139,7 @@ def reworded(filled: Claim) -> None:
     ask_for_marking(place=place, actor=by)
     for user in (desk.first, desk.second):
         hand_in_marks(place=place, marks=[], actor=actor_for(user))
+        finish_sources(place=desk.place, actor=actor_for(user))
 
 
 @pytest.fixture
