@@ -12,5 +12,5 @@ SELECT ledger_unguard_texts(t) FROM unnest(ARRAY['audit_provenance', 'audit_evid
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0018_marking_apart"), ("ledger", "0006_event_words")]
+    dependencies = [("audit", "0019_places_of_earlier_claims"), ("ledger", "0006_event_words")]
     operations = [migrations.RunSQL(GUARD, UNGUARD)]
