@@ -140,7 +140,6 @@ def reworded(filled: Claim) -> None:
     ask_for_marking(place=place, actor=by)
     for user in (desk.first, desk.second):
         hand_in_marks(place=place, marks=[], actor=actor_for(user))
-        finish_sources(place=desk.place, actor=actor_for(user))
 
 
 @pytest.fixture
