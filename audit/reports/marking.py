@@ -12,6 +12,7 @@ from articles.models import Revision
 from audit.agreement import MarkedText, MarkingAgreement, marking_agreement
 from audit.models import Audit, AuditArticle, MarkingCall, MarkingPass
 from audit.models.fields import Span, Spans
+from audit.models.visibility import of_outlet
 from audit.permissions import User
 from audit.services.marking import waiting_calls
 
@@ -37,7 +38,7 @@ def marked_texts(user: User, *, audit: UUID | None = None, outlet: UUID | None =
     if audit:
         rows = rows.filter(call__place__audit=audit)
     if outlet:
-        rows = rows.filter(call__place__article__outlet=outlet)
+        rows = of_outlet(rows, outlet, user, "call__place__article")
     passes: dict[AuditArticle, list[MarkingPass]] = defaultdict(list)
     for row in rows.order_by("call__place", "created_at", "pk"):
         if hasattr(row.call.place.revision, "body"):

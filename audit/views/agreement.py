@@ -47,7 +47,9 @@ def agreement(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "sections": [(question, _tables(question)) for question in questions],
-        "marking": measures(marking_report(request.user, outlet=filters.outlet)) if filters else None,
+        "marking": measures(marking_report(request.user, audit=filters.audit, outlet=filters.outlet))
+        if filters
+        else None,
         "resamples": RESAMPLES,
         "seed": SEED,
         "query": request.GET.urlencode(),
