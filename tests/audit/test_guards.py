@@ -119,7 +119,7 @@ def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desk]:
 def marking_apart(by: Actor) -> None:
     """An article that two reviewers mark apart; one has handed in."""
     audit = audits.audit(by, "Marked apart")
-    for name in ("marker", "other marker"):
+    for name in ("marker", "other-marker"):
         set_member(audit=audit, member=factories.actor(name), role="reviewer", actor=by)
     place = add_articles(audit=audit, articles=[factories.article(outlet_name="The Marked Post")], actor=by)[0]
     ask_for_marking(place=place, actor=by)
