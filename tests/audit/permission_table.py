@@ -276,6 +276,7 @@ ADMIN: dict[str, Role] = {
             "audit_auditarticle",
             "audit_assignment",
             "audit_reveal",
+            "audit_sourcepass",
             "audit_markingcall",
             "audit_markingpass",
             "audit_queueplace",
