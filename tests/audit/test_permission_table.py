@@ -103,6 +103,7 @@ def test_admin_shows_each_model_to_whom_the_table_says(desk: Any, role: Role | N
     assert seen == {model for model, least in ADMIN.items() if role and order.index(role) >= order.index(least)}
 
 
+@pytest.mark.walk
 def test_nothing_is_added_changed_or_deleted_in_admin_but_by_our_own_forms(desk: Any) -> None:
     people, _ = desk
     client = client_of(people, Role.ADMIN)

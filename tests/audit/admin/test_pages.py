@@ -156,6 +156,7 @@ def test_every_model_is_registered() -> None:
     assert set(OURS) == set(REGISTERED)
 
 
+@pytest.mark.walk
 @pytest.mark.usefixtures("reworded")
 def test_list_and_page_of_every_model_open(as_admin: Client) -> None:
     for model in REGISTERED:
@@ -180,6 +181,7 @@ def test_every_search_finds_nothing_without_complaint(as_admin: Client) -> None:
 ADDED_BY_A_SERVICE = {Article: (200, 422), OutletOwnership: (200, 422), Claim: (302, 302)}
 
 
+@pytest.mark.walk
 def test_nothing_is_added_changed_or_deleted(as_admin: Client) -> None:
     for model in REGISTERED:
         row = model._default_manager.first()
