@@ -1,4 +1,4 @@
-"""The README names every command, setting and API route that there is, and nothing that there is not."""
+"""The README and docs/ name every command, setting and API route that there is, and nothing that there is not."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 OWN_COMMANDS = sorted(name for name, app in get_commands().items() if app in {"audit", "articles"})
 
 
@@ -44,8 +45,8 @@ def test_the_readme_names_every_setting_read_from_the_environment() -> None:
 
 
 @pytest.mark.parametrize("route", api_routes(get_resolver().url_patterns))
-def test_the_readme_names_the_api_route(route: str) -> None:
-    assert f"`{route}`" in README
+def test_the_api_document_names_the_route(route: str) -> None:
+    assert f"`{route}`" in API
 
 
 def test_every_make_target_in_the_readme_exists() -> None:
