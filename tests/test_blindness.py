@@ -47,11 +47,12 @@ KEYS = {
     "feed": "feed feed_entries feed_unsubscribe feed_visit",
     "revision": "revision",
     "source": "source source_codes source_edit source_history source_link source_merge source_split",
-    "speaker": "speaker",
+    "speaker": "speaker speaker_compare speaker_edit speaker_history speaker_unmerge affiliation_add",
     "account": "account account_close account_open account_password account_role",
-    "audit": "audit audit_articles audit_close audit_history audit_member audit_members",
-    "place": "audit_sources audit_units",
-    "nothing": "act_undo adjudicate disagreement import import_report import_skips ownership_date ownership_withdraw",
+    "audit": "audit audit_articles audit_close audit_history audit_marking audit_member audit_members",
+    "place": "audit_sources audit_units marking marking_ask",
+    "nothing": "act_undo adjudicate affiliation affiliation_edit affiliation_withdraw disagreement import import_report"
+    " import_skips organization organization_edit organization_history ownership_date ownership_withdraw",
 }
 KIND = {name: kind for kind, names in KEYS.items() for name in names.split()}
 FILTERED = {

@@ -97,6 +97,11 @@ class ReadOnlyAdmin(ReadOnly, ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self._told(super().get_fields(request, obj), request)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Not by a filter that is withheld either: which rows are left would tell what it holds."""
+        told = not withheld_articles(request) or not lookup.startswith(self.tells_outlet)
+        return told and super().lookup_allowed(lookup, value, request)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return visible_rows(super().get_queryset(request), request)
 

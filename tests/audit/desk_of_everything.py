@@ -16,7 +16,7 @@ from audit.ledger.services import actor_for
 from audit.models import Claim
 from audit.permissions import Role
 from audit.services.affiliations import add_affiliation
-from audit.services.audits import add_articles
+from audit.services.audits import add_articles, set_member
 from audit.services.decisions import publish
 from audit.services.evidence import FileDraft
 from audit.services.marking import ask_for_marking
@@ -71,6 +71,7 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
     blind = audits.blind(factories.article(outlet_name="The Island Post"))
     for user, value in ((blind.first, "exact"), (blind.second, "faithful_edit")):
         factories.review(blind.claim, value, actor_for(user))
+    set_member(audit=blind.audit, member=reviewer, role="reviewer", actor=editor)
     marked = add_articles(audit=blind.audit, articles=[claim.revision.article], actor=editor)[0]
     ask_for_marking(place=marked, actor=editor)
     ids = {

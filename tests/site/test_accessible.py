@@ -42,6 +42,7 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
     (1440, "light", {}),
     (390, "dark", {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]}),
 )
+SETTLED = "() => document.getAnimations().every((each) => each.playState !== 'running')"  # admin fades its colours
 NARROWEST = 320  # a small phone, and 1280 at 400 % zoom
 
 
@@ -77,8 +78,9 @@ def look_at(page: Page, address: str) -> list[str]:
     for width, scheme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        wrong += [f"{scheme}: {problem}" for problem in problems(page, address, rules)]
+        page.wait_for_function(SETTLED)
         wrong += [f"{address} is wider than {width}"] if is_too_wide(page) else []
+        wrong += [f"{scheme}: {problem}" for problem in problems(page, address, rules)]
     page.set_viewport_size({"width": NARROWEST, "height": 900})
     wrong += [f"{address} is wider than {NARROWEST}"] if is_too_wide(page) and "/admin/" not in address else []
     return wrong
