@@ -100,7 +100,10 @@ def test_admin_shows_each_model_to_whom_the_table_says(desk: Any, role: Role | N
     people, _ = desk
     client, order = client_of(people, role), list(Role)
     seen = {model for model in ADMIN if is_let_in(answer(client, "GET", reverse(f"admin:{model}_changelist")))}
-    assert seen == {model for model, least in ADMIN.items() if role and order.index(role) >= order.index(least)}
+    told = {model for model, least in ADMIN.items() if role and order.index(role) >= order.index(least)}
+    if role is Role.REVIEWER:  # who judges blind here: the numbers of seals would tell of acts that are not shown
+        told.remove("ledger_seal")
+    assert seen == told
 
 
 @pytest.mark.walk
