@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 
 from audit.permissions import Role
 from tests import databases, factories
@@ -22,6 +22,14 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         databases.clear()
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database for all tests of a module: what its module-wide fixtures make is committed and there for each of
+    them, what a test adds is rolled back."""
+    with django_db_blocker.unblock(), databases.clone():
+        yield
 
 
 @pytest.fixture
@@ -43,9 +51,12 @@ def _local_network_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect_to_loopback)
 
 
-@pytest.fixture(autouse=True)
-def _fast_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="session", autouse=True)
+def _quick_settings() -> Iterator[None]:
+    """Cheap passwords, and static files looked for when one is asked for: every browser would list them all first."""
+    quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=quick, WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture

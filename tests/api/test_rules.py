@@ -78,9 +78,11 @@ FOR_REVIEWERS = {"audits", "queue", "disagreements", "notifications"}  # tests/a
 ELSEWHERE = {"affiliations", "ownerships", "agreement", "history", "redactions"}
 
 
-@pytest.fixture
-def places(db: None) -> dict[str, Any]:
-    """The ids of one of each."""
+@pytest.fixture(scope="module")
+def committed(module_database: None) -> dict[str, Any]:
+    """The ids of one of each; and an account in each role, with which tests call."""
+    for role in Role:
+        factories.person(role.value, role)
     claim = factories.claim()
     part = claim.assertions.get()
     author = factories.person("author", Role.REVIEWER)
@@ -96,6 +98,11 @@ def places(db: None) -> dict[str, Any]:
         "finding": factories.finding(claim).pk,
         "feed": subscribed().pk,
     }
+
+
+@pytest.fixture
+def places(committed: dict[str, Any], db: None) -> dict[str, Any]:
+    return committed
 
 
 @pytest.mark.parametrize("path", READS)
@@ -149,9 +156,9 @@ def test_problem_tells_all_that_one_needs(db: None) -> None:
     assert body["request_id"] == answer["X-Request-ID"]
 
 
-def test_session_needs_its_csrf_token(places: dict[str, Any], reviewer: User) -> None:
+def test_session_needs_its_csrf_token(places: dict[str, Any]) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(reviewer)
+    client.force_login(User.objects.get(username="reviewer"))
     address = BASE + f"reviews/{places['review']}/withdraw/"
     answer = client.post(address, {"submission": str(uuid.uuid4())}, content_type="application/json")
     assert (answer.status_code, answer.json()["title"]) == (403, "Forbidden")
@@ -214,7 +221,7 @@ def test_other_answers_have_no_exception_from_the_policy(places: dict[str, Any])
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_visible_rows_agree_with_the_table_of_rights(places: dict[str, Any], who: str) -> None:
-    user = AnonymousUser() if who == "anonymous" else factories.person(who, Role(who))
+    user = AnonymousUser() if who == "anonymous" else User.objects.get(username=who)
     seen = Decision.objects.visible_to(user).filter(pk=places["decision"]).exists()
     assert seen == can(user, Act.SEE_UNPUBLISHED)
     assert Review.objects.visible_to(user).filter(pk=places["review"]).exists() == seen

@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from audit.permissions import Role
-from tests import databases
 from tests.audit.desk_of_everything import NAMES, address, make_desk, routes
 from tests.audit.permission_table import ADMIN, API, DOCUMENT, SITE, document, may
 from tests.browsing import browser
@@ -26,10 +25,8 @@ OF_ACCOUNTS = ("accounts", "account", "admin:auth_", "admin:ledger_actor", "admi
 
 
 @pytest.fixture(scope="module")
-def desk(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Any, dict[str, Any]]]:
-    """Committed; what a request changes is rolled back."""
-    with django_db_blocker.unblock(), databases.clone():
-        yield make_desk()
+def desk(module_database: None) -> tuple[Any, dict[str, Any]]:
+    return make_desk()
 
 
 @pytest.fixture(autouse=True)

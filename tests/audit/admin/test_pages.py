@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -38,7 +37,7 @@ from audit.services.personal import choose_keys, save_draft
 from audit.services.source_codes import Answer, settle_codes
 from audit.services.speakers import add_speaker, link_source
 from audit.services.triage import triage_claim
-from tests import audits, databases, factories
+from tests import audits, factories
 from tests.articles.feeds import FEED, read_here, subscribed, web
 
 OURS = [model for model in apps.get_models() if model._meta.app_label in ("articles", "audit", "ledger")]
@@ -63,10 +62,9 @@ def page(model: type[Model], name: str, *args: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Claim]:
-    """A row in every table, once for all tests here, in a database of their own; what a test adds is rolled back."""
-    with django_db_blocker.unblock(), databases.clone():
-        yield fill(factories.person("editor", Role.EDITOR))
+def committed(module_database: None) -> Claim:
+    """A row in every table."""
+    return fill(factories.person("editor", Role.EDITOR))
 
 
 @pytest.fixture

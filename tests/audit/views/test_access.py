@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Claim
+from audit.permissions import Role
 from audit.services.audits import add_articles
 from audit.services.decisions import current_decision
 from tests import audits, factories
@@ -20,8 +21,16 @@ pytestmark = pytest.mark.django_db
 LOGIN, FORBIDDEN, OK, WRONG_METHOD, REDIRECT, REFUSED = "login", 403, 200, 405, 302, 422
 
 
-@pytest.fixture
-def addresses(second_reviewer: User) -> dict[str, str]:
+PEOPLE = (Role.READER, Role.CONTRIBUTOR, Role.REVIEWER, Role.EDITOR)
+
+
+@pytest.fixture(scope="module")
+def people(module_database: None) -> dict[Role, User]:
+    return {role: factories.person(role.value, role) for role in PEOPLE}
+
+
+@pytest.fixture(scope="module")
+def addresses(module_database: None) -> dict[str, str]:
     """One address for each page, of things that exist; the assertion's decision is published."""
     claim = factories.claim()
     assertion = claim.assertions.get()
@@ -158,13 +167,9 @@ def test_each_person_gets_the_answer_of_the_table(
     method: str,
     expected: tuple[object, ...],
     addresses: dict[str, str],
-    reader: User,
-    contributor: User,
-    reviewer: User,
-    editor: User,
+    people: dict[Role, User],
 ) -> None:
-    people = (None, reader, contributor, reviewer, editor)
-    assert tuple(answer(browser(person), method, addresses[page]) for person in people) == expected
+    assert tuple(answer(browser(person), method, addresses[page]) for person in (None, *people.values())) == expected
 
 
 READ_ONLY = ("home", "articles", "article", "claim", "feeds", "feed", "speakers", "codebook", "health", "evidence")
@@ -183,8 +188,8 @@ POST_ONLY = (
 @pytest.mark.parametrize(
     ("page", "method"), [(page, "post") for page in READ_ONLY] + [(page, "get") for page in POST_ONLY]
 )
-def test_a_wrong_method_is_405(page: str, method: str, addresses: dict[str, str], editor: User) -> None:
-    assert getattr(browser(editor), method)(addresses[page]).status_code == 405
+def test_a_wrong_method_is_405(page: str, method: str, addresses: dict[str, str], people: dict[Role, User]) -> None:
+    assert getattr(browser(people[Role.EDITOR]), method)(addresses[page]).status_code == 405
 
 
 NEEDS_OBJECT = ("article", "claim", "evidence", "speaker", "source_link")
@@ -193,9 +198,9 @@ NEEDS_OBJECT = ("article", "claim", "evidence", "speaker", "source_link")
 @pytest.mark.parametrize(
     ("page", "method"), [(page, "get") for page in NEEDS_OBJECT] + [(page, "post") for page in POST_ONLY]
 )
-def test_an_unknown_object_is_404(page: str, method: str, editor: User) -> None:
+def test_an_unknown_object_is_404(page: str, method: str, people: dict[Role, User]) -> None:
     address = reverse(page, args=[uuid.uuid4()])
-    assert getattr(browser(editor), method)(address).status_code == 404
+    assert getattr(browser(people[Role.EDITOR]), method)(address).status_code == 404
 
 
 def test_after_login_a_form_leads_back_to_its_page(addresses: dict[str, str]) -> None:
@@ -210,10 +215,10 @@ def test_a_foreign_page_is_never_led_back_to(addresses: dict[str, str]) -> None:
     assert "elsewhere" not in response["Location"]
 
 
-def test_a_reader_sees_an_assertion_only_once_it_is_published(reader: User) -> None:
+def test_a_reader_sees_an_assertion_only_once_it_is_published(people: dict[Role, User]) -> None:
     assertion = factories.assertion()
     factories.decision(assertion)
-    page = browser(reader).get(reverse("claim", args=[assertion.claim_id])).content.decode()
+    page = browser(people[Role.READER]).get(reverse("claim", args=[assertion.claim_id])).content.decode()
     assert "not reviewed" in page
     assert "✓" not in page
     assert ">corroborated<" not in page
