@@ -20,8 +20,6 @@ from audit.config.embedded_postgres.cluster import (
 SETTINGS = {
     "max_connections": "100",
     "shared_buffers": "128MB",
-    # Who sees what is a long query over few rows: compiling one would take longer than running it.
-    "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_checkpoints": "off",
