@@ -10,6 +10,8 @@ from rest_framework.authentication import SessionAuthentication, get_authorizati
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
+from audit.accounts import Accounts
+
 
 class Token(TokenAuthentication):  # type: ignore[misc]  # knox has no types
     """`Authorization: Token ...`, as `manage.py create_token` printed it."""
@@ -24,8 +26,8 @@ class Token(TokenAuthentication):  # type: ignore[misc]  # knox has no types
     def authenticate_credentials(self, token: bytes) -> tuple[Any, Any]:
         if not token.isascii():
             raise AuthenticationFailed("Invalid token.")
-        found: tuple[Any, Any] = super().authenticate_credentials(token)
-        return found
+        user, found = super().authenticate_credentials(token)
+        return Accounts().get_user(user.pk) or user, found
 
 
 class Session(SessionAuthentication):

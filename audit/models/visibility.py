@@ -62,7 +62,10 @@ def _revealed(audit: str = "audit") -> Exists:
 
 
 def seats_of(user: User) -> Any:
-    """The articles of open audits in which this person judges claims."""
+    """The articles of open audits in which this person judges claims. None, and nothing to ask in the queries made of
+    it, for an account of which its page knows already that it judges nowhere; see audit.accounts."""
+    if not getattr(user, "judges", True):
+        return _model("AuditArticle").objects.none()
     members = _model("AuditMember").objects.filter(actor__user=user.pk, role="reviewer", is_active=True)
     return _model("AuditArticle").objects.filter(audit__state="open", audit__in=members.values("audit"))
 
@@ -318,6 +321,8 @@ def visible_events(
     own = Q(actor__user=user.pk)
     told = ~Q(target_kind="article_source", action="coded") | own
     events = events.filter(told | ~_coded_blind("target_id", "actor", "time"))
+    if not getattr(user, "judges", True):
+        return events
     # Why somebody skips a claim tells what they think of it: nothing for those who judge in the same audit.
     judges = _model("AuditMember").objects.filter(actor__user=user.pk, role="reviewer", audit__state="open")
     skipped = Q(target_kind="audit", action="skipped a claim")
