@@ -5,6 +5,8 @@ PYTHON ?= python3
 PY := .venv/bin/python
 TEST_ENV := AUDIT_VAR_DIR="$(CURDIR)/var/test"
 WORKERS ?= 2
+# Where the environment forbids Python to keep what it compiled, each of a hundred processes would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE :=
 UNMARKED := not fault and not load and not bench and not walk
 
 .PHONY: run stop test test-marked gate check format requirements screenshots
