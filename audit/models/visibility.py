@@ -38,6 +38,7 @@ Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 MASKED_OUTLET = "outlet withheld"
 # Events about these stand beside those of the articles that came with them.
 OUTLET_TARGETS = ("outlet", "feed")
+NEVER = Q(pk__in=())
 VISIBLE_STATES = ("published", "corrected")
 
 
@@ -61,10 +62,15 @@ def _revealed(audit: str = "audit") -> Exists:
     return Exists(_model("Reveal").objects.filter(audit=OuterRef(audit), target=OuterRef("about")))
 
 
+def _may_judge(user: User) -> bool:
+    """False for an account of which its page knows already that it judges in no open audit; see audit.accounts. Then
+    no query needs to ask."""
+    return bool(getattr(user, "judges", True))
+
+
 def seats_of(user: User) -> Any:
-    """The articles of open audits in which this person judges claims. None, and nothing to ask in the queries made of
-    it, for an account of which its page knows already that it judges nowhere; see audit.accounts."""
-    if not getattr(user, "judges", True):
+    """The articles of open audits in which this person judges claims."""
+    if not _may_judge(user):
         return _model("AuditArticle").objects.none()
     members = _model("AuditMember").objects.filter(actor__user=user.pk, role="reviewer", is_active=True)
     return _model("AuditArticle").objects.filter(audit__state="open", audit__in=members.values("audit"))
@@ -75,9 +81,11 @@ def judges_blind(user: User) -> bool:
     return bool(seats_of(user).filter(audit__reviews_per_claim__gt=1).exists())
 
 
-def _kept(user: User, depth: str = "") -> Exists:
+def _kept(user: User, depth: str = "") -> Exists | Q:
     """Whether earlier answers about a row's target are kept from this person, who is to judge it unprejudiced: in an
     open audit that hides them, before the own answer and before the target is revealed. Needs `about`."""
+    if not _may_judge(user):
+        return NEVER
     seats = seats_of(user).filter(audit__hide_earlier=True, article=OuterRef(f"{depth}claim__revision__article"))
     answers = _model("Review").objects.filter(reviewer__user=user.pk, act="answer", audit=OuterRef("audit"))
     answers = answers.annotate(about=_target()).filter(about=OuterRef(OuterRef("about")))
@@ -321,7 +329,7 @@ def visible_events(
     own = Q(actor__user=user.pk)
     told = ~Q(target_kind="article_source", action="coded") | own
     events = events.filter(told | ~_coded_blind("target_id", "actor", "time"))
-    if not getattr(user, "judges", True):
+    if not _may_judge(user):
         return events
     # Why somebody skips a claim tells what they think of it: nothing for those who judge in the same audit.
     judges = _model("AuditMember").objects.filter(actor__user=user.pk, role="reviewer", audit__state="open")
