@@ -9,17 +9,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from articles.fetch import FetchError
-from articles.ingest.decode import LARGEST
+from articles.ingest.decode import LARGEST, opens_like_page
 from articles.ingest.errors import IngestError
-from articles.ingest.inputs import MANY
+from articles.ingest.inputs import MANY, PAGES
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 from articles.models import Outlet, Revision
 from articles.reading.one import read_apart
 from articles.services import AddedPage, RawSource, add_article, add_outlet, add_page
 from audit.ledger.models import Actor
-
-PAGES = (".html", ".htm", ".xhtml")
 
 
 class AddArticleForm(forms.Form):
@@ -97,8 +95,9 @@ class AddArticleForm(forms.Form):
             return
         raw, name = upload.read(), (upload.name or "")[:255]
         self.way = Revision.Way.FILE
-        self.source = RawSource(raw, upload.content_type or "application/octet-stream", file_name=name)
-        is_page = name.lower().endswith(PAGES) or (upload.content_type or "").startswith("text/html")
+        kind = upload.content_type or "application/octet-stream"
+        is_page = kind.startswith("text/html") or name.lower().endswith(PAGES) or opens_like_page(raw)
+        self.source = RawSource(raw, "text/html" if is_page and "html" not in kind else kind, file_name=name)
         self._read("file", raw, is_page=is_page)
 
     def _read(self, field: str, raw: str | bytes, *, is_page: bool = False) -> None:

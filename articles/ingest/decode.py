@@ -59,6 +59,7 @@ _MULTI_BYTE = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WESTERN_LETTERS = re.compile(r"[À-ÖØ-öø-ÿœŒŠšŽžŸ]")
 _WESTERN_SIGNS = re.compile(r"[€‚„…‘’“”•–—«»£§°©®·\xa0¿¡™¼½¾²³¹´]")
+_PAGE_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml\s|!doctype\s|html\b|rss\b|feed\b)", re.I)
 
 
 def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
@@ -84,6 +85,11 @@ def refuse_control_characters(text: str) -> None:
     found = len(_CONTROL.findall(text))
     if found > 8 and found > 0.005 * len(text):
         raise BinaryFile(f"This is not plain text: it holds {found:,} control characters. Save it as text and retry.")
+
+
+def opens_like_page(raw: bytes) -> bool:
+    """Whether bytes open as web pages and other markup do, whatever the file is called."""
+    return _PAGE_OPENING.match(raw[:200]) is not None
 
 
 def refuse_signature(raw: bytes) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from articles.ingest.decode import opens_like_page
 from articles.ingest.errors import IngestError
 from articles.ingest.items import LARGEST_INPUT, Item, outcome
 from articles.ingest.records import csv_rows, json_lines
@@ -109,6 +110,7 @@ def _whole(path: Path, *, is_page: bool) -> Iterator[Item]:
         return
     with path.open("rb") as file:
         raw = file.read(LARGEST_INPUT)
+    is_page = is_page or opens_like_page(raw)
     kind = "text/html" if is_page else "text/plain"
     # The name says that it is a page; its charset is its own to tell.
     yield Item(str(path), str(path), raw, is_page=is_page, file_name=path.name, position=len(raw), content_type=kind)

@@ -15,14 +15,20 @@ LONGEST, MOST_WORDS = 160, 26
 """A line of more code points or words is never a byline or a date."""
 
 _BYLINE = re.compile(
-    r"(?:written by|words by|story by|reported by|reporting by|text by|by|"
+    r"(?:(?:(?:written|words|story|reported|reporting|text|analysis|opinion|comment|commentary|column|essay|review|"
+    r"interview|exclusive|report|posted|compiled) )?by|as told to|"
     r"von|par|por|texte?|texto|autor|author)"
     r"(?::\s*|\s+)(?=\S)"
 )
+_BY_IN_ITALIAN = re.compile(r"di (?=[^\W\d_]+ [^\W\d_])")
 _BUTTONS = words("whole_lines")
+_AGENCIES = words("agencies") | {"agencies", "news agencies", "wires", "agenturen"}
 _PARTICLES = words("name_particles")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b)\s*", re.IGNORECASE)
-_AFTER_NAMES = re.compile(r"\s+(?:in|for|at|of|für|pour|para|aus|à|en)\s+(?=[^\W\d_a-z])")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\b(?:and|und|et|(?-i:[ye])|with)\b)\s*", re.IGNORECASE)
+_ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
+_AFTER_NAMES = re.compile(r"\s+(?:[Ii]n|[Ff]or|[Aa]t|[Oo]f|für|pour|para|aus|à|en|[Ss]pecial [Tt]o)\s+(?=[^\W\d_a-z])")
+_BESIDE_NAMES = re.compile(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|\S+@\S+|(?<!\S)@\w+)")
+_DATED_BY = re.compile(r"(?<=\s)by\s+(?=\S)")
 _ANY_PART = re.compile(r"[|•·\t]|\s[/–—-]\s")
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\t+")
 
@@ -93,9 +99,14 @@ def read_masthead(line: str) -> Masthead | None:
 def _part(line: str) -> Masthead | None:
     plain = _compact(line)
     folded = fold(plain)
-    if _BYLINE.match(folded):
+    if _opening(folded):
         return _signed_and_dated(plain, folded) or _byline(plain, folded)
-    return _date_line(folded)
+    return _dated_and_signed(plain, folded) or _date_line(folded)
+
+
+def _opening(folded: str) -> re.Match[str] | None:
+    """The words that a line opens with if it is a byline."""
+    return _BYLINE.match(folded) or _BY_IN_ITALIAN.match(folded)
 
 
 def date_in(line: str) -> str:
@@ -142,14 +153,22 @@ def _signed_and_dated(plain: str, folded: str) -> Masthead | None:
     return replace(dated, byline=signed.byline) if signed and dated else None
 
 
+def _dated_and_signed(plain: str, folded: str) -> Masthead | None:
+    """What "3 May 2024 by Ana Ruiz" says."""
+    by = _DATED_BY.search(folded)
+    dated = _date_line(folded[: by.start()]) if by else None
+    signed = _byline(plain[by.start() :], folded[by.start() :]) if by and dated else None
+    return replace(dated, byline=signed.byline) if signed and dated else None
+
+
 def _byline(plain: str, folded: str) -> Masthead | None:
-    match = _BYLINE.match(folded)
+    match = _opening(folded)
     if not match:
         return None
     rest = plain[match.end() :].rstrip(" .")
-    before_role = _AFTER_NAMES.split(rest, maxsplit=1)[0].split(",")[0]
+    before_role = _AFTER_NAMES.split(_BESIDE_NAMES.sub("", rest), maxsplit=1)[0].split(",")[0]
     names = [name for name in _BETWEEN_NAMES.split(before_role) if name]
-    if not names or len(rest.split()) > 16 or not all(_is_name(name) for name in names):
+    if not names or len(rest.split()) > 16 or not all(_is_name(name) or fold(name) in _AGENCIES for name in names):
         return None
     return Masthead(byline=rest)
 
@@ -159,7 +178,7 @@ def _is_name(phrase: str) -> bool:
     tokens = phrase.split()
     if not 1 <= len(tokens) <= 5 or phrase.endswith(("!", "?", ":")):
         return False
-    capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@")]
+    capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@") or _ELIDED.match(token)]
     others = [token for token in tokens if token.lower() not in _PARTICLES and token not in capitalised]
     return bool(capitalised) and not others and not _DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in _MONTHS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -18,27 +18,28 @@ _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*$", re.I)
 class Head:
     """What a page says of itself; `address` is where it is from.
 
-    `meta` has the first content of each name or property, the names in lower case."""
+    `meta` has the first content of each name or property, the names in lower case; `repeated` has all of them."""
 
     tree: HtmlElement
     meta: Mapping[str, str]
+    repeated: Mapping[str, Sequence[str]]
     linked: LinkedArticle
     address: str
 
     @classmethod
     def of(cls, tree: HtmlElement, address: str | None) -> Head:
-        meta: dict[str, str] = {}
+        found: dict[str, list[str]] = {}
         for element in tree.iter("meta"):
             content = " ".join((element.get("content") or element.get("value") or "").split())
-            for key in (
-                element.get("property"),
-                element.get("name"),
-                element.get("itemprop"),
-                element.get("http-equiv"),
-            ):
-                if key and content:
-                    meta.setdefault(key.strip().lower(), content)
-        return cls(tree, meta, linked_article(tree), address or "")
+            named = {(element.get(attribute) or "").strip().lower() for attribute in ("property", "name")} - {""}
+            for key in named if content else ():
+                found.setdefault(key, []).append(content)
+            # Those of data inside the page are said of its parts too: the author of a picture.
+            for name in (element.get("itemprop"), element.get("http-equiv")):
+                if name and content:
+                    found.setdefault(name.strip().lower(), [content])
+        meta = {key: values[0] for key, values in found.items()}
+        return cls(tree, meta, found, linked_article(tree), address or "")
 
     def first(self, *names: str) -> str:
         """The content of the first of these meta elements that the page has."""

@@ -118,7 +118,7 @@ def _text(value: Any) -> str:
 
 def _names(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for entry in _flat(value):
-        if isinstance(entry, dict) and "name" not in entry:
+        if isinstance(entry, dict) and not entry.get("name"):
             entry = by_id.get(str(entry.get("@id")), entry)
         if isinstance(entry, dict) and not entry.get("name"):
             parts = (_text(entry.get(part)) for part in ("givenName", "familyName"))

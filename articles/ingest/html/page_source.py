@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from articles.ingest.decode import refuse_signature
 from articles.ingest.errors import EmptyText, NotAPage, TooLarge
 from articles.ingest.html.charset import decode_page
+from articles.ingest.html.fallbacks import reveal
 
 LARGEST_PAGE = 10_000_000
 """In bytes, unpacked. An article's page has some hundred thousand; saved with its pictures, a few millions."""
@@ -46,9 +47,11 @@ def page_tree(raw: bytes, content_type: str | None = None) -> tuple[HtmlElement,
         parser = HTMLParser(
             encoding="utf-8", collect_ids=False, default_doctype=False, remove_comments=True, remove_pis=True
         )
-        return document_fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser=parser), notes
+        tree = document_fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser=parser)
     except ParserError as error:
         raise EmptyText("There are no words on the page.") from error
+    reveal(tree)
+    return tree, notes
 
 
 def unpacked(raw: bytes) -> bytes:

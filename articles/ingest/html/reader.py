@@ -59,7 +59,7 @@ def _draft(found: Survey, text: str, blocks: tuple[Block, ...], notes: tuple[str
     head = found.head
     lines = [passage.text for passage in found.above + found.below if len(passage.text) < 300]
     when = published(head, lines)
-    names = authors(head, found.above, found.below)
+    names = authors(found)
     language, more = page_language(found.title, _body(text, blocks), head.language)
     return Draft(
         text=text,

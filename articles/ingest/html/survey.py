@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -34,9 +35,13 @@ class Survey:
 
     @property
     def above(self) -> list[Passage]:
-        """The passages right above the article: from its headline on, or the nearest that are no list's."""
+        """The passages right above the article: from its headline on, or the nearest that are no list's; and what
+        parts its first paragraph from its second, since bylines stand below a standfirst too."""
+        after = self.passages[self.first + 1 : self.first + 1 + AROUND // 2]
+        between = takewhile(lambda p: not p.is_prose and not p.ends_sentence and p.box.tag != "li", after)
         if self.top is not None:
-            return list(self.passages[max(0, self.top - 3) : self.first + 1])
+            before = [p for p in self.passages[max(0, self.top - 3) : self.top] if p.box.tag != "li"]
+            return [*before, *self.passages[self.top : self.first + 1], *between]
         return [p for p in self.passages[max(0, self.first - 2 * AROUND) : self.first] if p.box.tag != "li"][-AROUND:]
 
     @property

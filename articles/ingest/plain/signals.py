@@ -43,6 +43,7 @@ _NAMED_CREDIT = re.compile(
 _MAKER_CREDIT = re.compile(
     r"(?:photographed|photos?|photographs?|photography|images?|illustrations?|video|graphics?) by\s"
 )
+_SLASHED_CREDIT = re.compile(r"[\[(][^\W\d_a-z][^/()\[\]]{2,40}/\s?[^\W\d_a-z][^/()\[\]]{1,40}[\])]\.?$")
 _AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
 _AGENCIES = entries("agencies")
 _CAPTION_OPENING = re.compile(
@@ -51,7 +52,7 @@ _CAPTION_OPENING = re.compile(
 _CAPTION_WORDS = re.compile(
     r"\bin this (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image|screengrab|screenshot|still)\b|"
     r"\((?:file|file photo|file picture|file image|archive|archive photo|pictured)\)\.?$|"
-    r"\((?:archivbild|archivfoto|symbolbild|photo d'archives|archivo)\)\.?$"
+    r"\b(?:hide|toggle) caption$|\((?:archivbild|archivfoto|symbolbild|photo d'archives|archivo)\)\.?$"
 )
 _AGREEMENT = re.compile(
     r"^\W?(?:additional )?reporting by\b.*\bediting by\b|"
@@ -135,6 +136,8 @@ def _credit(page: Page, index: int) -> Label | None:
         return BlockKind.CREDIT, (f"opens with {'©' if folded[0] == '©' else '(c)'}",)
     if _CREDIT_OPENING.match(folded):
         return BlockKind.CREDIT, ("opens like the credit of a picture",)
+    if paragraph.words <= 10 and _SLASHED_CREDIT.match(paragraph.plain):
+        return BlockKind.CREDIT, ("is nothing but two names in brackets, as credits are",)
     if paragraph.words <= 10 and _MAKER_CREDIT.match(folded):
         return BlockKind.CREDIT, ("names who made a picture",)
     if len(folded) <= 100 and _CREDIT_LINE.match(folded):
@@ -246,7 +249,9 @@ def _ends_with_credit(paragraph: Paragraph) -> bool:
 
 
 def _describes_picture(folded: str) -> bool:
-    return ("in this " in folded or folded.endswith((")", ")."))) and _CAPTION_WORDS.search(folded) is not None
+    return ("in this " in folded or folded.endswith((")", ").", " caption"))) and _CAPTION_WORDS.search(
+        folded
+    ) is not None
 
 
 def _caption(page: Page, index: int) -> Label | None:

@@ -1,5 +1,5 @@
-"""What lines are that only whole pages have around their articles: standfirsts, author boxes, the page's own services,
-short sentences among buttons. Each rule answers like those of `layout`."""
+"""What lines are that only whole pages have around their articles: standfirsts, captions, author boxes, titles cut off,
+the page's own services, short sentences among buttons. Each rule answers like those of `layout`."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ _PRESENTS = re.compile(
 )
 _TRADE = re.compile(rf"\b{one_of('author_words')}\b")
 _FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
+_PICTURES = re.compile(rf"(?:[\w.,'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
+_SENTENCES = re.compile(r"[a-z0-9)][.!?] +[^\W_a-z]")
+_SHORT = 35
+_CUT_OFF = re.compile(r"\s(?:…|\.\.\.|\[(?:…|\.\.\.)\])$")
+_NEAR_CUT = (-2, -1, 1, 2)
 _YOU = re.compile(r"\b(?:you|your|you're|you've|you'll|us|our|we|we'll|please)\b")
 _ACCOUNT = re.compile(rf"\b{one_of('account_words')}\b")
 
@@ -41,6 +46,30 @@ def standfirst(line: Line) -> Label | None:
     if not any(index in line.known and line.known[index][1][0] in MASTHEAD_REASONS for index in between):
         return None
     return BlockKind.SUBHEAD, ("stands between the headline and the article's author or date",)
+
+
+def pictured(line: Line) -> Label | None:
+    """One sentence beside a credit that tells what is seen, or nothing but a name: news tell what happened."""
+    paragraph = line.paragraph
+    if paragraph.words > _SHORT or paragraph.holds_quotation or paragraph.opens_with_label:
+        return None
+    tokens = paragraph.plain.rstrip(".").split()
+    if 1 < len(tokens) < 5 and paragraph.ends_with_full_stop and all(t.istitle() and t.isalpha() for t in tokens):
+        return BlockKind.CAPTION, ("is nothing but a name",)
+    beside = BlockKind.CREDIT in (line.kind(-1), line.kind(1))
+    if not beside or not _PICTURES.match(paragraph.folded) or _SENTENCES.search(paragraph.plain):
+        return None
+    return BlockKind.CAPTION, ("stands beside the credit of a picture", "tells what is seen on it")
+
+
+def cut_off(line: Line) -> Label | None:
+    """The beginning of another article's title or text, among others that are cut off too."""
+    if not _CUT_OFF.search(line.paragraph.tail) or line.paragraph.holds_quotation:
+        return None
+    others = (line.neighbour(step) for step in _NEAR_CUT)
+    if not any(other is not None and _CUT_OFF.search(other.tail) for other in others):
+        return None
+    return BlockKind.TEASER, ("is cut off, as lines beside it are",)
 
 
 def among_furniture(line: Line) -> Label | None:
@@ -102,4 +131,4 @@ def _presents_author(paragraph: Paragraph) -> bool:
     return bool(named) and _TRADE.search(paragraph.folded) is not None
 
 
-RULES = (standfirst, author_box, among_furniture, service)
+RULES = (pictured, cut_off, standfirst, author_box, among_furniture, service)

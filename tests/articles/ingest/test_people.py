@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from articles.ingest.html import read_page
-from articles.ingest.html.people import clean_names
+from articles.ingest.html.names import clean_names
 
 OUTLET = frozenset({"skellpost", "theskellpost"})
 

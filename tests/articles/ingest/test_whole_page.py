@@ -157,3 +157,27 @@ def test_scripts_without_spaces_have_words_too() -> None:
     text = "\n".join((*menu, "开往斯凯尔岛的渡轮冬季停航", *body, *menu, "视频：港口的一天05:02"))
     assert body_of(text) == list(body)
     assert kinds(text).count("headline") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "beside", "kind"),
+    [
+        ("Lena Ortiz waves to the last boat from the quay of Skell on 3 May 2024.", "Jan Holm/AP", BlockKind.CAPTION),
+        ("Lena Ortiz is seen on the quay before the boat leaves.", "(Jan Holm/Skell Pictures)", BlockKind.CAPTION),
+        ("Lena Ortiz.", BODY[3], BlockKind.CAPTION),
+        ("Lena Ortiz watched the boat go and went back to her office.", "Jan Holm/AP", BlockKind.BODY),
+        ("Lena Ortiz waves to every boat that leaves the quay of Skell.", BODY[3], BlockKind.BODY),
+    ],
+)
+def test_a_caption_tells_what_is_seen_beside_a_credit(line: str, beside: str, kind: BlockKind) -> None:
+    assert kind_in(page(body=(*BODY[:3], line, beside, *BODY[3:])), line) == kind
+
+
+def test_titles_that_are_cut_off_are_no_part_of_the_article() -> None:
+    cut = ("Two Boats Collide in Fog off …", "Herring Is Dear Again, and Nobody …")
+    assert body_of(page(above=(*DATED, *cut))) == list(BODY)
+
+
+def test_comments_begin_at_their_first_signature() -> None:
+    posted = ("Posted by: Sam Stone, 4 May 2024 | 15:22", "I was there, and it is true that no boat came all day long.")
+    assert body_of(page(below=posted * 3)) == list(BODY)
