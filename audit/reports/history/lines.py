@@ -67,7 +67,7 @@ def _line(event: Event, said: dict[str, Any], subjects: Subjects, names: Mapping
         event.actor.pseudonym,
         _sentence(event, said["data"], subjects, names),
         shown,
-        tuple(_changes(said["data"], texts)),
+        tuple(dict.fromkeys(_changes(said["data"], texts))),  # of many rows changed alike, once
         (event.target_kind, str(event.target_id)) if removable else ("event", str(event.pk)) if own_words else None,
     )
 
