@@ -18,7 +18,7 @@ from audit.services.evidence import EvidenceDraft, UseDraft, read_file
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
 MAX_REASON = 100_000  # code points of a rationale, as in the API
-CHOOSE = [("", "Choose …")]
+CHOOSE = [("", "Choose")]
 
 
 class ReviewForm(forms.Form):
