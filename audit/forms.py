@@ -18,7 +18,7 @@ from audit.services.evidence import EvidenceDraft, UseDraft, read_file
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
 MAX_REASON = 100_000  # code points of a rationale, as in the API
-BLANK = [("", "—")]
+CHOOSE = [("", "Choose")]
 
 
 class ReviewForm(forms.Form):
@@ -74,7 +74,7 @@ class EvidenceForm(forms.Form):
     """One use of evidence: an item of this article used again, or a new one by address, words, file or search."""
 
     again = forms.ModelChoiceField(
-        queryset=Evidence.objects.none(), required=False, label="Use again", empty_label="— a new item —"
+        queryset=Evidence.objects.none(), required=False, label="Use again", empty_label="A new item"
     )
     find = forms.CharField(
         required=False,
@@ -82,7 +82,7 @@ class EvidenceForm(forms.Form):
         label="Find an earlier item",
         help_text="Of its title, publisher, address",
     )
-    kind = forms.ChoiceField(choices=BLANK + Evidence.Kind.choices, required=False)
+    kind = forms.ChoiceField(choices=CHOOSE + Evidence.Kind.choices, required=False)
     title = forms.CharField(required=False, max_length=500)
     publisher = forms.CharField(required=False, max_length=500)
     owner = forms.CharField(required=False, max_length=500, help_text="Who owns or funds the publisher")
@@ -95,7 +95,7 @@ class EvidenceForm(forms.Form):
     place = forms.CharField(required=False, max_length=500, label="Searched where")
     query = forms.CharField(required=False, max_length=500, label="Asked what")
     derived_from = forms.ModelChoiceField(
-        queryset=Evidence.objects.none(), required=False, label="Goes back to", empty_label="— itself —"
+        queryset=Evidence.objects.none(), required=False, label="Goes back to", empty_label="Itself"
     )
     visibility = forms.ChoiceField(choices=Evidence.Visibility.choices, required=False)
     no_visit = forms.BooleanField(
@@ -104,8 +104,8 @@ class EvidenceForm(forms.Form):
         help_text="Then hand in a capture of your own.",
     )
     is_separate = forms.BooleanField(required=False, label="A separate item, although its page or file is stored")
-    stance = forms.ChoiceField(choices=BLANK + EvidenceUse.Stance.choices, required=False)
-    independent = forms.ChoiceField(choices=BLANK + EvidenceUse.Independence.choices, required=False)
+    stance = forms.ChoiceField(choices=CHOOSE + EvidenceUse.Stance.choices, required=False)
+    independent = forms.ChoiceField(choices=CHOOSE + EvidenceUse.Independence.choices, required=False)
     why = forms.CharField(required=False, max_length=1000, label="Why (not) independent")
     used_words = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"rows": 2}), label="Words used", max_length=10_000

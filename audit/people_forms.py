@@ -25,7 +25,9 @@ class CompareForm(forms.Form):
 class MergeForm(forms.Form):
     """As whom a speaker is shown; those of the same last name are offered."""
 
-    kept = forms.ModelChoiceField(queryset=Speaker.objects.none(), label="It is the same as")
+    kept = forms.ModelChoiceField(
+        queryset=Speaker.objects.none(), label="It is the same as", empty_label="Choose a speaker"
+    )
     why = forms.CharField(required=False, max_length=2000, widget=WHY, label="How you know")
 
     def __init__(self, *args: Any, merged: Speaker, **kwargs: Any) -> None:

@@ -16,7 +16,9 @@ DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 class OriginForm(forms.Form):
     """What an item goes back to; the items are those that this person sees."""
 
-    origin = forms.ModelChoiceField(queryset=Evidence.objects.none(), label="Goes back to")
+    origin = forms.ModelChoiceField(
+        queryset=Evidence.objects.none(), label="Goes back to", empty_label="Choose an item"
+    )
     why = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), label="How you know")
 
     def __init__(self, *args: Any, offered: QuerySet[Evidence], **kwargs: Any) -> None:
@@ -54,7 +56,7 @@ class SettleProposalForm(forms.Form):
 class OwnershipForm(forms.Form):
     """Who owns or funds an outlet."""
 
-    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"))
+    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), empty_label="Choose an outlet")
     organization = forms.CharField(max_length=300, help_text="One of a new name is added.")
     since = forms.DateField(required=False, widget=DAY)
     until = forms.DateField(required=False, widget=DAY)

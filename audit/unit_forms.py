@@ -262,7 +262,9 @@ class SourceForm(forms.Form):
 class MergeSourceForm(forms.Form):
     """The source that another one is."""
 
-    into = forms.ModelChoiceField(queryset=ArticleSource.objects.none(), label="It is the same as")
+    into = forms.ModelChoiceField(
+        queryset=ArticleSource.objects.none(), label="It is the same as", empty_label="Choose a source"
+    )
 
     def __init__(self, *args: Any, source: ArticleSource, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -147,6 +147,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 
 # --- Language, time, static files -----------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "audit.config.formats"
 TIME_ZONE = environment.choice("TIME_ZONE", "UTC", available_timezones())
 USE_TZ = True
 STATIC_URL = "static/"

@@ -149,15 +149,23 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ("time", "actor", "action", "target_kind", "target_id")
+    list_display = ("time", "actor", "act", "about", "target_id")
     list_filter = (KindFilter,)
     list_select_related = ("actor",)
     search_fields = ("=actor__pseudonym",)
     ordering = ("-transaction", "-position")
-    fields = ("time", "actor", "action", "target_kind", "target_id", "transaction", "position", "content", "digest")
+    fields = ("time", "actor", "act", "about", "target_id", "transaction", "position", "content", "digest")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return visible_events(super().get_queryset(request), request.user)
+
+    @admin.display(description="act")
+    def act(self, event: Event) -> str:
+        return event.action.replace("_", " ")
+
+    @admin.display(description="what it is about")
+    def about(self, event: Event) -> str:
+        return event.target_kind.replace("_", " ")
 
     @admin.display(description="content")
     def content(self, event: Event) -> str:

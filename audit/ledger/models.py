@@ -96,7 +96,7 @@ class Event(models.Model):
         indexes = [models.Index(fields=["target_kind", "target_id", "time"], name="event_target")]
 
     def __str__(self) -> str:
-        return f"{self.action} {self.target_kind} {self.target_id}"
+        return f"{self.action} {self.target_kind} {self.target_id}".replace("_", " ")
 
 
 class EventText(models.Model):

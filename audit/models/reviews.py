@@ -151,7 +151,7 @@ class Review(Targeted):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_value_display()}, {self.created_at:%Y-%m-%d}"
+        return f"{self.get_value_display()}, {self.created_at:%-d %B %Y}"
 
     def get_value_display(self) -> str:
         return str(VALUES[self.question](self.value).label)

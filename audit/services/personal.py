@@ -31,6 +31,7 @@ ACTS = {
     "dismiss": ("x", "no claim: dismiss it"),
     "split": ("s", "split the assertion"),
     "source": ("w", "who speaks, in which role, for whom"),
+    "same": ("=", "its source is another one of the article: join the two"),
     "pick": ("m", "pick the claim, to join it with others"),
     "join": ("g", "join the picked claims into one"),
     "edit": ("e", "correct the claim"),
@@ -59,12 +60,15 @@ def usual_keys() -> dict[str, str]:
 
 
 def keys_of(user: AbstractBaseUser | AnonymousUser) -> Keys:
-    """A person's keys; the usual ones for anybody who has not chosen."""
+    """A person's keys; the usual ones for anybody who has not chosen. An act that is newer than the choice and whose
+    usual key the person gave to another one has none."""
     usual = usual_keys()
     chosen = Preference.objects.filter(user=user.pk).first() if user.is_authenticated else None
     if chosen is None:
         return Keys(True, usual)
-    return Keys(chosen.shortcuts, usual | {act: key for act, key in chosen.keys.items() if act in usual})
+    own = {act: key for act, key in chosen.keys.items() if act in usual}
+    free = {act: "" if key in own.values() else key for act, key in usual.items()}
+    return Keys(chosen.shortcuts, free | own)
 
 
 def choose_keys(*, user: AbstractBaseUser, shortcuts: bool, by_act: Mapping[str, str]) -> Keys:

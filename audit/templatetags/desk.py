@@ -23,7 +23,7 @@ def moment(time: datetime) -> SafeString:
     """A point in time with its zone, readable by people and machines."""
     local = timezone.localtime(time)
     return format_html(
-        '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), f"{local:%-d %b %Y, %H:%M %Z}"
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), f"{local:%-d %B %Y, %H:%M %Z}"
     )
 
 

@@ -49,7 +49,7 @@ class SpeakerLinkForm(forms.Form):
 class IdentityForm(forms.Form):
     """Which article an article is; the names of the fields are those of `Identity`."""
 
-    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"))
+    outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), empty_label="Choose an outlet")
     canonical_url = forms.URLField(required=False, max_length=2000, label="Web address", assume_scheme="https")
     published_from = forms.DateField(
         required=False, label="Published on, or not before", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")

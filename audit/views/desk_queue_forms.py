@@ -49,7 +49,7 @@ class AuditForm(forms.Form):
 class MemberForm(forms.Form):
     """Somebody's part in an audit; an empty part ends it."""
 
-    actor = forms.ModelChoiceField(queryset=Actor.objects.none(), label="Person")
+    actor = forms.ModelChoiceField(queryset=Actor.objects.none(), label="Person", empty_label="Choose a person")
     role = forms.ChoiceField(required=False, choices=[*AuditMember.Role.choices, ("", "no part any more")])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +71,10 @@ class ArticlesForm(forms.Form):
 
     articles = forms.ModelMultipleChoiceField(queryset=Article.objects.all(), required=False)
     outlet = forms.ModelChoiceField(
-        queryset=Outlet.objects.order_by("name"), required=False, empty_label="— choose —", label="All of an outlet"
+        queryset=Outlet.objects.order_by("name"),
+        required=False,
+        empty_label="Choose an outlet",
+        label="All of an outlet",
     )
     since = forms.DateField(required=False, widget=DAY, label="Published from")
     until = forms.DateField(required=False, widget=DAY, label="to")
@@ -108,7 +111,7 @@ class BulkForm(forms.Form):
     )
     claims = forms.ModelMultipleChoiceField(queryset=Claim.objects.select_related("source", "revision"))
     reason = forms.CharField(required=False, max_length=1000)
-    to = forms.ModelChoiceField(queryset=Actor.objects.none(), required=False, empty_label="— whom —")
+    to = forms.ModelChoiceField(queryset=Actor.objects.none(), required=False, empty_label="Choose a person")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

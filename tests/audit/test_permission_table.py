@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from tests.audit.desk_of_everything import NAMES, address, make_desk, routes
 from tests.audit.permission_table import ADMIN, API, DOCUMENT, SITE, document, may
 from tests.browsing import browser
 
+# What a page says in code on purpose, and its tags; what is left are the words that people read.
+NOT_READ = re.compile(r"(?s)<(script|style|code|textarea)\b.*?</\1>|<[^>]*>")
+CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b|-{3,}")
 ROLES: list[Role | None] = [None, *Role]
 DENIED = (401, 403)
 VISITS_THE_WEB = {"feed_visit", "api:feed_visit"}  # what they fetch is not there
@@ -130,6 +134,19 @@ def test_nobodys_login_name_is_shown_to_others(desk: Any, role: Role | None) -> 
         body = content(answer(client, "GET", where))
         wrong += [f"{name}: {other}" for of, other in NAMES.items() if of != role and other.encode() in body]
     assert wrong == []
+
+
+@pytest.mark.walk
+def test_pages_speak_in_words_and_not_in_codes(desk: Any) -> None:
+    people, ids = desk
+    client = client_of(people, Role.ADMIN)
+    wrong: dict[str, set[str]] = {}
+    for name, where in pages(ids):
+        found = None if ":" in name else answer(client, "GET", where)
+        if found and found.get("Content-Type", "").startswith("text/html"):
+            seen = CODE.findall(NOT_READ.sub(" ", content(found).decode()))
+            wrong |= {name: set(seen)} if seen else {}
+    assert wrong == {}
 
 
 @pytest.mark.walk

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import new_folder
 from tests.site.running import Site
-from tests.site.walking import PATIENCE, log_in
+from tests.site.walking import PATIENCE, await_ready, log_in
 
 # The first test here also waits for the site to be set up and filled, on a busy machine two minutes.
 pytestmark = [pytest.mark.browser, pytest.mark.walk, pytest.mark.timeout(900)]
@@ -38,10 +38,17 @@ ADMIN = ("/admin/", "/admin/articles/article/", "/admin/articles/article/add/", 
 PAGES = ("/", *ARTICLES, *FEEDS, *CLAIMS, *WORK, *CODEBOOK, *PEOPLE, *ADMIN)
 OPEN_TO_ALL = ("/", "/articles/", "/claims/", "/login/", "/speakers/", "/queue/")
 OF_WEIGHT = ("moderate", "serious", "critical")
+TARGETS = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2; axe leaves it out unless it is asked for
 LOOKS: tuple[tuple[int, Literal["light", "dark"], dict[str, Any]], ...] = (
-    (1440, "light", {}),
-    (390, "dark", {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable"]}),
+    (1440, "light", TARGETS),
+    (
+        390,
+        "dark",
+        {"runOnly": ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"], **TARGETS},
+    ),
 )
+# What opens on the article page by key, once a claim is chosen; and what shows that it is there.
+OPENED = (("w", "#naming"), ("=", "#naming"), ("?", "dialog[open] form"))
 SETTLED = "() => document.getAnimations().every((each) => each.playState !== 'running')"  # admin fades its colours
 NARROWEST = 320  # a small phone, and 1280 at 400 % zoom
 
@@ -86,6 +93,27 @@ def look_at(page: Page, address: str) -> list[str]:
     return wrong
 
 
+def look_at_what_opens(page: Page, address: str) -> list[str]:
+    """What is wrong on the article page with its panels, its toolbar and its dialog open."""
+    wrong: list[str] = []
+    for width, scheme, _rules in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(address)
+        await_ready(page)
+        page.keyboard.press("j")
+        page.locator("#claim").wait_for()
+        for key, opened in OPENED:
+            page.keyboard.press(key)
+            page.locator(opened).wait_for()
+            wrong += [f"{scheme}, {key}: {problem}" for problem in problems(page, address, TARGETS)]
+            page.keyboard.press("Escape")
+        page.evaluate("getSelection().selectAllChildren(document.querySelector('#text p.block'))")
+        page.locator("#marking").wait_for()
+        wrong += [f"{scheme}, selected: {problem}" for problem in problems(page, address, TARGETS)]
+    return wrong
+
+
 def test_axe_finds_nothing_of_weight_and_nothing_is_too_wide(
     desk: tuple[Site, dict[str, str]], browser: Browser
 ) -> None:
@@ -97,5 +125,6 @@ def test_axe_finds_nothing_of_weight_and_nothing_is_too_wide(
     log_in(page, site, "demo-editor")
     for path in (*PAGES, *pages.values()):
         wrong += look_at(page, site.address + path)
+    wrong += look_at_what_opens(page, site.address + pages["article"])
     context.close()
     assert wrong == []

@@ -229,6 +229,19 @@ def test_who_speaks_is_said_by_words_and_by_names_and_claims_are_joined(
     expect(source).to_have_text("Tom Hale, chair · Harbour Board")
 
     page.locator("#claim-title").focus()
+    page.keyboard.press("=")
+    same = page.get_by_role("combobox", name="The same source as")
+    same.press_sequentially("board")
+    expect(page.locator("#same-list > li")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(source).to_contain_text("port board, chair · Harbour Board")
+    expect(same).to_be_focused()
+    expect(page.locator("#claim")).to_have_attribute("data-number", "2")
+    page.locator("#claim-title").focus()
+    page.keyboard.press("u")
+    expect(source).to_have_text("Tom Hale, chair · Harbour Board")
+    expect(page.locator("#claim-title")).to_be_focused()
     page.keyboard.press("m")
     page.locator("#card-3 a").click(modifiers=["Shift"])
     page.get_by_role("button", name="Join into one").click()
@@ -239,6 +252,46 @@ def test_who_speaks_is_said_by_words_and_by_names_and_claims_are_joined(
     page.keyboard.press("u")
     expect(source).to_have_text("Tom Hale, chair")
     assert [claim["state"] for claim in claims(site, article)].count("active") == FOUND
+
+
+SMALLEST = 24  # pixels of a target that a finger meets, as WCAG 2.2 asks
+
+
+def touch(page: Page, *points: tuple[float, float]) -> None:
+    """Put a finger down at the first point, move it over the others, lift it."""
+    session = page.context.new_cdp_session(page)
+    for number, (x, y) in enumerate(points):
+        kind = "touchMove" if number else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_on_a_phone_fingers_select_words_and_move_borders(
+    site: Site, browser: Browser, logged_in: StorageState
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 500}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    open_article(page, site, "The Sound Phone", logged_in)
+    page.get_by_text("The board met twice").evaluate("(words) => words.scrollIntoView(false)")
+    select(page, "board met twice")
+    bar = page.locator("#marking").bounding_box()
+    words = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
+    buttons = [button.bounding_box() for button in page.locator("#marking button:visible").all()]
+    assert bar
+    assert words <= bar["y"] <= 500 - bar["height"]
+    assert all(box and min(box["width"], box["height"]) >= SMALLEST for box in buttons)
+    page.get_by_role("button", name="Cancel").tap()
+    expect(page.locator("#marking")).to_be_hidden()
+    page.locator("#mark-2").tap()
+    expect(quote(page)).to_have_text("The fees will rise by four per cent,")
+    box = page.locator(".handle.ends").bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= SMALLEST
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 8
+    touch(page, (x, y), (x - 20, y), (x - 40, y))
+    expect(quote(page)).to_have_text("The fees will rise by four per")
+    context.close()
 
 
 COUNTED = [

@@ -45,7 +45,7 @@ def _line(event: Event, rows: Mapping[UUID, Provenance]) -> HistoryLine:
     thing = (row.origin or row.article or row.organization) if row else ""
     relation = row.get_relation_display() if row else ""
     sentence = SENTENCES.get((event.action, event.target_kind), OTHERWISE).format(
-        relation=relation, thing=f"“{thing}”", action=event.action, kind=event.target_kind
+        relation=relation, thing=f"“{thing}”", action=event.action, kind=event.target_kind.replace("_", " ")
     )
     told = ((text.key.rsplit("/", 1)[-1], text.text) for text in event.texts.all())
     texts = tuple((TEXTS[end], words) for end, words in told if end in TEXTS)

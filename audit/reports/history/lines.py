@@ -13,10 +13,11 @@ from uuid import UUID
 from articles.models import Article
 from audit.anchoring import Run, changed_words
 from audit.ledger.models import REDACTED_TEXT, TEXT_REDACTED, Event
-from audit.models import VALUES, Decision, Question, Speaker
+from audit.models import VALUES, Decision, Finding, Question, Speaker
 from audit.reports.history.sentences import CHANGED, OTHERWISE, REDACTION, SENTENCES, TEXTS, UNTOLD
 from audit.sourcing import CODES, Code, label_of
 
+FINDINGS = {code.value: code.label.lower() for code in Finding.Code}
 GONE = "removed by a redaction"
 Subjects = Mapping[UUID, tuple[Question, str]]
 
@@ -66,7 +67,7 @@ def _line(event: Event, said: dict[str, Any], subjects: Subjects, names: Mapping
         event.actor.pseudonym,
         _sentence(event, said["data"], subjects, names),
         shown,
-        tuple(_changes(said["data"], texts)),
+        tuple(dict.fromkeys(_changes(said["data"], texts))),  # of many rows changed alike, once
         (event.target_kind, str(event.target_id)) if removable else ("event", str(event.pk)) if own_words else None,
     )
 
@@ -86,6 +87,7 @@ def _sentence(event: Event, data: dict[str, Any], subjects: Subjects, names: Map
         "article": names.get(data.get("article") or "", "an article"),
         "speaker": names.get(data.get("speaker") or "", "nobody known"),
         "value": VALUES[question](data["value"]).label if "value" in data else "",
+        "code": FINDINGS.get(data.get("code", ""), ""),
         "rule": Decision.Rule(data["rule"]).label if "rule" in data else "",
     }
     words = REDACTION if event.action == TEXT_REDACTED else sentence

@@ -70,7 +70,7 @@ def _line(
         this=f"“{about[event.target_id]}”",
         other=f"“{names[other]}”" if other else "itself" if event.target_kind == "speaker" else "nothing known",
         changed=", ".join(CHANGED.get(name, name.replace("_", " ")) for name in data.get("changed") or ()),
-        fields=", ".join(data.get("fields") or ()),
+        fields=", ".join(name.replace("_", " ") for name in data.get("fields") or ()),
         action=event.action,
         kind=event.target_kind.replace("_", " "),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # What an event of this action on this kind of target says; the actor's name stands before it.
 SENTENCES: dict[tuple[str, str], str] = {
-    ("extracted", "run"): "read the text and proposed {claims} claims, this one among them",
+    ("extracted", "run"): "read the text and proposed {claims} claims",
     ("reviewed", "review"): "judged {subject} “{value}”",
     ("withdrew", "review"): "took back a review of {subject}",
     ("decided", "decision"): "thereby made decision {number} on {subject}: “{value}” ({rule})",

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from audit.models import Draft
+from audit.models import Draft, Preference
 from audit.services.errors import Refused
 from audit.services.personal import choose_keys, keys_of, usual_keys
 from tests import factories
@@ -61,6 +61,12 @@ def test_keys_are_the_usual_ones_until_somebody_chooses(reviewer: User) -> None:
     assert keys_of(reviewer).by_act == usual_keys()
     chosen = choose_keys(user=reviewer, shortcuts=False, by_act={"next": "h"})
     assert (chosen.shortcuts, chosen.by_act["next"], chosen.by_act["previous"]) == (False, "h", "k")
+
+
+def test_a_key_that_somebody_chose_is_not_taken_by_a_newer_act(reviewer: User) -> None:
+    Preference.objects.create(user=reviewer, keys={"next": usual_keys()["same"]})
+    keys = keys_of(reviewer).by_act
+    assert (keys["next"], keys["same"], keys["previous"]) == ("=", "", "k")
 
 
 @pytest.mark.parametrize("by_act", [{"next": "k"}, {"next": "jj"}, {"next": ""}])

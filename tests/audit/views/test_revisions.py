@@ -91,7 +91,7 @@ def test_a_confirmed_finding_is_public_and_told_in_the_history(article: Article,
     assert (finding.state, finding.note) == ("confirmed", "No notice anywhere.")
     assert "No notice anywhere." in plain(browser(), reverse("findings"))
     assert finding.claim
-    assert "confirmed the finding: stealth_edit" in plain(as_reviewer, finding.claim.get_absolute_url())
+    assert "confirmed the finding: stealth edit of a quotation" in plain(as_reviewer, finding.claim.get_absolute_url())
 
 
 def test_confirming_twice_is_refused(article: Article, as_reviewer: Client) -> None:

@@ -71,6 +71,12 @@ export class Acts {
     return this.send("/api/v1/claims/merge/", { claims }, "The claims are joined");
   }
 
+  /** Sources become one: the first keeps its name. */
+  joinSources(sources, label) {
+    const body = { sources: sources.map(({ id }) => id), seen: sources.map(({ version }) => version) };
+    return this.send("/api/v1/sources/merge/", body, label);
+  }
+
   /** The source of this article that bears a name, or what makes it one. */
   async sourceNamed(name, spans) {
     const { sources } = await this.names(name);

@@ -98,7 +98,9 @@ async function refresh(told) {
   highlights.map = map;
   scrollTo(0, top);
   const inList = ({ id }) => document.querySelector(`#claims a[href*="${id}"]`);
-  const link = told.claims.map(inList).find(Boolean) || (told.sources.length && chosen && inList({ id: chosen }));
+  const own = chosen && inList({ id: chosen });
+  // Sources that become one change claims all over the text: the open one stays.
+  const link = (told.sources.length > 1 && own) || told.claims.map(inList).find(Boolean) || (told.sources.length && own);
   if (link) {
     await open(link.href, { focus: "#claim-title" });
   } else {
@@ -262,6 +264,7 @@ const acts = {
   dismiss: simple("dismiss", "Dismissed: no claim"),
   split: () => marking?.split(),
   source: () => page.naming.open(),
+  same: () => page.naming.open("same"),
   pick: () => joining?.pick(),
   join: () => joining?.join(),
   edit: followed("#choice [data-does=edit]"),

@@ -40,17 +40,22 @@ export class Borders {
   grab(event, handle, end) {
     event.preventDefault();
     handle.setPointerCapture(event.pointerId);
-    const move = (at) => this.drag(at, end);
-    const drop = () => {
-      handle.removeEventListener("pointermove", move);
-      if (this.marking.mode === "borders") this.marking.keep();
-    };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("pointerup", drop, { once: true });
+    // A finger holds the handle below the line, where it hides no words: the line is meant.
+    const { top } = handle.getBoundingClientRect();
+    const above = event.clientY - (top + parseFloat(handle.style.height) / 2);
+    const ends = new AbortController();
+    const { signal } = ends;
+    handle.addEventListener("pointermove", ({ clientX, clientY }) => this.drag(clientX, clientY - above, end), { signal });
+    handle.addEventListener("pointerup", () => (ends.abort(), this.drop()), { signal });
+    handle.addEventListener("pointercancel", () => (ends.abort(), this.marking.hide()), { signal });
   }
 
-  drag(event, end) {
-    const place = placeUnder(event.clientX, event.clientY);
+  drop() {
+    if (this.marking.mode === "borders") this.marking.keep();
+  }
+
+  drag(x, y, end) {
+    const place = placeUnder(x, y);
     const offset = place && offsetAt(...place);
     if (offset === null || offset === undefined) return;
     const spans = this.page.spans();

@@ -29,6 +29,7 @@ export class Combobox {
     this.options = options;
     this.list.replaceChildren(...options.map((option, at) => this.row(option, at)));
     this.list.hidden = !options.length;
+    this.list.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-expanded", String(Boolean(options.length)));
     this.point(null);
   }

@@ -10,8 +10,19 @@ export class Marking {
     document.addEventListener("selectionchange", () => this.later());
     document.addEventListener("pointerup", () => this.later());
     this.bar.addEventListener("click", (event) => this.pressed(event));
-    this.bar.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+    this.bar.addEventListener("pointerdown", (event) => this.held(event));
+    document.getElementById("text").addEventListener("pointerdown", touched);
     this.bar.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+  }
+
+  /** A press on the toolbar keeps the selection, and a slow one keeps the toolbar: some phones drop the selection. */
+  held(event) {
+    event.preventDefault();
+    this.isHeld = true;
+    onRelease(() => {
+      this.isHeld = false;
+      this.later();
+    });
   }
 
   later() {
@@ -21,6 +32,7 @@ export class Marking {
 
   /** The words that are selected, snapped; nothing outside the text. */
   look() {
+    if (this.isHeld) return undefined;
     const selection = getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return this.mode === "borders" || this.hide();
     const range = selection.getRangeAt(0);
@@ -40,6 +52,9 @@ export class Marking {
     const top = box.top - this.bar.offsetHeight - 8;
     this.bar.style.top = `${Math.max(8, top < 8 ? box.bottom + 8 : top)}px`;
     this.bar.style.left = `${Math.min(Math.max(8, box.left), innerWidth - this.bar.offsetWidth - 8)}px`;
+    const bar = this.bar.getBoundingClientRect();
+    const hidden = Math.min(box.bottom + 8 - bar.top, box.top - 8); // never so far that the words' beginning leaves
+    if (bar.bottom > box.top && hidden > 0) scrollBy(0, hidden);
   }
 
   /** Show what the words can become: parts of the toolbar say what they need. */
@@ -188,6 +203,23 @@ export class Marking {
   keep() {
     if (writeSpans(this.spans) === writeSpans(this.page.spans())) return this.hide();
     return this.change({ content: this.spans }, "The borders are moved");
+  }
+}
+
+/** A finger that stays on a claim's words selects them, as on any words: a link would open the browser's menu instead.
+ *  A tap still follows it, since the address is back before the click. */
+function touched(event) {
+  const link = event.pointerType === "touch" && event.target.closest("mark > a[href]");
+  if (!link) return;
+  const address = link.getAttribute("href");
+  link.removeAttribute("href");
+  onRelease(() => link.setAttribute("href", address));
+}
+
+function onRelease(act) {
+  const ends = new AbortController();
+  for (const name of ["pointerup", "pointercancel"]) {
+    addEventListener(name, () => (ends.abort(), act()), { signal: ends.signal, capture: true });
   }
 }
 

@@ -24,6 +24,8 @@ export class Naming {
     new Combobox(panel.querySelector("#who"), { find: (words) => this.people(words), choose: (who) => this.speaker(who) });
     const body = panel.querySelector("#body");
     if (body) new Combobox(body, { find: (words) => this.bodies(words), choose: (name) => this.body(name) });
+    const same = panel.querySelector("#same");
+    if (same) new Combobox(same, { find: (words) => this.others(words), choose: (other) => this.same(other) });
     const role = panel.querySelector("#role");
     role?.addEventListener("change", () => this.role(role.value));
     panel.addEventListener("keydown", (event) => this.pressed(event));
@@ -48,10 +50,12 @@ export class Naming {
     }
   }
 
-  open() {
-    if (!this.panel) return;
+  /** `field`: the one that is gone to. */
+  open(field = "who") {
+    const input = this.panel?.querySelector(`#${field}`);
+    if (!input) return this.page.say("Say who speaks first.", "error");
     this.panel.hidden = false;
-    this.panel.querySelector("#who").focus();
+    return input.focus();
   }
 
   /** The focus again where it was before the card came anew. */
@@ -78,12 +82,21 @@ export class Naming {
     const [all, found] = [await this.page.acts.names(""), words ? await this.page.acts.names(words) : null];
     const here = all.sources.flatMap((source) => source.affiliations.map(({ name, organization }) => ({ name, organization })));
     const known = (found?.organizations || []).map(({ id, name }) => ({ name, organization: id }));
-    const begun = ({ name }) => name.toLowerCase().includes(words.toLowerCase());
+    const begun = ({ name }) => includes(name, words);
     const byName = new Map([...known, ...here.filter(begun)].map((body) => [body.name, body]));
     const inArticle = new Set(here.map(({ name }) => name));
     return [...byName.values()]
       .map((body) => ({ label: body.name, note: inArticle.has(body.name) ? "in this article" : "known organization", value: body }))
       .sort((one, other) => Number(other.note === "in this article") - Number(one.note === "in this article"));
+  }
+
+  /** The other sources of the text that the open claim's source stands in. */
+  async others(words) {
+    const { sources } = await this.page.acts.names("");
+    this.own = sources.find(({ id }) => id === this.source);
+    return sources
+      .filter(({ id, revision, name }) => id !== this.source && revision === this.own?.revision && includes(name, words))
+      .map((other) => ({ label: other.name, note: other.role, value: other }));
   }
 
   // --- what is said ---
@@ -108,6 +121,13 @@ export class Naming {
     return this.said("body", others, `The affiliation ${name} is taken out`);
   }
 
+  /** The source of the open claim is another one: the fuller name stays, "Ana Ruiz" and not "Ruiz". */
+  same(other) {
+    if (typeof other === "string") return this.page.say("Choose one of the article’s other sources.", "error");
+    const both = includes(this.own.name, other.name) ? [this.own, other] : [other, this.own];
+    return this.during("same", () => this.page.acts.joinSources(both, `One source now: ${both[0].name}`));
+  }
+
   /** Correct the source of the open claim, for all its claims. */
   async said(field, changes, label) {
     const { source } = this;
@@ -121,6 +141,10 @@ export class Naming {
     await act();
     this.goOn();
   }
+}
+
+function includes(name, words) {
+  return name.toLowerCase().includes(words.toLowerCase());
 }
 
 function asGiven({ name, span, organization }) {
