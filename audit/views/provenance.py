@@ -133,7 +133,7 @@ def ownerships(request: HttpRequest) -> HttpResponse:
     context = {
         "ownerships": [(row, DatesForm(initial={"since": row.since, "until": row.until})) for row in rows],
         "placed": Organization.objects.exclude(parent=None).select_related("parent")[:ORGANIZATIONS_SHOWN],
-        "form": OwnershipForm(),
+        "form": OwnershipForm(initial={"outlet": request.GET.get("outlet")}),
         "placement": PlacementForm(auto_id="placement-%s"),
     }
     return render(request, "audit/ownerships.html", context)
