@@ -27,10 +27,10 @@ from audit.people_forms import (
     UnmergeForm,
 )
 from audit.permissions import Act, require
-from audit.services.affiliations import add_affiliation, correct_affiliation, withdraw_affiliation
+from audit.services.affiliations import add_affiliation, correct_affiliation
 from audit.services.merging_speakers import merge_speakers, unmerge_speaker
 from audit.services.ownership import correct_organization
-from audit.services.speakers import correct_speaker
+from audit.services.speakers import correct_speaker, withdraw_mistake
 
 
 class PeopleAdmin(ActsAdmin):
@@ -137,7 +137,7 @@ class AffiliationAdmin(PeopleAdmin):
         row = get_object_or_404(Affiliation, pk=pk)
 
         def act(**given: Any) -> None:
-            withdraw_affiliation(affiliation=row, **given)
+            withdraw_mistake(row=row, **given)
 
         title = f"Withdraw as a mistake: {row}"
         return self.act(request, row, sent_form(request), title, "Withdrawn. It stays in the history.", act)
