@@ -1,4 +1,5 @@
-"""Articles in Django's admin: to look at, to add and to fetch again."""
+"""Articles in Django's admin: to look at, to add and to fetch again; outlets, which forms of the desk correct, are in
+audit.admin."""
 
 from __future__ import annotations
 
@@ -26,7 +27,6 @@ from articles.models import (
     Import,
     ImportPart,
     ImportSkip,
-    Outlet,
     Revision,
     RevisionSource,
     RevisionText,
@@ -36,13 +36,6 @@ from articles.withheld import check_outlet_known, withheld_articles
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
-
-
-@admin.register(Outlet)
-class OutletAdmin(ReadOnlyAdmin):
-    list_display = ("name", "country", "ownership")
-    list_filter = ("ownership",)
-    search_fields = ("name",)
 
 
 @admin.register(Article)

@@ -1,4 +1,4 @@
-"""Forms about speakers across articles, their affiliations, and organizations; pages and admin show them."""
+"""Forms about speakers across articles, their affiliations, organizations and outlets; pages and admin show them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from articles.models import Outlet
 from audit.models import Affiliation, Organization, Speaker
 from audit.provenance_forms import DAY
 
@@ -106,3 +107,29 @@ class OrganizationForm(forms.Form):
     def of(organization: Organization) -> dict[str, Any]:
         """What the form of an organization begins with."""
         return {name: getattr(organization, name) for name in OrganizationForm.base_fields}
+
+
+class OutletForm(forms.Form):
+    """What is known of an outlet."""
+
+    name = forms.CharField(max_length=200)
+    domains = forms.CharField(
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Home addresses",
+        help_text="One a line, such as harbourpost.example. Pages of these hosts are this outlet’s.",
+    )
+    country = forms.CharField(required=False, max_length=2, help_text="A code of two letters, such as DE.")
+    ownership = forms.ChoiceField(
+        choices=Outlet.Ownership.choices, label="Kind of owner", help_text="Who it is stands with the owners."
+    )
+
+    @staticmethod
+    def of(outlet: Outlet) -> dict[str, Any]:
+        """What the form of an outlet begins with."""
+        known = {name: getattr(outlet, name) for name in ("name", "country", "ownership")}
+        return {**known, "domains": "\n".join(outlet.domains)}
+
+    def clean_domains(self) -> list[str]:
+        return [line for line in self.cleaned_data["domains"].splitlines() if line.strip()]

@@ -23,7 +23,7 @@ class Act(StrEnum):
     EDIT_CLAIM = "mark, correct and dismiss claims, and say who their sources are"
     EDIT_PEOPLE = "merge and correct speakers, and say for whom they spoke and when"
     EDIT_ARTICLE = "change which article an article is, and remove its words"
-    EDIT_OWNERSHIP = "say who owns outlets and what organizations are part of"
+    EDIT_OWNERSHIP = "correct outlets and organizations, and say who owns them and what they are part of"
     PUBLISH = "publish and withdraw decisions"
     SEE_CONFIDENTIAL = "see confidential evidence of others"
     LEAD_AUDIT = "make audits, staff and close them, and give claims to people"

@@ -51,6 +51,7 @@ KEYS = {
     "account": "account account_close account_open account_password account_role",
     "audit": "audit audit_articles audit_close audit_history audit_marking audit_member audit_members",
     "place": "audit_sources audit_units marking marking_ask",
+    "outlet": "outlet outlet_edit outlet_history",
     "nothing": "act_undo adjudicate affiliation affiliation_edit affiliation_withdraw disagreement import import_report"
     " import_skips organization organization_edit organization_history ownership_date ownership_withdraw",
 }

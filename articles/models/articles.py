@@ -43,6 +43,9 @@ class Outlet(Ledgered):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("outlet", args=[self.pk])
+
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def with_current(self) -> ArticleQuerySet:

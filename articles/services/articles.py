@@ -1,4 +1,4 @@
-"""Outlets, and articles one at a time. Each call is one transaction with its event; text comes in as a Draft."""
+"""Articles one at a time. Each call is one transaction with its event; text comes in as a Draft."""
 
 from __future__ import annotations
 
@@ -6,32 +6,12 @@ from datetime import date
 
 from django.db import transaction
 
-from articles.ingest.clean import digest, normalise
-from articles.ingest.errors import BadOutletName
+from articles.ingest.clean import digest
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision
 from articles.services.storing import Added, Incoming, RawSource, add_articles, new_revision, store_revisions
-from audit.ledger.locks import hold
 from audit.ledger.models import Actor
 from audit.ledger.services import record
-
-MAX_OUTLET_NAME = 200  # code points
-
-
-@transaction.atomic
-def add_outlet(*, name: str, actor: Actor, country: str = "", domains: list[str] | None = None) -> Outlet:
-    """The outlet of that name, made if there is none. Raises BadOutletName for none or too long a one,
-    BadCharacters for one that cannot be stored."""
-    name = " ".join(normalise(name).split())
-    if not 1 <= len(name) <= MAX_OUTLET_NAME:
-        raise BadOutletName(f"An outlet needs a name of at most {MAX_OUTLET_NAME} characters.")
-    hold(f"outlet {name.casefold()}")
-    found = Outlet.objects.filter(name__iexact=name).first()
-    if found:
-        return found
-    outlet = Outlet.objects.create(name=name, country=country.upper(), domains=domains or [])
-    record(actor=actor, action="added", target=outlet)
-    return outlet
 
 
 def add_article(

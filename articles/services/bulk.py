@@ -19,8 +19,8 @@ from articles.ingest.items import Item, is_web_address
 from articles.ingest.types import Draft
 from articles.models import Import, ImportPart, ImportSkip, Outlet, Revision
 from articles.reading.many import Read, read_many
-from articles.services.articles import add_outlet
 from articles.services.errors import ImportTaken
+from articles.services.outlets import add_outlet
 from articles.services.pages import own_address
 from articles.services.storing import Added, Incoming, RawSource, add_articles
 from audit.ledger.models import Actor

@@ -17,10 +17,11 @@ from articles.ingest.copies import CopyText
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource
 from articles.reading.one import read_apart
-from articles.services.articles import add_article, add_outlet, add_revision
+from articles.services.articles import add_article, add_revision
 from articles.services.errors import NotChanged
 from articles.services.hosts import turn
 from articles.services.looks import note_look
+from articles.services.outlets import add_outlet
 from articles.services.storing import RawSource
 from audit.ledger.models import Actor
 

@@ -14,8 +14,8 @@ from procrastinate.contrib.django import app as jobs
 from articles.ingest.errors import EmptyText, IngestError, TooLarge
 from articles.ingest.inputs import MANY
 from articles.models import Import, ImportPart, Revision
-from articles.services.articles import add_outlet
 from articles.services.bulk import run_import
+from articles.services.outlets import add_outlet
 from articles.services.queueing import BEHIND_READING
 from audit.ledger.locks import hold
 from audit.ledger.models import Actor

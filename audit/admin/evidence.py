@@ -27,7 +27,8 @@ from audit.models import (
 )
 from audit.permissions import Act, can, require
 from audit.provenance_forms import DatesForm, OwnershipForm
-from audit.services.ownership import add_organization, add_ownership, date_ownership, withdraw_ownership
+from audit.services.ownership import add_organization, add_ownership, date_ownership
+from audit.services.speakers import withdraw_mistake
 
 
 @admin.register(Evidence)
@@ -134,7 +135,7 @@ class OutletOwnershipAdmin(ActsAdmin):
         row = get_object_or_404(OutletOwnership, pk=pk)
 
         def act() -> None:
-            withdraw_ownership(ownership=row, actor=actor_of(request))
+            withdraw_mistake(row=row, actor=actor_of(request))
 
         texts: Texts = {"title": f"Withdraw as a mistake: {row}", "done": "Withdrawn. It stays in the history."}
         return form_page(request, sent_form(request), OutletOwnership, back=page_of(row), act=act, **texts)

@@ -18,7 +18,7 @@ from audit.ledger.admin import ReadOnlyAdmin
 from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
 from audit.permissions import Act, can
-from audit.services.errors import Refused, StaleTarget
+from audit.services.errors import REFUSALS, StaleTarget
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -103,7 +103,7 @@ def form_page(
     if form.is_bound and form.is_valid():
         try:
             act()
-        except Refused as error:
+        except REFUSALS as error:
             form.add_error(None, str(error))
             if isinstance(error, StaleTarget):
                 status = CONFLICT

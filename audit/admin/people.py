@@ -1,4 +1,4 @@
-"""Speakers, their affiliations and organizations in admin: to look at, and changed by the site's forms and services."""
+"""Speakers, their affiliations, organizations and outlets in admin: to look at, and changed by the site's services."""
 
 from __future__ import annotations
 
@@ -11,16 +11,26 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from articles.models import Outlet
+from articles.services import correct_outlet
 from audit.admin.form_page import ActsAdmin, actor_of, form_page, page_of, sent_form
 from audit.admin.records import NEWEST_FIRST
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.models import Affiliation, Organization, Speaker, SpeakerComparison
-from audit.people_forms import AffiliationForm, MergeForm, OrganizationForm, PostForm, SpeakerForm, UnmergeForm
+from audit.people_forms import (
+    AffiliationForm,
+    MergeForm,
+    OrganizationForm,
+    OutletForm,
+    PostForm,
+    SpeakerForm,
+    UnmergeForm,
+)
 from audit.permissions import Act, require
-from audit.services.affiliations import add_affiliation, correct_affiliation, withdraw_affiliation
+from audit.services.affiliations import add_affiliation, correct_affiliation
 from audit.services.merging_speakers import merge_speakers, unmerge_speaker
 from audit.services.ownership import correct_organization
-from audit.services.speakers import correct_speaker
+from audit.services.speakers import correct_speaker, withdraw_mistake
 
 
 class PeopleAdmin(ActsAdmin):
@@ -127,7 +137,7 @@ class AffiliationAdmin(PeopleAdmin):
         row = get_object_or_404(Affiliation, pk=pk)
 
         def act(**given: Any) -> None:
-            withdraw_affiliation(affiliation=row, **given)
+            withdraw_mistake(row=row, **given)
 
         title = f"Withdraw as a mistake: {row}"
         return self.act(request, row, sent_form(request), title, "Withdrawn. It stays in the history.", act)
@@ -148,5 +158,24 @@ class OrganizationAdmin(PeopleAdmin):
 
         def act(**given: Any) -> None:
             correct_organization(organization=row, **given)
+
+        return self.act(request, row, form, f"Correct “{row}”", "Corrected.", act)
+
+
+@admin.register(Outlet)
+class OutletAdmin(PeopleAdmin):
+    list_display = ("name", "country", "ownership")
+    list_filter = ("ownership",)
+    search_fields = ("name",)
+    acts: ClassVar[dict[str, str]] = {"correct": "Correct"}
+    act_needed = Act.EDIT_OWNERSHIP
+
+    def correct(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """Correct name, home addresses, country and kind of owner."""
+        row = get_object_or_404(Outlet, pk=pk)
+        form = OutletForm(request.POST or None, initial=OutletForm.of(row))
+
+        def act(**given: Any) -> None:
+            correct_outlet(outlet=row, **given)
 
         return self.act(request, row, form, f"Correct “{row}”", "Corrected.", act)

@@ -5,15 +5,27 @@ A reviewer sees how much is done of their own; only people who judge nothing in 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
+from articles.models import Article
 from audit.ledger.models import Actor
-from audit.models import Assignment, Audit, AuditArticle, AuditMember, Claim, Reveal, Review, SourcePass
+from audit.models import (
+    Assignment,
+    Audit,
+    AuditArticle,
+    AuditMember,
+    Claim,
+    MarkingCall,
+    MarkingPass,
+    Reveal,
+    Review,
+    SourcePass,
+)
 from audit.permissions import Act, User, can
 from audit.services.decisions import open_disagreements
 
@@ -42,13 +54,27 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CoderLine:
+    """How far one reviewer is with an article: whether done with its sources, whether marks are handed in (None where
+    nobody asked for them), and answers."""
+
+    pseudonym: str
+    has_coded: bool
+    has_marked: bool | None
+    verdicts: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """An article of an audit with its passes: claims that are decided in triage, and one's own verdicts."""
+    """An article of an audit with its passes: claims that are decided in triage, and one's own verdicts. `coders` is
+    empty for people who may not know how far the others are."""
 
     place: AuditArticle
     units: Progress
     verdicts: Progress
     own_sources_done: bool
+    is_marked_apart: bool
+    coders: tuple[CoderLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +132,7 @@ def audit_report(audit: Audit, user: User) -> AuditReport:
     overall = Progress(sum(r["done"] for r in counts.values()), sum(r["given"] for r in counts.values()))
     return AuditReport(
         audit,
-        tuple(_articles(audit, user)),
+        tuple(_articles(audit, user, [line.member for line in lines] if knows else [])),
         lines,
         own,
         overall if knows else None,
@@ -119,12 +145,12 @@ def _is(actor: Actor, user: User) -> bool:
     return user.pk is not None and actor.user_id == user.pk
 
 
-def _counts(audit: Audit, by: str, user: User | None = None) -> list[dict[str, Any]]:
+def _counts(audit: Audit, *by: str, user: User | None = None) -> list[dict[str, Any]]:
     rows = Assignment.objects.filter(audit=audit).order_by()
     rows = rows.filter(actor__user=user.pk) if user else rows
     given, done = Count("pk", filter=~Q(state=State.SKIPPED)), Count("pk", filter=Q(state=State.DONE))
     skipped = Count("pk", filter=Q(state=State.SKIPPED))
-    return list(rows.values(by).annotate(given=given, done=done, skipped=skipped))
+    return list(rows.values(*by).annotate(given=given, done=done, skipped=skipped))
 
 
 def _member(member: AuditMember, counted: dict[str, Any] | None, knows: bool) -> MemberLine:
@@ -133,31 +159,79 @@ def _member(member: AuditMember, counted: dict[str, Any] | None, knows: bool) ->
     return MemberLine(member, Progress(counted["done"], counted["given"]), counted["skipped"])
 
 
-def _articles(audit: Audit, user: User) -> list[ArticleLine]:
+def _articles(audit: Audit, user: User, told: Sequence[AuditMember]) -> list[ArticleLine]:
     order = ("position", "id") if audit.order == Audit.Order.RANDOM else ("created_at", "id")
     rows = audit.articles.select_related("article__outlet", "revision").defer("revision__blocks")
     places = list(rows.order_by(*order))
     claims = Claim.objects.active().filter(revision__in=[place.revision_id for place in places]).order_by()
     decided = Count("pk", filter=~Q(triage=Claim.Triage.UNDECIDED))
     units = {row["revision"]: row for row in claims.values("revision").annotate(all=Count("pk"), decided=decided)}
-    mine = {row["article"]: row for row in _counts(audit, "article", user)}
+    mine = {row["article"]: row for row in _counts(audit, "article", user=user)}
     own = SourcePass.objects.filter(place__audit=audit, coder__user=user.pk).values_list("place", flat=True)
     passed = set(own) if user.pk else set()
+    asked = set(MarkingCall.objects.filter(place__audit=audit).values_list("place", flat=True))
+    coders = _coders(audit, [member for member in told if member.role == AuditMember.Role.REVIEWER], asked)
     return [
-        _article(place, units.get(place.revision_id), mine.get(place.article_id), place.pk in passed)
+        ArticleLine(
+            place,
+            _progress(units.get(place.revision_id), "decided", "all"),
+            _progress(mine.get(place.article_id)),
+            place.pk in passed,
+            place.pk in asked,
+            tuple(coders(place)),
+        )
         for place in places
     ]
 
 
-def _article(
-    place: AuditArticle, units: Mapping[str, Any] | None, mine: Mapping[str, Any] | None, own_sources_done: bool
-) -> ArticleLine:
-    return ArticleLine(
-        place,
-        Progress(units["decided"], units["all"]) if units else Progress(0, 0),
-        Progress(mine["done"], mine["given"]) if mine else Progress(0, 0),
-        own_sources_done,
-    )
+def _progress(row: Mapping[str, Any] | None, done: str = "done", total: str = "given") -> Progress:
+    return Progress(row[done], row[total]) if row else Progress(0, 0)
+
+
+def _coders(
+    audit: Audit, reviewers: Sequence[AuditMember], asked: Collection[UUID]
+) -> Callable[[AuditArticle], Iterator[CoderLine]]:
+    """How far these reviewers are with each article: those to whom claims of it are given, else all."""
+    if not reviewers:
+        return lambda place: iter(())
+    answers = {(row["article"], row["actor"]): row for row in _counts(audit, "article", "actor")}
+    coded = set(SourcePass.objects.filter(place__audit=audit).values_list("place", "coder"))
+    marked = set(MarkingPass.objects.filter(call__place__audit=audit).values_list("call__place", "actor"))
+
+    def lines(place: AuditArticle) -> Iterator[CoderLine]:
+        given = [one for one in reviewers if (place.article_id, one.actor_id) in answers]
+        for one in given or reviewers:
+            key = place.pk, one.actor_id
+            has_marked = key in marked if place.pk in asked else None
+            answered = _progress(answers.get((place.article_id, one.actor_id)))
+            yield CoderLine(one.actor.pseudonym, key in coded, has_marked, answered)
+
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesToEnd:
+    """An audit's pass of sources over an article that this person may end: their own, which they may have ended, or as
+    lead everybody's."""
+
+    place: AuditArticle
+    is_own: bool
+    is_done: bool
+
+
+def sources_to_end(article: Article, user: User) -> list[SourcesToEnd]:
+    """The open passes of sources over an article that this person may end, in each audit that they have a part in."""
+    if not can(user, Act.EDIT_CLAIM):
+        return []
+    seats = AuditMember.objects.filter(audit=OuterRef("audit"), actor__user=user.pk, is_active=True)
+    passes = SourcePass.objects.filter(place=OuterRef("pk"), coder__user=user.pk)
+    open_here = AuditArticle.objects.filter(article=article, sources_done_at=None, audit__state=Audit.State.OPEN)
+    rows = open_here.annotate(seat=Subquery(seats.values("role")[:1]), is_done=Exists(passes)).select_related("audit")
+    return [
+        SourcesToEnd(place, place.seat == AuditMember.Role.REVIEWER, place.is_done)
+        for place in rows.order_by("created_at", "id")
+        if place.seat in (AuditMember.Role.REVIEWER, AuditMember.Role.LEAD) or can(user, Act.LEAD_AUDIT)
+    ]
 
 
 def disagreements_for(user: User) -> list[Reveal]:

@@ -50,17 +50,6 @@ def correct_affiliation(
     return change(row, _columns(role, since, until, stated_in), actor)
 
 
-@transaction.atomic
-def withdraw_affiliation(*, affiliation: Affiliation, actor: Actor) -> Affiliation:
-    """Say that it was a mistake; the row stays. Once more changes nothing."""
-    row = Affiliation.objects.select_for_update().get(pk=affiliation.pk)
-    if not row.is_withdrawn:
-        row.is_withdrawn = True
-        row.save(update_fields=["is_withdrawn"])
-        record(actor=actor, action="withdrew", target=row)
-    return row
-
-
 def _columns(role: str, since: date | None, until: date | None, stated_in: str) -> dict[str, str | date | None]:
     if since and until and until < since:
         raise Refused("The affiliation ends before it begins.")

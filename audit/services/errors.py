@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from articles.ingest.errors import IngestError
+from articles.services import NotChanged
+
 
 class Refused(ValueError):
     """Nothing was changed."""
@@ -33,3 +36,7 @@ class AlreadyStored(Refused):
 
 class RubricChanged(Refused):
     """The form was made under other definitions than those that count now."""
+
+
+# What a form says in its own place: acts on outlets and articles are refused by errors of their own.
+REFUSALS = (Refused, NotChanged, IngestError)

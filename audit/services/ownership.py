@@ -108,17 +108,6 @@ def date_ownership(
     return ownership
 
 
-@transaction.atomic
-def withdraw_ownership(*, ownership: OutletOwnership, actor: Actor) -> OutletOwnership:
-    """Say that it was a mistake; the row stays. Once more changes nothing."""
-    ownership = OutletOwnership.objects.select_for_update().get(pk=ownership.pk)
-    if not ownership.is_withdrawn:
-        ownership.is_withdrawn = True
-        ownership.save(update_fields=["is_withdrawn"])
-        record(actor=actor, action="withdrew", target=ownership)
-    return ownership
-
-
 def _refuse_backwards(since: date | None, until: date | None) -> None:
     if since and until and until < since:
         raise Refused("The ownership ends before it begins.")

@@ -12,10 +12,11 @@ from django.db import transaction
 from audit.ledger.locks import hold
 from audit.ledger.models import Actor, Ledgered
 from audit.ledger.services import record
-from audit.models import ArticleSource, Organization, SourceKind, Speaker
+from audit.models import Affiliation, ArticleSource, Organization, OutletOwnership, SourceKind, Speaker
 from audit.services.errors import Refused
 
 Row = TypeVar("Row", bound=Ledgered)
+Dated = TypeVar("Dated", Affiliation, OutletOwnership)
 
 
 def search_key(name: str) -> str:
@@ -86,6 +87,17 @@ def change(row: Row, columns: Mapping[str, Any], actor: Actor) -> Row:
         row.save(update_fields=changed)
         told = sorted(name for name in changed if name not in row.ledger_omit)
         record(actor=actor, action="corrected", target=row, data={"changed": told})
+    return row
+
+
+@transaction.atomic
+def withdraw_mistake(*, row: Dated, actor: Actor) -> Dated:
+    """Say that an affiliation, or who owns an outlet, was a mistake; the row stays. Once more changes nothing."""
+    row = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if not row.is_withdrawn:
+        row.is_withdrawn = True
+        row.save(update_fields=["is_withdrawn"])
+        record(actor=actor, action="withdrew", target=row)
     return row
 
 

@@ -148,7 +148,7 @@ def audit_sources(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     else:
         own = "You are done with these sources. The codes are shown once all who code them are."
         messages.success(request, "The sources are done; all codes are shown now." if found.sources_done_at else own)
-    return redirect(place.audit)
+    return redirect("article_sources", pk=place.article_id) if "stay" in request.POST else redirect(place.audit)
 
 
 def _place(pk: uuid.UUID) -> AuditArticle:

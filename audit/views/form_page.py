@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from audit.services.errors import Refused
+from audit.services.errors import REFUSALS
 
 UNPROCESSABLE = 422
 
@@ -22,7 +22,7 @@ def form_page(
     if form.is_bound and form.is_valid():
         try:
             act(**form.cleaned_data)
-        except Refused as error:
+        except REFUSALS as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, done)

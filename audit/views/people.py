@@ -16,10 +16,10 @@ from audit.people_forms import AffiliationForm, CompareForm, PostForm, SpeakerFo
 from audit.permissions import Act
 from audit.reports.doubles import doubles, side_of_comparison
 from audit.reports.history import history_of_speaker
-from audit.services.affiliations import add_affiliation, correct_affiliation, withdraw_affiliation
+from audit.services.affiliations import add_affiliation, correct_affiliation
 from audit.services.errors import Refused
 from audit.services.merging_speakers import keep_apart, merge_speakers, unmerge_speaker
-from audit.services.speakers import correct_speaker
+from audit.services.speakers import correct_speaker, withdraw_mistake
 from audit.views.access import actor_of, needs
 from audit.views.form_page import UNPROCESSABLE, form_page
 
@@ -116,7 +116,7 @@ def affiliation_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def affiliation_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that an affiliation was a mistake."""
     row = get_object_or_404(Affiliation.objects.select_related("speaker"), pk=pk)
-    withdraw_affiliation(affiliation=row, actor=actor_of(request))
+    withdraw_mistake(row=row, actor=actor_of(request))
     messages.success(request, "Withdrawn. It stays in the history.")
     return redirect(row.speaker)
 

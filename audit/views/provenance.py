@@ -30,8 +30,8 @@ from audit.services.ownership import (
     add_ownership,
     date_ownership,
     place_organization,
-    withdraw_ownership,
 )
+from audit.services.speakers import withdraw_mistake
 from audit.views.access import actor_of, needs
 
 ORGANIZATIONS_SHOWN = 500
@@ -133,7 +133,7 @@ def ownerships(request: HttpRequest) -> HttpResponse:
     context = {
         "ownerships": [(row, DatesForm(initial={"since": row.since, "until": row.until})) for row in rows],
         "placed": Organization.objects.exclude(parent=None).select_related("parent")[:ORGANIZATIONS_SHOWN],
-        "form": OwnershipForm(),
+        "form": OwnershipForm(initial={"outlet": request.GET.get("outlet")}),
         "placement": PlacementForm(auto_id="placement-%s"),
     }
     return render(request, "audit/ownerships.html", context)
@@ -168,7 +168,7 @@ def ownership_date(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @needs(Act.EDIT_OWNERSHIP)
 def ownership_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Say that an ownership was a mistake."""
-    withdraw_ownership(ownership=get_object_or_404(OutletOwnership, pk=pk), actor=actor_of(request))
+    withdraw_mistake(row=get_object_or_404(OutletOwnership, pk=pk), actor=actor_of(request))
     messages.success(request, "Withdrawn. It stays in the history.")
     return redirect("ownerships")
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.models import ArticleSource, Claim
 from audit.permissions import Act, User
+from audit.reports.audits import sources_to_end
 from audit.reports.sourcing import SourceLine, SourcingReport, sourcing_of
 from audit.services.errors import Refused
 from audit.services.source_codes import Answer, settle_codes
@@ -26,6 +27,7 @@ def article_sources(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     article = find_article(pk, request.user)
     report = sourcing_of(article, request.user)
     context = {"article": article, "report": report, "shares": _shares(report), "definitions": CODES.values()}
+    context |= {"passes": sources_to_end(article, request.user)}
     return render(request, "audit/article_sources.html", context)
 
 

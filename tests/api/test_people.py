@@ -87,3 +87,15 @@ def test_an_organization_is_corrected_by_editors() -> None:
     assert (changed["acronym"], changed["parent"]) == ("HB", str(union.pk))
     assert send("patch", address, {"name": "Union", "parent": None}, "editor").status_code == 422
     assert get(address).json()["parent"] == str(union.pk)
+
+
+def test_an_outlet_is_read_by_everybody_and_corrected_by_editors() -> None:
+    outlet = factories.claim().revision.article.outlet
+    address = f"outlets/{outlet.pk}/"
+    assert [row["id"] for row in get("outlets/", q="harbour").json()["results"]] == [str(outlet.pk)]
+    assert get(address).json()["counts"]["articles"] == 1
+    assert send("patch", address, {"country": "NO"}).status_code == 403
+    changed = send("patch", address, {"country": "no", "domains": ["harbour.example"]}, "editor").json()
+    assert (changed["country"], changed["domains"], changed["name"]) == ("NO", ["harbour.example"], outlet.name)
+    for wrong, status in (({"name": " "}, 400), ({"domains": ["a b"]}, 422), ({"owner": "x"}, 400)):
+        assert send("patch", address, wrong, "editor").status_code == status

@@ -45,6 +45,7 @@ READS = [
     "feeds/{feed}/entries/",
     "speakers/",
     "organizations/",
+    "outlets/",
     "rubrics/current/",
     "exports/verdicts.jsonl",
     "exports/verdicts.csv",

@@ -82,6 +82,7 @@ def make_desk() -> tuple[dict[Role, User], dict[str, Any]]:
         "own": claim.pk, "copies": 1,
         "audits": blind.audit.pk, "units": blind.place.pk, "audits/sources": blind.place.pk,
         "audits/marking": marked.pk, "affiliations": post.pk, "organizations": post.organization_id,
+        "outlets": claim.revision.article.outlet_id,
         "compare": other.pk,
         "disagreements": blind.audit.reveals.get().pk,
     }  # fmt: skip

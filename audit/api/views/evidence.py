@@ -25,7 +25,8 @@ from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, each,
 from audit.models import Evidence, EvidenceCopy, OutletOwnership, Provenance
 from audit.permissions import Act
 from audit.services.evidence import ask_for_copy, state_origin, state_publisher, take_back
-from audit.services.ownership import add_organization, add_ownership, withdraw_ownership
+from audit.services.ownership import add_organization, add_ownership
+from audit.services.speakers import withdraw_mistake
 
 REFUSALS = (
     HTTPStatus.FORBIDDEN,
@@ -133,5 +134,5 @@ class OwnershipWithdrawal(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Say that an ownership was a mistake (editors); once more changes nothing."""
         actor = demand(request, Act.EDIT_OWNERSHIP)
-        row = withdraw_ownership(ownership=find(OutletOwnership.objects.all(), pk), actor=actor)
+        row = withdraw_mistake(row=find(OutletOwnership.objects.all(), pk), actor=actor)
         return Response(OwnershipOutput(row).data)

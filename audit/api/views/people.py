@@ -48,10 +48,10 @@ from audit.models import Affiliation, Organization, Speaker, SpeakerComparison
 from audit.permissions import Act
 from audit.reports.doubles import doubles
 from audit.reports.speakers import profiled
-from audit.services.affiliations import add_affiliation, correct_affiliation, withdraw_affiliation
+from audit.services.affiliations import add_affiliation, correct_affiliation
 from audit.services.merging_speakers import keep_apart, merge_speakers, unmerge_speaker
 from audit.services.ownership import correct_organization, place_organization
-from audit.services.speakers import add_speaker, correct_speaker, search_key
+from audit.services.speakers import add_speaker, correct_speaker, search_key, withdraw_mistake
 
 
 def _read(request: Request, act: Act, body: type[Serializer[Any]]) -> tuple[Actor, dict[str, Any]]:
@@ -187,7 +187,7 @@ class AffiliationWithdrawal(ApiView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Say that an affiliation was a mistake (reviewers); once more changes nothing."""
         actor = demand(request, Act.EDIT_PEOPLE)
-        row = withdraw_affiliation(affiliation=find(Affiliation.objects.all(), pk), actor=actor)
+        row = withdraw_mistake(row=find(Affiliation.objects.all(), pk), actor=actor)
         return Response(DatedAffiliationOutput(row).data)
 
 

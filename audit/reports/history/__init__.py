@@ -3,7 +3,7 @@
 from audit.reports.history.claims import history_of
 from audit.reports.history.evidence import history_of_evidence
 from audit.reports.history.lines import ChangedText, HistoryLine
-from audit.reports.history.people import history_of_organization, history_of_speaker
+from audit.reports.history.people import history_of_organization, history_of_outlet, history_of_speaker
 from audit.reports.history.records import (
     history_of_article,
     history_of_audit,
@@ -21,6 +21,7 @@ __all__ = [
     "history_of_desk",
     "history_of_evidence",
     "history_of_organization",
+    "history_of_outlet",
     "history_of_source",
     "history_of_speaker",
     "rows_of_audit",

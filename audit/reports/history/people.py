@@ -1,17 +1,21 @@
-"""The histories of speakers and organizations in plain words, from the ledger's events."""
+"""The histories of speakers, organizations and outlets in plain words, from the ledger's events."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from articles.models import Outlet
+from audit.anchoring import changed_words
 from audit.ledger.models import REDACTED_TEXT, TEXT_REDACTED, Event, Ledgered
 from audit.models import Affiliation, Organization, OutletOwnership, Speaker, SpeakerComparison
-from audit.permissions import Act, User, can
-from audit.reports.history.lines import HistoryLine
+from audit.models.visibility import visible_events
+from audit.permissions import User
+from audit.reports.history.lines import ChangedText, HistoryLine
 from audit.reports.history.sentences import CHANGED, OTHERWISE, REDACTION
 
 # `this` is the row that the event is about, as it is called now; `other` the one that the act names beside it.
@@ -30,6 +34,10 @@ SENTENCES = {
     ("added", "ownership"): "said that {this}",
     ("dated", "ownership"): "dated that {this}",
     ("withdrew", "ownership"): "withdrew as a mistake that {this}",
+    ("added", "outlet"): "made the outlet {this}",
+    ("corrected", "outlet"): "corrected {changed} of {this}",
+    ("subscribed", "feed"): "subscribed to the feed {this}",
+    ("unsubscribed", "feed"): "ended the subscription to the feed {this}",
 }
 TEXTS = {"speaker_comparison/why": "Why", "affiliation/stated_in": "Stated in", "ownership/stated_in": "Stated in"}
 TEXTS |= {"event/reason": "Reason"}
@@ -50,11 +58,17 @@ def history_of_organization(organization: Organization, user: User) -> tuple[His
     return _history([organization, *owned, *known], user)
 
 
+def history_of_outlet(outlet: Outlet, user: User) -> tuple[HistoryLine, ...]:
+    """All acts on an outlet, its feeds and what is known of its owners."""
+    owned = OutletOwnership.objects.filter(outlet=outlet).select_related("outlet", "organization")
+    return _history([outlet, *outlet.feeds.all(), *owned], user)
+
+
 def _history(rows: Iterable[Ledgered], user: User) -> tuple[HistoryLine, ...]:
-    if not can(user, Act.SEE_UNPUBLISHED):
-        return ()
     about = {row.pk: row for row in rows}
-    events = Event.objects.filter(target_id__in=list(about)).select_related("actor").prefetch_related("texts")
+    kinds = {row.ledger_kind for row in about.values()}
+    events = visible_events(Event.objects.filter(target_id__in=list(about)), user, kinds)
+    events = events.select_related("actor").prefetch_related("texts")
     told = [(event, json.loads(bytes(event.canonical))["data"]) for event in events.order_by("time", "position")]
     named = {key for _, data in told for key in (data.get("speaker"), data.get("parent")) if key}
     names = {str(row.pk): row.name for model in (Speaker, Organization) for row in model.objects.filter(pk__in=named)}
@@ -62,7 +76,7 @@ def _history(rows: Iterable[Ledgered], user: User) -> tuple[HistoryLine, ...]:
 
 
 def _line(
-    event: Event, data: Mapping[str, str | None], about: Mapping[UUID, Ledgered], names: Mapping[str, str]
+    event: Event, data: Mapping[str, Any], about: Mapping[UUID, Ledgered], names: Mapping[str, str]
 ) -> HistoryLine:
     sentence = SENTENCES.get((event.action, event.target_kind), OTHERWISE)
     other = data.get("speaker") or data.get("parent")
@@ -84,5 +98,19 @@ def _line(
         event.actor.pseudonym,
         words,
         shown,
+        tuple(_changes(data)),
         redact=(event.target_kind, str(event.target_id)) if removable else None,
     )
+
+
+def _changes(data: Mapping[str, Any]) -> Iterator[ChangedText]:
+    """What an act on an outlet changed; of other rows the ledger keeps names where they can be removed."""
+    for name, before in data.get("before", {}).items():
+        old, new = (_words(name, value) for value in (before, data["after"][name]))
+        yield ChangedText(CHANGED.get(name, f"the {name}"), changed_words(old, new))
+
+
+def _words(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return str(Outlet.Ownership(value).label) if name == "ownership" else str(value)

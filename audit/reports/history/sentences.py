@@ -88,6 +88,8 @@ CHANGED = {
     "name": "the name",
     "mentions": "where it is named",
     "role_span": "where the role stands",
+    "domains": "the home addresses",
+    "ownership": "the kind of owner",
     "state_reason": "the reason",
     "triage_reason": "the reason",
 }

@@ -25,9 +25,9 @@ from audit.services.evidence import (
     state_publisher,
     take_back,
 )
-from audit.services.ownership import add_organization, add_ownership, withdraw_ownership
+from audit.services.ownership import add_organization, add_ownership
 from audit.services.reviews import withdraw_review
-from audit.services.speakers import add_speaker, link_source
+from audit.services.speakers import add_speaker, link_source, withdraw_mistake
 from audit.services.triage import dismiss_claim, restore_claim
 from tests import databases, factories
 from tests.articles.feeds import web_page
@@ -71,7 +71,7 @@ def tell_provenance(item: Evidence, by: Actor) -> None:
     archive(ask_for_copy(evidence=wire, actor=by), fetch=web_page)
     body = add_organization(name="Harbour Holding", actor=by)
     own = add_ownership(outlet=factories.outlet(), organization=body, actor=by)
-    withdraw_ownership(ownership=own, actor=by)
+    withdraw_mistake(row=own, actor=by)
     state_origin(item=item, origin=wire, why="Its last line says so.", actor=by)
     take_back(item=item, relation="derives_from", thing=wire, why="Another line.", actor=by)
     state_publisher(item=item, relation="published_by", organization=body, why="Imprint", actor=by)

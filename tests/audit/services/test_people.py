@@ -17,12 +17,12 @@ from audit.models import Affiliation, Claim, Organization, Speaker, SpeakerCompa
 from audit.reports.doubles import Known, doubles, likeness
 from audit.reports.history import history_of_organization, history_of_speaker
 from audit.reports.speakers import speaker_list, speaker_report
-from audit.services.affiliations import add_affiliation, correct_affiliation, withdraw_affiliation
+from audit.services.affiliations import add_affiliation, correct_affiliation
 from audit.services.errors import Refused
 from audit.services.evidence import EvidenceDraft, UseDraft, weigh_drafts
 from audit.services.merging_speakers import keep_apart, merge_speakers, unmerge_speaker
 from audit.services.ownership import add_organization, correct_organization
-from audit.services.speakers import add_speaker, correct_speaker, link_source
+from audit.services.speakers import add_speaker, correct_speaker, link_source, withdraw_mistake
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +186,7 @@ def test_an_affiliation_is_added_corrected_and_withdrawn(by: Actor, reviewer: Us
         with pytest.raises(Refused):
             correct_affiliation(affiliation=row, actor=by, **{**POST, **wrong})
     assert [known.words for known in speaker_report(ruiz, reviewer).affiliations] == ["chair, Ferry Union"]
-    withdraw_affiliation(affiliation=row, actor=by)
+    withdraw_mistake(row=row, actor=by)
     assert speaker_report(ruiz, reviewer).affiliations == ()
     told = [line.sentence for line in history_of_speaker(ruiz, reviewer)]
     assert told[-1] == "withdrew as a mistake the affiliation “Ana Ruiz: chair, Ferry Union”"

@@ -29,8 +29,8 @@ from audit.services.evidence import (
     take_back,
     weigh_uses,
 )
-from audit.services.ownership import add_organization, add_ownership, place_organization, withdraw_ownership
-from audit.services.speakers import add_speaker, link_source
+from audit.services.ownership import add_organization, add_ownership, place_organization
+from audit.services.speakers import add_speaker, link_source, withdraw_mistake
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_the_outlets_owner_counts_while_it_owned_it(reviewer: User) -> None:
     assert grounds(claim, reviewer) == set()
     owned = add_ownership(outlet=article.outlet, organization=holding, since=date(2023, 1, 2), actor=by)
     assert grounds(claim, reviewer) == {"outlet"}
-    withdraw_ownership(ownership=owned, actor=by)
+    withdraw_mistake(row=owned, actor=by)
     assert grounds(claim, reviewer) == set()
 
 

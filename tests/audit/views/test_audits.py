@@ -13,7 +13,8 @@ from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
 from audit.models import Assignment, Audit, AuditMember, Decision, Notification, Review
 from audit.permissions import Role
-from audit.services.audits import finish_sources
+from audit.services.audits import finish_sources, set_member
+from audit.services.marking import ask_for_marking
 from audit.services.queue import skip_claim
 from tests import audits, factories
 from tests.api.callers import get
@@ -166,3 +167,38 @@ def test_the_history_of_an_audit_is_told_in_plain_words_and_not_why_others_skip(
     assert [sentence for sentence in told[desk.second] if sentence in begun] == begun
     assert told[desk.first][-1].startswith("was done with the sources")
     assert told[desk.lead][-1] == "skipped a claim"
+
+
+def test_only_leads_who_judge_nothing_see_who_is_done_with_an_article() -> None:
+    desk = audits.blind()
+    finish_sources(place=desk.place, actor=actor_for(desk.first))
+    name = actor_for(desk.first).pseudonym
+    address = desk.audit.get_absolute_url()
+    told = browser(desk.lead).get(address).content.decode()
+    assert f"{name}: sources done, 0 of " in told
+    assert reverse("audit_marking", args=[desk.audit.pk]) in told
+    for user in (desk.second, desk.third):
+        assert "sources done, " not in browser(user).get(address).content.decode()
+    set_member(audit=desk.audit, member=actor_for(desk.lead), role="reviewer", actor=actor_for(desk.lead))
+    assert "sources done, " not in browser(desk.lead).get(address).content.decode()
+
+
+def test_marks_of_an_article_are_told_to_the_lead_once_asked_for() -> None:
+    desk = audits.blind(lock=False)
+    ask_for_marking(place=desk.place, actor=actor_for(desk.lead))
+    told = browser(desk.lead).get(desk.audit.get_absolute_url()).content.decode()
+    assert told.count("marks not in yet, sources open, no claim given yet") == 2
+    assert reverse("marking", args=[desk.place.pk]) in told
+
+
+def test_a_coder_ends_the_pass_of_sources_where_the_sources_are_coded() -> None:
+    desk = audits.blind()
+    page, act = reverse("article_sources", args=[desk.place.article_id]), reverse("audit_sources", args=[desk.place.pk])
+    for user, button in ((desk.second, "Sources done: mine"), (desk.lead, "show all codes"), (desk.third, None)):
+        shown = browser(user).get(page).content.decode()
+        assert (button in shown) if button else (act not in shown)
+    done = browser(desk.second).post(act, {"stay": "yes"}, follow=True)
+    assert done.redirect_chain[-1][0] == page
+    assert "you are done with these sources" in done.content.decode()
+    assert "Sources done: mine" in browser(desk.first).get(page).content.decode()
+    assert act not in browser().get(page).content.decode()
