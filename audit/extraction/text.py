@@ -16,6 +16,9 @@ READ_KINDS = HEADS | {"body"}
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _INVISIBLE = "\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_SPACES = str.maketrans(
+    dict.fromkeys("\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+)
 _BLANK = re.compile(rf"(?<!\S)[{_INVISIBLE}]+|[{_INVISIBLE}]+(?!\S)")
 _HEADLINE_WORDS = 30
 
@@ -30,10 +33,10 @@ class Paragraph(NamedTuple):
 
 
 def with_blanks(text: str) -> str:
-    """The text with invisible characters beside white space turned into spaces, code point for code point.
+    """The text with spaces of every width and invisible characters beside them as plain ones, one for one.
 
-    Inside a word they stay: a soft hyphen parts nothing."""
-    return _BLANK.sub(lambda found: " " * len(found.group()), text)
+    Inside a word the invisible stay: a soft hyphen parts nothing."""
+    return _BLANK.sub(lambda found: " " * len(found.group()), text).translate(_SPACES)
 
 
 def paragraphs_of(text: str, blocks: Sequence[Block] | None) -> tuple[Paragraph, ...]:

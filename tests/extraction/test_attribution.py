@@ -339,6 +339,32 @@ LAYOUT = [
         direct("We lost the whole roof", speaker="Tom Finn"),
     ),
     case("no label", "Note: The pier is shut today.", nothing()),
+    case(
+        "stuck to the mark",
+        "The board asked about the pier.\n\n“It is surprising to see it sold,”Roe said.“Some of it does not fit.”",
+        direct("It is surprising to see it sold", "Some of it does not fit.", speaker="Roe"),
+    ),
+    case(
+        "spaces that do not break",
+        "He gave a\xa0short answer.\xa0“Dover,”\xa0he said.\u2003“It is\u2009Linz.”",
+        direct("Dover", "It is\u2009Linz.", speaker_mention="he"),
+    ),
+    case(
+        "a name before the colon, and nobody else",
+        "The size of the fall does not surprise the surveyor Ada Roe: “Owners wait for spring.”",
+        direct("Owners wait for spring.", speaker="Ada Roe"),
+    ),
+    case(
+        "a label in a line of its own",
+        "The pier stays shut.\n\nAda Roe:\n\n“The board has no money for it this year.”",
+        direct("The board has no money for it this year.", speaker="Ada Roe", rule="carry.colon"),
+    ),
+    case(
+        "a participle for a sentence",
+        "After the talk with Finn, Ada Roe said that the sale “was not good.” Adding, “Nobody knows who pays for it.”",
+        mixed("that the sale “was not good.”", speaker="Ada Roe"),
+        direct("Nobody knows who pays for it.", speaker="Ada Roe"),
+    ),
 ]
 
 NO_CLAIMS = [

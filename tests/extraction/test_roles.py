@@ -347,6 +347,31 @@ CASES = [
         "Ada Roe, who played Nurse Finn, said the wall was weak.",
         indirect("the wall was weak", speaker="Ada Roe", role=None, affiliations=()),
     ),
+    case(
+        "a post of a county",
+        "Emily Carter, Harris County's health director, said the pier was safe.",
+        indirect("the pier was safe", affiliations=("Harris County",), role="health director"),
+    ),
+    case(
+        "a startup with the name of a people",
+        "Emily Carter, co-founder of the start-up Rentwell, said the pier was safe.",
+        indirect("the pier was safe", affiliations=("Rentwell",), role="co-founder"),
+    ),
+    case(
+        "a company and where it is",
+        "Emily Carter, chief economist at Austin-based Rentwell Inc., said the pier was safe.",
+        indirect("the pier was safe", affiliations=("Rentwell Inc.",)),
+    ),
+    case(
+        "a street is no body",
+        "Emily Carter, who owns the Blue Door bakery on Mill Street, said the pier was safe.",
+        indirect("the pier was safe", affiliations=("Blue Door",)),
+    ),
+    case(
+        "a pupil",
+        "Emily Carter, a sophomore at Lowe Elementary School, said the pier was safe.",
+        indirect("the pier was safe", affiliations=("Lowe Elementary School",), role="sophomore"),
+    ),
 ]
 
 

@@ -338,6 +338,18 @@ NAMES = [
         "A retired bus driver who built a wall has been fined.\n\nTom Finn, 67, said it held.",
         indirect("it held", speaker="Tom Finn", role="retired bus driver"),
     ),
+    case(
+        "told by the pronoun of another claim",
+        "Teagan Vale runs the mill. Tom Finn sold it to her.\n\n“It was cheap,” she said.\n\n“I was tired,” he said.",
+        direct("It was cheap", speaker="Teagan Vale"),
+        direct("I was tired", speaker="Tom Finn"),
+    ),
+    case(
+        "told by the pronoun of the next paragraph",
+        "Tom Finn met Teagan Vale of Dover. Teagan Vale runs the mill at the pier.\n\nShe bought it in spring.\n\n"
+        "“It was dear,” he said.",
+        direct("It was dear", speaker="Tom Finn"),
+    ),
 ]
 
 

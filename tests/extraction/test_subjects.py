@@ -99,6 +99,21 @@ CASES = [
         mixed("Tom Finn “lied.”"),
         direct("He lied twice"),
     ),
+    case(
+        "hung on a point in time",
+        "Tom Finn has battled with Ada Roe over the city's finances, at one point calling the mayor a “liar.”",
+        mixed("the mayor a “liar.”", speaker="Tom Finn"),
+    ),
+    case(
+        "a clause behind a circumstance",
+        "The trip stirred debate, Senator Tom Finn telling reporters on Thursday he viewed Perry as “responsible.”",
+        mixed("he viewed Perry as “responsible.”", speaker="Tom Finn"),
+    ),
+    case(
+        "no clause behind a noun",
+        "Ada Roe said the book she wrote last year she would burn.",
+        indirect("the book she wrote last year she would burn", speaker="Ada Roe"),
+    ),
 ]
 
 

@@ -12,6 +12,9 @@ from audit.extraction.types import Affiliation
 
 _PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
 _OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our Sands"
+_STREETS = frozenset({"street", "avenue", "road", "lane", "boulevard"})
+_SEATS = frozenset({"downing", "wall", "fleet", "harley"})  # streets that stand for who sits there
+_ONE_NAME = frozenset({"ORG", "WORK_OF_ART", "FAC"})
 _ACTING = frozenset({"prosecuting", "deputy", "acting", "interim", "assistant"})  # behind a body and before a post
 _MODIFIERS = _ACTING | frozenset(
     [
@@ -44,6 +47,9 @@ def organizations_between(
     parse = passage.parse
     index = first
     while index <= last:
+        if index + 2 <= last and parse.words[index + 1].text == "-" and parse.words[index + 2].lower == "based":
+            index += 3  # "Dover-based Roe Homes"
+            continue
         body = passage.kind(index) == "organization" and passage.in_name(index) and parse.words[index].quotation < 0
         if not (body or _names_something(parse, index) or (places and _is_nationality(parse, index))):
             index += 1
@@ -63,14 +69,25 @@ def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool)
         return False
     if _has_organization_noun(passage.parse, first, last) or words[first].lower in entries("party_words"):
         return True
+    before = words[first - 1].text if first > 0 else ""
+    if _is_kind(passage.parse, first - 1):
+        return True  # "the startup Rentwell", which the tagger takes for a people
     if passage.is_person(last):
         return people
+    if first < last and words[last].lower in _STREETS and words[first].lower not in _SEATS:
+        return False
     named = words[first : last + 1]
     nation = all(word.entity in ("NORP", "LANGUAGE") for word in named)
     nation = nation and not any(word.lower in entries("party_words") for word in named)
     place = words[last].entity in ("GPE", "LOC") and passage.kind(last) != "organization"
-    before = words[first - 1].text if first > 0 else ""
     return places or not (nation or (place and before not in ("The", "at")))
+
+
+def _is_kind(parse: Parse, index: int) -> bool:
+    """Whether the word tells that a body's name follows: "company", "start-up"."""
+    start_up = index > 1 and [w.lower for w in parse.words[index - 2 : index + 1]] == ["start", "-", "up"]
+    word = parse.words[index].text if index >= 0 else ""
+    return start_up or word in entries("generic_bodies") or word in entries("lines_of_business")
 
 
 def _is_nationality(parse: Parse, index: int) -> bool:
@@ -203,7 +220,7 @@ def _joins(parse: Parse, first: int, end: int) -> bool:
         after = words[end + 3]
     if not after.text[:1].isupper():
         return False
-    one = words[end].entity == words[end + 1].entity == after.entity == "ORG"
+    one = words[end].entity == words[end + 1].entity == after.entity and after.entity in _ONE_NAME
     inside = [words[i].lower for i in range(first, end + 1)]
     of = words[end + 1].lower in ("of", "for", "on")
     heads = inside[-1] in entries("organization_nouns")

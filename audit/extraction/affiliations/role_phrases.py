@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from audit.extraction.affiliations.organizations import organizations_between
@@ -45,6 +45,13 @@ _PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "state
 _SEATED = frozenset({"mp", "msp", "mep", "councillor", "member of parliament"})
 _OUTSIDERS = frozenset({"fan", "fans", "supporter", "supporters", "critic", "critics", "customer", "customers"})
 _OWNER_BEHIND = 3  # words: "a director of the company"
+_CIVIC_POSTS = entries("staff_roles") | frozenset(
+    {"director", "commissioner", "administrator", "officer", "official", "chief", "coordinator", "inspector", "planner"}
+)
+_CIVIC_FIELDS = frozenset(
+    {"city", "county", "town", "village", "health", "education", "housing", "police", "fire", "transport", "water"}
+    | {"transportation", "parks", "planning", "emergency", "elections", "election", "zoning", "school", "schools"}
+)
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
 
 
@@ -102,7 +109,11 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
             right = tuple(a for a in right if a.name.split()[-1].lower() in entries("organization_nouns"))
     if _is_lawyer(passage.parse, head):
         return right if words[min(head + 1, last)].lower in ("at", "with", "from") else ()
-    left = organizations_between(passage, first, head - 1, places=office, people=staff) if head > first else ()
+    left = (
+        organizations_between(passage, first, head - 1, places=office or _is_civic(words, head), people=staff)
+        if head > first
+        else ()
+    )
     left = tuple(body for body in left if body.name.lower() not in entries("bare_bodies"))
     named = left + right
     if named:
@@ -124,6 +135,11 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     if first == head == last and words[head].lower in SPEAK_FOR:
         in_view = body_spoken_for(passage, first)
     return () if in_view is None else (in_view.affiliation,)
+
+
+def _is_civic(words: Sequence[Word], head: int) -> bool:
+    """A post of a town or county, which is then the body: "Harris County health director", "Dover city manager"."""
+    return words[head].lower.removesuffix("s") in _CIVIC_POSTS and words[head - 1].lower in _CIVIC_FIELDS
 
 
 def kin_of(word: Word) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from audit.extraction.attach.links import Scene
 from audit.extraction.attach.paragraph import Draft, Mention, mention_of
 from audit.extraction.cues.beside import any_verb_in
-from audit.extraction.cues.labels import signature_after
+from audit.extraction.cues.labels import label_before, signature_after
 from audit.extraction.cues.layout import Element
 from audit.extraction.cues.lost_subjects import leading_noun
 from audit.extraction.cues.subjects import subject_of
@@ -140,7 +140,7 @@ def _signed(draft: Draft, scene: Scene) -> Draft | None:
 
 
 def _introduced(draft: Draft, scene: Scene) -> Draft | None:
-    """The paragraph before ends with "... added:"."""
+    """The paragraph before ends with "... added:" or "Roe:"."""
     words = scene.parse.words
     if not words or words[-1].text != ":":
         return None
@@ -148,7 +148,8 @@ def _introduced(draft: Draft, scene: Scene) -> Draft | None:
     if cue is not None and cue.subject is None:
         cue = cue._replace(subject=leading_noun(scene.parse, 0, cue.head))
     if cue is None:
-        cue = any_verb_in(scene.parse, Element(-1, _last_sentence(scene), len(words) - 1, True))
+        last = Element(-1, _last_sentence(scene), len(words) - 1, True)
+        cue = label_before(scene.parse, last) or any_verb_in(scene.parse, last)
     if cue is None or cue.subject is None:
         return None
     return draft._replace(speaker=mention_of(scene, cue), cue=spans_of(scene.parse, cue.words), rule="carry.colon")

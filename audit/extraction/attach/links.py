@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from audit.extraction.clauses.content import clause_of
 from audit.extraction.cues.beside import any_verb_in, first_verb_in, last_verb_in
 from audit.extraction.cues.expressions import Cue
-from audit.extraction.cues.labels import label_before, signature_after
+from audit.extraction.cues.labels import label_before, name_before_colon, signature_after
 from audit.extraction.cues.layout import Element, ends_full
 from audit.extraction.cues.lost_subjects import leading_noun
 from audit.extraction.parsing.grammar import noun_phrase
@@ -84,6 +84,7 @@ def _by_mark_or_verb(parse: Parse, before: Element | None, after: Element | None
         (after, "quote.verb_after", first_verb_in),
         (before, "quote.verb_before", last_verb_in),
         (before, "quote.verb_before", any_verb_in),
+        (before, "layout.label", name_before_colon),
     ):
         cue = find(parse, prose) if prose else None
         if cue is not None:
@@ -142,9 +143,20 @@ def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
         return put[-1]
     if known:
         return known[-2] if pick < 0 and _is_witnessed(scene.parse, known) else known[pick]
+    if pick < 0 and inside and inside[-1].head == prose.first:
+        return _goes_on_saying(scene, inside[-1])
     lost = [c for c in inside if c.kind == "verb" and scene.parse.words[c.head].tag in ("VBD", "VBZ", "VBP")]
     subject = leading_noun(scene.parse, prose.first, lost[pick].head) if lost else None
     return lost[pick]._replace(subject=subject) if subject is not None else None
+
+
+def _goes_on_saying(scene: Scene, cue: Cue) -> Cue | None:
+    """ "Roe said it was late. Adding, "...": a participle that stands for a sentence has the subject before it."""
+    if scene.parse.words[cue.head].tag != "VBG":
+        return None
+    told = (c for c in reversed(scene.cues_between(0, cue.head - 1)) if c.subject is not None and c.kind == "verb")
+    last = next(told, None)
+    return cue._replace(subject=last.subject) if last is not None else None
 
 
 def _is_witnessed(parse: Parse, known: Sequence[Cue]) -> bool:

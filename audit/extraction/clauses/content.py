@@ -23,6 +23,7 @@ _ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
 _NEAR, _FAR = 8, 12
 _NOUN_NEAR = 6  # "his statement on Wednesday that ..."
 _AS_NEAR = 4  # "as a rather “tired” one"
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
 
 
@@ -135,7 +136,8 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
     after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
     that = _that_behind(parse, cue, after)
-    marked = that is not None and parse.words[that].dep == "mark"
+    that = _pronoun_behind(parse, cue, after) if that is None else that
+    marked = that is not None and (parse.words[that].dep == "mark" or parse.words[that].tag == "PRP")
     if not marked and ("that" in cue.frames or "clause" not in cue.frames or parse.words[cue.head].tag not in FINITE):
         return None
     start = that if that is not None else _behind_addressee(parse, cue)
@@ -155,6 +157,18 @@ def _that_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
     if near is not None or "clause" not in cue.frames:
         return near
     return next((i for i in after[:_FAR] if parse.words[i].lower == "that" and parse.words[i].dep == "mark"), None)
+
+
+def _pronoun_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
+    """The "he" of "telling reporters on Thursday / he would not go": nothing but a clause begins so."""
+    for at in after[:_NEAR]:
+        word, following = parse.words[at], parse.words[min(at + 1, after[-1])]
+        if is_verb(parse, at) or is_border(parse, at) or word.tag in ("WDT", "WP", "WRB", "CC"):
+            return None
+        if word.lower in _NOMINATIVE and (following.tag in FINITE or following.tag == "MD"):
+            opens = parse.words[word.head].dep != "relcl" and "clause" in cue.frames and cue.kind == "verb"
+            return at if opens and parse.words[at - 1].dep == "pobj" else None
+    return None
 
 
 def _torn(parse: Parse, cue: Cue) -> Clause | None:

@@ -32,6 +32,14 @@ def label_before(parse: Parse, prose: Element) -> Cue | None:
     return Cue(prose.last, (prose.last,), ":", _QUOTE, Subject(_phrase_head(parse, noun, first)), "label")
 
 
+def name_before_colon(parse: Parse, prose: Element) -> Cue | None:
+    """ "The fall does not surprise the surveyor Ada Roe:" where nobody else in the sentence can speak."""
+    name = prose.last - 1
+    if parse.words[prose.last].text != ":" or name < prose.first or parse.words[name].entity != "PERSON":
+        return None
+    return Cue(prose.last, (prose.last,), ":", _QUOTE, Subject(name), "label")
+
+
 def _phrase_head(parse: Parse, noun: int, first: int) -> int:
     """The head of the phrase that ends with the noun: for joined names the first of them."""
     while first <= parse.words[noun].head < noun and parse.words[noun].dep in ("conj", "compound", "pobj"):

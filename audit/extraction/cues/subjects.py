@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.mentions.offices import is_role_noun
-from audit.extraction.parsing.grammar import FINITE, RELATIVES, SUBJECTS, agent_of, is_passive, is_verb
+from audit.extraction.parsing.grammar import FINITE, RELATIVES, SUBJECTS, agent_of, is_passive
 from audit.extraction.parsing.parse import Parse
 
 _DUMMIES = frozenset({"there", "this", "that", "what", "which", "these", "those", "something", "nothing"})
@@ -132,14 +132,30 @@ def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> S
 
 
 def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:
-    """The subject, or for "said her attacks had helped and added" that of a verb above, if only that can speak."""
-    if can_speak(parse, subject.word) or parse.words[verb].dep != "conj" or parse.children_by(verb, *SUBJECTS):
+    """The subject, or for "said her attacks had helped and added" that of a verb above, if only that can speak.
+
+    So also for "He has fought her, at one point / calling her a liar", which the parser hangs on the point."""
+    if can_speak(parse, subject.word) or parse.children_by(verb, *SUBJECTS):
+        return subject
+    if parse.words[verb].dep != "conj" and not _is_hung_on_time(parse, verb):
         return subject
     above = parse.words[parse.words[verb].head].head
-    while parse.words[above].tag[:1] == "V" and parse.words[above].head != above and not _speaks(parse, above):
+    while parse.words[above].tag[:1] in "VI" and parse.words[above].head != above and not _speaks(parse, above):
         above = parse.words[above].head
-    higher = subject_of(parse, above) if is_verb(parse, above) else None
+    higher = subject_of(parse, above) if parse.words[above].tag[:1] in "VI" else None
     return higher if higher is not None and can_speak(parse, higher.word) else subject
+
+
+def _is_hung_on_time(parse: Parse, verb: int) -> bool:
+    """A participle on the noun of a circumstance: "at one point calling"."""
+    noun = parse.words[verb].head
+    behind = parse.words[noun].dep == "pobj" and parse.words[parse.words[noun].head].lower in (
+        "at",
+        "in",
+        "on",
+        "after",
+    )
+    return behind and parse.words[verb].dep == "acl" and parse.words[verb].tag == "VBG"
 
 
 def behind_relative(parse: Parse, verb: int, subject: Subject) -> Subject:

@@ -12,7 +12,7 @@ from audit.extraction.mentions.names import Name, family_name
 from audit.extraction.mentions.offices import title_genders
 from audit.extraction.mentions.people import is_initial
 from audit.extraction.parsing.grammar import SUBJECTS
-from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.parse import Parse, Word
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -164,7 +164,7 @@ def _short_genders(names: Sequence[Name], people: Sequence[int], parses: Sequenc
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for n in people:
         if len(names[n].words) == 1:
-            votes[names[n].words[0].casefold()].update(_pronoun_votes(names[n], parses[names[n].paragraph]))
+            votes[names[n].words[0].casefold()].update(_pronoun_votes(names[n], parses))
     return {word: next(iter(c)) for word, c in votes.items() if len(c) == 1 and sum(c.values()) >= _SURE}
 
 
@@ -275,18 +275,32 @@ def _gender(names: Sequence[Name], parses: Sequence[Parse]) -> str:
         if given := given_gender(name.words[0].casefold()):
             return given
     for chosen in (full, names):
-        votes = Counter(vote for name in chosen for vote in _pronoun_votes(name, parses[name.paragraph]))
+        votes = Counter(vote for name in chosen for vote in _pronoun_votes(name, parses))
         if votes:
             return votes.most_common(1)[0][0]
     return ""
 
 
-def _pronoun_votes(name: Name, parse: Parse) -> Iterator[str]:
-    sentence = parse.words[name.last].sentence
-    for index in range(name.last + 1, len(parse.words)):
-        word = parse.words[index]
-        if word.sentence != sentence or word.entity == "PERSON" or word.tag == "NNP":
+def _pronoun_votes(name: Name, parses: Sequence[Parse]) -> Iterator[str]:
+    """The pronoun behind the name in its sentence; of a subject, also the one that opens the next sentence."""
+    words = parses[name.paragraph].words
+    named = False
+    for index in range(name.last + 1, len(words)):
+        word = words[index]
+        if word.sentence != words[name.last].sentence:
+            yield from _opening_vote(words, name, word)
             return
-        if word.lower in _MALE or word.lower in _FEMALE:
+        if word.entity == "PERSON":
+            return
+        named = named or word.tag == "NNP"
+        if not named and (word.lower in _MALE or word.lower in _FEMALE):
             yield "m" if word.lower in _MALE else "f"
             return
+    following = parses[name.paragraph + 1].words[:1] if name.paragraph + 1 < len(parses) else ()
+    for word in following:
+        yield from _opening_vote(words, name, word)
+
+
+def _opening_vote(words: Sequence[Word], name: Name, opening: Word) -> Iterator[str]:
+    if words[name.last].dep in SUBJECTS and opening.lower in ("he", "she"):
+        yield "m" if opening.lower == "he" else "f"

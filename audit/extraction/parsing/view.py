@@ -16,9 +16,7 @@ from audit.extraction.quotes.quotations import Quotation
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span
 
-_SAME_LENGTH = str.maketrans(
-    {"\xa0": " ", "\t": " ", "\u2009": " ", "\u202f": " ", "\u2015": "—", "\0": " ", "\u2028": " ", "‘": "'", "’": "'"}
-)
+_SAME_LENGTH = str.maketrans({"\u2015": "—", "\0": " ", "\u2028": " ", "‘": "'", "’": "'"})
 _BREAK_INSIDE = re.compile(r"[.?!…][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 _TITLING = frozenset({"entitled", "titled", "headlined", "named", "nicknamed", "dubbed"})
 _DATELINE = re.compile(
@@ -153,7 +151,11 @@ class _Builder:
         self.length = 0
 
     def verbatim(self, start: int, end: int, number: int) -> None:
-        """The words as they are; of several spaces in a row the first, since the parser takes the others for words."""
+        """The words as they are; of several spaces in a row the first, since the parser takes the others for words.
+
+        A word stuck to the quotation before it ("...,”Roe said") would be one word with its mark."""
+        if self.pieces and self.pieces[-1].shortened and self.text[start : start + 1].isalnum():
+            self._add(" ", (start, start), -1, shortened=False)
         for run in _EVENLY_SPACED.finditer(self.text, start, end):
             self._add(run.group().translate(_SAME_LENGTH), run.span(), number, shortened=False)
 

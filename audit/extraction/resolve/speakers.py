@@ -36,10 +36,24 @@ _NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "this", "that", "wha
 def resolve(text: str, drafts: Sequence[Draft], scenes: Sequence[Scene], cast: Cast) -> Resolved:
     """Name the speaker of every draft, in order of the text, each knowing who spoke before."""
     known = known_of(text, scenes, cast)
+    genders = dict(known.genders)
+    known = known._replace(genders=genders)
     speakers: list[Speaker | None] = []
     for number, draft in enumerate(drafts):
-        speakers.append(_speaker(known, draft, drafts[max(0, number - RECENT) : number], speakers[-RECENT:]))
+        speaker = _speaker(known, draft, drafts[max(0, number - RECENT) : number], speakers[-RECENT:])
+        speakers.append(speaker)
+        genders.update(_told_by(known, draft, speaker))
     return gathered(known, drafts, speakers)
+
+
+def _told_by(known: Known, draft: Draft, speaker: Speaker | None) -> dict[int, str]:
+    """The gender of one whom nothing but this "she" tells it of, so that no later "he" is taken for the same."""
+    if draft.speaker is None or speaker is None or not speaker.key.startswith("entity:"):
+        return {}
+    number = int(speaker.key.removeprefix("entity:"))
+    lower = known.scenes[draft.speaker.paragraph].parse.words[draft.speaker.head].lower
+    told = "m" if lower in HE else "f" if lower in SHE else ""
+    return {} if known.genders[number] or not told else {number: told}
 
 
 def _speaker(
