@@ -196,7 +196,7 @@ def _coders(
         return lambda place: iter(())
     answers = {(row["article"], row["actor"]): row for row in _counts(audit, "article", "actor")}
     coded = set(SourcePass.objects.filter(place__audit=audit).values_list("place", "coder"))
-    marked = set(MarkingPass.objects.filter(call__place__audit=audit).values_list("call__place", "actor"))
+    marked = MarkingPass.objects.who_is_done(audit)
 
     def lines(place: AuditArticle) -> Iterator[CoderLine]:
         given = [one for one in reviewers if (place.article_id, one.actor_id) in answers]
