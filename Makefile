@@ -22,10 +22,10 @@ stop:
 test: .venv/dev.done check
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "$(UNMARKED)"
 
-# The walks side by side; then one after the other what kills processes, counts memory and compares times.
+# Side by side what walks all addresses and what kills processes; then one after the other what loads, counts and compares.
 test-marked: .venv/dev.done
-	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m walk
-	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "fault or load or bench"
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "walk or fault"
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "load or bench"
 
 # The engine's figures on our own articles beside their floors; python -m tests.benchmarks.gate --raise writes new ones.
 gate: .venv/dev.done

@@ -14,6 +14,7 @@ from xdist.scheduler import LoadFileScheduling
 
 SERVER_IS_OURS = False
 SERVED_SITE = "tests/site/"
+SITE_OF_ITS_OWN = "tests/site/test_accessible.py"
 # What takes longest, longest first: begun last, it would keep one process busy while the other has nothing left.
 LONG = (
     SERVED_SITE,
@@ -33,7 +34,8 @@ class ByFile(LoadFileScheduling):
     """A file's tests go to one process, and all that need the served site to the same one, which serves it once."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return SERVED_SITE if nodeid.startswith(SERVED_SITE) else str(super()._split_scope(nodeid))
+        shares = nodeid.startswith(SERVED_SITE) and not nodeid.startswith(SITE_OF_ITS_OWN)
+        return SERVED_SITE if shares else str(super()._split_scope(nodeid))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
