@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 GUARDED = """
-SELECT c.relname, array_agg(t.tgname::text), max(t.tgargs) FILTER (WHERE t.tgname = 'texts')
+SELECT c.relname, array_agg(t.tgname::text), (array_agg(t.tgargs) FILTER (WHERE t.tgname = 'texts'))[1]
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname <> 'django_migrations' GROUP BY c.relname
