@@ -7,6 +7,7 @@ TEST_ENV := AUDIT_VAR_DIR="$(CURDIR)/var/test"
 WORKERS ?= 2
 # Where the environment forbids Python to keep what it compiled, each of a hundred processes would compile all of it anew.
 export PYTHONDONTWRITEBYTECODE :=
+ON_OLDER := tests/audit/test_guards.py tests/audit/ledger tests/audit/exports
 UNMARKED := not fault and not load and not bench and not walk
 
 .PHONY: run stop test test-marked gate check format requirements screenshots
@@ -22,10 +23,12 @@ stop:
 test: .venv/dev.done check
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "$(UNMARKED)"
 
-# Side by side what walks all addresses and what kills processes; then one after the other what loads, counts and compares.
+# Side by side what walks all addresses and what kills processes; then one after the other what loads, counts and
+# compares; then the guards, the ledger and the export once more on the oldest PostgreSQL here.
 test-marked: .venv/dev.done
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "walk or fault"
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "load or bench"
+	$(TEST_ENV) $(PY) -m tests.older_server $(PY) -m pytest -p tests.workers -m "$(UNMARKED)" $(ON_OLDER)
 
 # The engine's figures on our own articles beside their floors; python -m tests.benchmarks.gate --raise writes new ones.
 gate: .venv/dev.done

@@ -20,20 +20,25 @@ from psycopg import sql
 from audit.config import embedded_postgres
 from tests import workers
 
+# On a server of one's own the environment may name who can do everything there; else its tables' owner must.
+SUPERUSER: str = (
+    embedded_postgres.ADMIN_ROLE
+    if settings.EMBEDDED
+    else os.environ.get("TEST_SUPERUSER") or settings.DATABASES["owner"]["USER"]
+)
 TEMPLATE = f"test_template_{os.getpid()}"
 ORDINARY = f"test_audit_{os.getpid()}"
 
 
 def superuser(name: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
-    """A connection that nothing is refused to: the embedded superuser, or the owner that the environment names."""
+    """A connection that nothing is refused to."""
     owner = settings.DATABASES["owner"]
-    embedded = settings.EMBEDDED is not None
-    if embedded:
+    if settings.EMBEDDED is not None:
         embedded_postgres.ensure_running(settings.EMBEDDED)
     return psycopg.connect(
         host=owner["HOST"],
         port=owner["PORT"] or None,
-        user=embedded_postgres.ADMIN_ROLE if embedded else owner["USER"],
+        user=SUPERUSER,
         password=owner.get("PASSWORD") or None,
         dbname=name,
         autocommit=True,

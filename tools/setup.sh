@@ -18,6 +18,8 @@ for library in libgomp.so.1 libstdc++.so.6; do
 done
 if [ "$kind" = dev ] && ! command -v chromium >/dev/null; then missing+=(chromium); fi
 if [ "$kind" = dev ] && ! fc-list 2>/dev/null | grep -q .; then missing+=(fonts-dejavu-core); fi
+# An older server than the embedded one, for the tests of DATABASE_URL.
+if [ "$kind" = dev ] && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then missing+=(postgresql); fi
 if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
         echo "Missing system packages: ${missing[*]}. Install them (apt-get install ${missing[*]}) and try again." >&2

@@ -13,14 +13,13 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
-from audit.config import embedded_postgres
 from audit.ledger.canonical import canonical
+from tests.databases import SUPERUSER
 
 Session = psycopg.Connection[tuple[Any, ...]]
 
 APPLICATION: str = settings.DATABASES["default"]["USER"]
 OWNER: str = settings.DATABASES["owner"]["USER"]
-SUPERUSER: str = embedded_postgres.ADMIN_ROLE if settings.EMBEDDED else OWNER
 
 
 @contextmanager

@@ -30,7 +30,8 @@ from audit.services.source_codes import Answer, settle_codes
 from audit.services.speakers import add_speaker, link_source
 from tests import audits, databases, factories
 from tests.articles.feeds import subscribed
-from tests.audit.sql_sessions import APPLICATION, OWNER, SUPERUSER, Session, insert_event, session, tamper
+from tests.audit.sql_sessions import APPLICATION, OWNER, Session, insert_event, session, tamper
+from tests.databases import SUPERUSER
 
 APPEND_ONLY = [
     "audit_accountchange",

@@ -21,6 +21,9 @@ class Site:
     """The site of one folder; `start` and `stop` it, or cut its power."""
 
     var: Path
+    database: dict[str, str] = field(
+        default_factory=dict
+    )  # the variables of a server of one's own; else the embedded one
     process: subprocess.Popen[str] | None = None
     address: str = ""
     log: Path = field(init=False)
@@ -31,7 +34,7 @@ class Site:
     def environment(self) -> dict[str, str]:
         external = {"DATABASE_URL", "DATABASE_OWNER_URL", "SECRET_KEY"}
         kept = {name: value for name, value in os.environ.items() if name not in external}
-        return {**kept, "AUDIT_VAR_DIR": str(self.var), "PYTHONUNBUFFERED": "1"}
+        return {**kept, **self.database, "AUDIT_VAR_DIR": str(self.var), "PYTHONUNBUFFERED": "1"}
 
     def manage(self, *arguments: str, check: bool = True, **more: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *arguments]

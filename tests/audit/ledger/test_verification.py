@@ -31,7 +31,7 @@ from audit.services.speakers import add_speaker, link_source, withdraw_mistake
 from audit.services.triage import dismiss_claim, restore_claim
 from tests import databases, factories
 from tests.articles.feeds import web_page
-from tests.audit.sql_sessions import SUPERUSER
+from tests.databases import SUPERUSER
 
 Ids = dict[str, Any]
 
