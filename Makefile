@@ -56,8 +56,8 @@ requirements: .venv/dev.done
 	.venv/bin/python -m uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header --quiet --constraint requirements.txt --output-file requirements-dev.txt
 
-.venv/run.done: requirements.txt tools/setup.sh
+.venv/run.done: requirements.txt tools/setup.sh tools/missing.sh
 	@tools/setup.sh run
 
-.venv/dev.done: requirements-dev.txt tools/setup.sh
+.venv/dev.done: requirements-dev.txt tools/setup.sh tools/missing.sh
 	@tools/setup.sh dev

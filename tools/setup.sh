@@ -6,20 +6,7 @@ cd "$(dirname "$0")/.."
 kind=${1:?run or dev}
 PYTHON=${PYTHON:-python3}
 
-missing=()
-command -v "$PYTHON" >/dev/null || missing+=(python3)
-"$PYTHON" -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
-# spaCy and PostgreSQL's programs need these at run time; slim images leave them out.
-for library in libgomp.so.1 libstdc++.so.6; do
-    ldconfig -p 2>/dev/null | grep -q "$library" || case $library in
-        libgomp*) missing+=(libgomp1) ;;
-        *) missing+=(libstdc++6) ;;
-    esac
-done
-if [ "$kind" = dev ] && ! command -v chromium >/dev/null; then missing+=(chromium); fi
-if [ "$kind" = dev ] && ! fc-list 2>/dev/null | grep -q .; then missing+=(fonts-dejavu-core); fi
-# An older server than the embedded one, for the tests of DATABASE_URL.
-if [ "$kind" = dev ] && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then missing+=(postgresql); fi
+mapfile -t missing < <(PYTHON=$PYTHON tools/missing.sh "$kind")
 if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
         echo "Missing system packages: ${missing[*]}. Install them (apt-get install ${missing[*]}) and try again." >&2
