@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.tables import Expected, case, check, direct, indirect, mixed
+from tests.extraction.tables import Expected, case, check, direct, indirect, mixed, nothing
 
 CASES = [
     case(
@@ -92,6 +92,64 @@ CASES = [
         "Ann Dole, D-Derby, the bill's sponsor, said the budget was tight.",
         indirect("the budget was tight", speaker="Ann Dole", affiliations=("D-Derby",)),
     ),
+    case(
+        "said before a quotation of its own",
+        "Sheila Vane, 71, who was saved by firefighters, said she felt let down. “They keep promising.”",
+        indirect("she felt let down", speaker="Sheila Vane"),
+        direct("They keep promising.", speaker="Sheila Vane"),
+    ),
+    case(
+        "a rank that is cut short",
+        "“We found nobody,” Capt. Hugh Barlow of the Marlow Fire Department said.",
+        direct("We found nobody", speaker="Hugh Barlow", role="captain", affiliations=("Marlow Fire Department",)),
+    ),
+    case(
+        "a particle with a capital",
+        "Head coach Anneke de Vries praised her side. “We were dreadful,” De Vries said.",
+        direct("We were dreadful", speaker="Anneke de Vries", role="Head coach"),
+    ),
+    case(
+        "a member for a town, named behind a comma",
+        "On Tern, the Conservative MP for Marlow, Mark Leigh, wrote: “Voters deserve answers.”",
+        direct("Voters deserve answers.", speaker="Mark Leigh", affiliations=("Conservative",)),
+    ),
+    case(
+        "a party that opens the sentence",
+        "Conservative MP Mark Leigh said it was wrong.",
+        indirect("it was wrong", speaker="Mark Leigh", affiliations=("Conservative",)),
+    ),
+    case(
+        "letters behind the name",
+        "Mark Leigh MP said it was wrong.",
+        indirect("it was wrong", speaker="Mark Leigh", role="member of parliament"),
+    ),
+    case(
+        "a firm behind its kind",
+        "Enrollment fell by a fifth, according to a report by the consulting firm Dunmore & Hale.",
+        indirect("Enrollment fell by a fifth", speaker="a report by the consulting firm Dunmore & Hale"),
+    ),
+    case(
+        "a reader at a university",
+        "Dr Colin Mather, reader in hydrology at the University of Wexcombe, said he was baffled.",
+        indirect("he was baffled", role="reader", affiliations=("University of Wexcombe",)),
+    ),
+    case(
+        "quoted by the radio",
+        "State radio quoted President Nuri Selim as saying that the rebels would be “crushed”.",
+        mixed("that the rebels would be “crushed”", speaker="Nuri Selim"),
+    ),
+    case(
+        "a claim and its answer",
+        "The army said it had killed 14 fighters near Ossa, a claim the rebels dismissed as “fiction”.",
+        indirect("it had killed 14 fighters near Ossa", speaker="The army"),
+        mixed("as “fiction”", speaker="the rebels"),
+    ),
+    case(
+        "whose move it is called",
+        "The board voted to close the school, a move officials say will save millions.",
+        indirect("will save millions", speaker="officials"),
+    ),
+    case("those who are accused", "Ministers accused of “burying” flood report", nothing()),
 ]
 
 

@@ -11,6 +11,9 @@ from audit.extraction.parsing.parse import Parse
 from audit.extraction.types import Affiliation
 
 _PARTIES = frozenset({"republican", "democrat", "democratic", "labour", "tory"})  # no common adjectives
+_SEATED = frozenset(
+    {"mp", "mps", "msp", "mep", "peer", "councillor", "senator", "lawmaker", "backbencher", "candidate"}
+)
 _OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our Sands"
 _STREETS = frozenset({"street", "avenue", "road", "lane", "boulevard"})
 _SEATS = frozenset({"downing", "wall", "fleet", "harley"})  # streets that stand for who sits there
@@ -99,9 +102,10 @@ def _names_something(parse: Parse, index: int) -> bool:
     word = parse.words[index]
     if word.quotation >= 0 or not word.text[:1].isupper():
         return False
-    if word.lower in entries("party_words"):
-        return (index > 0 and parse.words[index - 1].sentence == word.sentence) or word.lower in _PARTIES
     follower = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
+    if word.lower in entries("party_words"):
+        within = index > 0 and parse.words[index - 1].sentence == word.sentence
+        return within or word.lower in _PARTIES or follower in _SEATED
     owner = follower in POSSESSIVES
     if (
         (is_role_noun(word.lower) and not owner)

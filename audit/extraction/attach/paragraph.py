@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from audit.extraction.attach.groups import Group, grouped
@@ -51,7 +52,8 @@ def attach(scene: Scene, *, dialogue: bool = False) -> list[Draft]:
     elements = elements_of(scene.parse, scene.cues)
     groups = grouped(scene, elements, links_of(scene, elements))
     owned = {group.cue.head for group in groups if group.cue}
-    groups += _reported(scene, owned)
+    lending = owned - {group.cue.head for group in groups if group.cue and group.rule != "quote.next_sentence"}
+    groups += _reported(scene, owned, lending)
     return sorted((_draft(scene, group) for group in with_phrases(scene, groups)), key=lambda d: d.content)
 
 
@@ -108,21 +110,32 @@ def told_to(scene: Scene, cue: Cue) -> Span | None:
     return None
 
 
-def _reported(scene: Scene, owned: set[int]) -> list[Group]:
-    """Reported clauses; of two where one holds the other, the outer one."""
+def _reported(scene: Scene, owned: set[int], lending: set[int]) -> list[Group]:
+    """Reported clauses; of two where one holds the other, the outer one.
+
+    A cue that gives the quotation of the next sentence its speaker may have told something itself: "He said he was
+    tired. "I quit." "
+    """
     taken: set[int] = set()
     groups = []
     for cue in sorted(scene.cues, key=lambda c: (c.kind != "source", depth(scene.parse, c.head), c.head)):
-        if cue.head in owned or cue.subject is None or cue.head in taken:
+        if cue.head in owned - lending or cue.subject is None or cue.head in taken:
             continue
         clause = clause_of(scene.parse, cue)
         if clause is None or not clause.words or taken & set(clause.words):
+            continue
+        if cue.head in lending and (clause.form != "that" or _is_quoted(scene.parse, clause.words)):
             continue
         if cue.kind == "source" and (owned & set(clause.words) or _is_told(scene, cue)):
             continue  # ""Go home," he shouted, according to the minutes": the words are his
         taken |= set(clause.words)
         groups.append(Group(cue, f"clause.{clause.form}", (), clause.words))
     return groups
+
+
+def _is_quoted(parse: Parse, words: Sequence[int]) -> bool:
+    """Whether any of the words stands in quotation marks."""
+    return any(parse.words[i].quotation >= 0 for i in words)
 
 
 def _is_told(scene: Scene, cue: Cue) -> bool:

@@ -15,6 +15,7 @@ _KEPT_BACK = frozenset(
     | {"discuss", "explain", "confirm", "offer", "release", "describe"}
 )
 _PARTING = frozenset({"although", "though", "whereas", "while", "and", "but"})
+_TOLD = frozenset({"claim", "charge", "allegation", "accusation", "assertion", "figure", "version", "account"})
 _OCCASIONS = frozenset({"during", "after", "before", "amid", "while", "when"})
 CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 
@@ -44,9 +45,20 @@ def without_aside(parse: Parse, words: list[int]) -> list[int]:
         reach = parse.subtree(top)
         quoted = any(parse.words[i].quotation >= 0 for i in range(index + 1, last + 1))
         quoted = quoted or (parse.words[index].quotation >= 0 and parse.words[index + 1].tag == "VBG")
-        if not quoted and reach[-1] >= last - 1 and reach[0] > index and _is_aside(parse, top, index):
+        if (
+            (not quoted or _is_answered(parse, top))
+            and reach[-1] >= last - 1
+            and reach[0] > index
+            and _is_aside(parse, top, index)
+        ):
             return [i for i in words if i < index]
     return words
+
+
+def _is_answered(parse: Parse, noun: int) -> bool:
+    """ ", a claim the rebels called "fiction"": what somebody else says of what is said."""
+    clauses = parse.children_by(noun, "relcl", "acl")
+    return parse.words[noun].lower in _TOLD and any(parse.children_by(clause, *SUBJECTS) for clause in clauses)
 
 
 def without_circumstance(parse: Parse, words: list[int]) -> list[int]:

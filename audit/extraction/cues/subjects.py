@@ -12,6 +12,7 @@ from audit.extraction.parsing.parse import Parse
 _DUMMIES = frozenset({"there", "this", "that", "what", "which", "these", "those", "something", "nothing"})
 _IMPERSONAL = frozenset({"goes", "went", "seems", "seemed", "appears", "turned", "turns", "is", "was"})
 _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "recorded", "cited", "paraphrased"})
+_QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "heard", "overheard"})
 _INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who", "another", "one"})
 
@@ -50,12 +51,26 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
     beside = parse.children_by(head, "parataxis") if parse.words[head].spoken else ()
     if beside and beside[0] < verb:
         return subject_of(parse, beside[0], depth + 1)  # ""It is late," she said, before adding ...": hers, not its
+    quoted = _quoted_by(parse, verb)
+    if quoted is not None:
+        return Subject(quoted)
     if word.dep in _INHERITING and head != verb:
         if parse.words[head].tag[:1] in "VIM" or parse.words[head].dep == "acomp":
             return subject_of(parse, head, depth + 1)
         if word.dep == "conj":
             return subject_of(parse, head, depth + 1)
     return None
+
+
+def _quoted_by(parse: Parse, verb: int) -> int | None:
+    """The minister of "Radio Tern quoted the minister as saying"."""
+    above = parse.words[verb].head
+    quoting = parse.words[above].head
+    if parse.words[verb].dep != "pcomp" or parse.words[above].lower != "as":
+        return None
+    if parse.words[quoting].lower not in _QUOTING or is_passive(parse, quoting):
+        return None
+    return next((i for i in parse.children_by(quoting, "dobj") if i < above), None)
 
 
 def _is_only_verb(parse: Parse, verb: int) -> bool:
@@ -118,6 +133,8 @@ def _issuer(parse: Parse, verb: int, noun: int) -> int | None:
 def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> Subject | None:
     """What the subject of a verb says; one `inherited` from a passive ("was fined and said") speaks all the same."""
     word = parse.words[subject]
+    if _is_short_passive(parse, verb):
+        return None
     if word.dep == "nsubjpass" and not inherited and parse.words[verb].lower not in _PASSIVE_SPEECH:
         agent = agent_of(parse, verb)
         return None if agent is None else Subject(agent)
@@ -129,6 +146,13 @@ def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> S
     if word.lower == "it" and (is_passive(parse, verb) or parse.words[verb].lower in _IMPERSONAL):
         return Subject(subject) if parse.children_by(verb, "prt") else None  # "It goes on to say"
     return Subject(subject)
+
+
+def _is_short_passive(parse: Parse, verb: int) -> bool:
+    """ "Ministers accused of burying report": nobody else is accused, so it must be they."""
+    objects = parse.children_by(verb, "dobj", "dative", "aux", "auxpass", "ccomp")
+    accusing = parse.words[verb].lower == "accused" and not objects
+    return accusing and any(parse.words[i].lower == "of" for i in parse.children_by(verb, "prep"))
 
 
 def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:

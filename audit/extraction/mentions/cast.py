@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions.names import Name, family_name
+from audit.extraction.mentions.names import Name, family_name, is_family_alone
 from audit.extraction.mentions.offices import title_genders
 from audit.extraction.mentions.people import is_initial
 from audit.extraction.parsing.grammar import SUBJECTS
@@ -126,7 +126,7 @@ def _standing(name: Name, number: int, is_full: bool, parses: Sequence[Parse], b
 def _full_names(names: Sequence[Name], people: Sequence[int]) -> _Full:
     groups: dict[Key, list[int]] = defaultdict(list)
     for n in people:
-        if len(names[n].words) > 1:
+        if len(names[n].words) > 1 and not is_family_alone(names[n]):
             groups[_full_key(names[n].words)].append(n)
     _merge_endings(names, groups)
     by_family: dict[str, list[Key]] = defaultdict(list)

@@ -248,9 +248,14 @@ def _people(names: Sequence[Name]) -> frozenset[str]:
     """Family names for which full names that look like people outweigh those that do not."""
     votes: Counter[str] = Counter()
     for name in names:
-        if len(name.words) > 1 or name.title < name.first:
+        if (len(name.words) > 1 and not is_family_alone(name)) or name.title < name.first:
             votes[family_name(name.words)] += 1 if name.kind == "person" else -1 if name.kind != "unknown" else 0
     return frozenset(word for word, balance in votes.items() if balance > 0)
+
+
+def is_family_alone(name: Name) -> bool:
+    """ "De Vries said": the capital that a particle has without the given name."""
+    return len(name.words) == _FULL_NAME and name.words[0].lower() in entries("name_particles")
 
 
 def _settled(name: Name, people: frozenset[str], first_names: frozenset[str], bodies: _BodyWords) -> Name:

@@ -8,6 +8,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 RELATIVES = frozenset({"who", "whom", "which", "that"})
 _VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_COUNTING = frozenset({"dozen", "couple", "hundred", "thousand", "million", "handful", "lot", "score", "few", "half"})
 _OPEN_ENDS = frozenset({"relcl", "appos", "acl", "punct", "advcl", "cc", "conj", "parataxis", "ccomp", "dep", "prep"})
 
 
@@ -43,7 +44,19 @@ def noun_phrase(parse: Parse, head: int) -> list[int]:
             last = max(last, max(parse.subtree(child)))
         elif child > head and _belongs(parse, child, last):
             last = max(last, max(_tight(parse, child)))
-    return list(range(first, last + 1))
+    return list(range(_behind_another(parse, first, head), last + 1))
+
+
+def _behind_another(parse: Parse, first: int, head: int) -> int:
+    """The officials of "a move officials say will help", which the parser takes for one noun: "a" has no plural."""
+    words = parse.words
+    if words[first].lower not in ("a", "an") or words[head].tag != "NNS":
+        return first
+    another = first + 1
+    while another < head and words[another].tag.startswith("JJ"):
+        another += 1
+    single = another < head and words[another].tag == "NN" and words[another].lower not in _COUNTING
+    return another + 1 if single else first
 
 
 def _belongs(parse: Parse, child: int, last: int) -> bool:
@@ -60,12 +73,10 @@ def _comma_before(parse: Parse, index: int) -> bool:
 
 
 def _tight(parse: Parse, index: int) -> list[int]:
-    """The subtree up to its first comma, dash or relative clause."""
+    """The subtree up to its first comma, dash or relative clause: with "Birch & Hale" in "by the firm Birch & Hale"."""
     kept = []
     for i in parse.subtree(index):
-        if i > index and (
-            parse.words[i].dep in ("relcl", "acl", "appos") or parse.words[i].text in (",", "—", "–", "-", "(")
-        ):
+        if i > index and (parse.words[i].dep in ("relcl", "acl") or parse.words[i].text in (",", "—", "–", "-", "(")):
             break
         kept.append(i)
     return kept or [index]

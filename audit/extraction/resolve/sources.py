@@ -11,6 +11,7 @@ from audit.extraction.affiliations.role_phrases import Statement, read_role
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import is_role_noun
+from audit.extraction.mentions.people import CREDENTIALS
 from audit.extraction.parsing.grammar import RELATIVES, SUBJECTS, noun_phrase
 from audit.extraction.resolve.descriptions import by_description
 from audit.extraction.resolve.known import Known, Speaker
@@ -54,7 +55,8 @@ def _descriptions(
         if speaker.kind in ("group", "person") and (party := _party_of(known, mention)) is not None:
             found.setdefault(speaker.key, []).append(party)
         if parse.words[mention.head].tag.startswith("NN") and (mention.paragraph, mention.head) not in known.cast.at:
-            statement = read_role(known.passages[mention.paragraph], mention.words[0], mention.words[-1], 2)
+            first = mention.head if parse.words[mention.head].lower in CREDENTIALS else mention.words[0]  # "Ana Roe MP"
+            statement = read_role(known.passages[mention.paragraph], first, mention.words[-1], 2)
             statement = statement or _inside_source(known, mention)
             if statement is not None:
                 found.setdefault(speaker.key, []).append(statement)

@@ -93,8 +93,9 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     several = joined(known, parse, (mention.paragraph, mention.head))
     if several is not None:
         return several
-    found = entity_of(known, mention.paragraph, _before_credentials(parse, mention.head))
-    if found is not None:
+    end = _before_credentials(parse, mention.head)
+    found = entity_of(known, mention.paragraph, end)
+    if found is not None and (found.kind == "person" or end == mention.head):  # not "the Labour MP for Fairtown, N"
         return _person_at_the_start(known, mention) or found
     ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
     if ending is not None:
