@@ -150,6 +150,32 @@ CASES = [
         indirect("will save millions", speaker="officials"),
     ),
     case("those who are accused", "Ministers accused of “burying” flood report", nothing()),
+    case(
+        "a share of something",
+        "More than four in five contained fibres, the study found.",
+        indirect("More than four in five contained fibres", speaker="the study"),
+    ),
+    case(
+        "a post of three words",
+        "“Our doors stay open,” Chief Operating Officer Dale Winfrey said in a video message.",
+        direct("Our doors stay open", role="Chief Operating Officer", affiliations=()),
+    ),
+    case(
+        "authors of a paper",
+        "The trade body PolyTern urged caution. The paper's authors conclude that fishing is to blame.",
+        indirect("that fishing is to blame", affiliations=()),
+    ),
+    case(
+        "the party of a rival",
+        "Her Republican challenger, state Rep. Todd Lyle, said it was late.",
+        indirect("it was late", speaker="Todd Lyle", affiliations=("Republican",)),
+    ),
+    case(
+        "told to detectives",
+        "Barlow told detectives he had been fired in May.",
+        indirect("he had been fired in May", speaker="Barlow"),
+    ),
+    case("whom she met", "Roe told the man she had fired to leave.", nothing()),
 ]
 
 

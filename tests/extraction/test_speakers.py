@@ -118,7 +118,7 @@ NAMES = [
     case(
         "relay: the words are the inner speaker's",
         "According to the Tern Gazette, Tom Finn called the plan “a joke.”",
-        mixed("Tom Finn called the plan “a joke.”", speaker="Tom Finn"),
+        mixed("the plan “a joke.”", speaker="Tom Finn"),
     ),
     case(
         "one with a name who retells speaks for himself",

@@ -107,6 +107,8 @@ def _names_something(parse: Parse, index: int) -> bool:
         within = index > 0 and parse.words[index - 1].sentence == word.sentence
         return within or word.lower in _PARTIES or follower in _SEATED
     owner = follower in POSSESSIVES
+    if _is_in_post(parse, index):
+        return False
     if (
         (is_role_noun(word.lower) and not owner)
         or word.lower in title_genders()
@@ -120,6 +122,12 @@ def _names_something(parse: Parse, index: int) -> bool:
     if word.lower in entries("office_fields") and not owner and _capital_follows(parse, index):
         return False
     return word.tag.startswith("NNP") or (word.tag.startswith(("NN", "JJ")) and _capital_follows(parse, index))
+
+
+def _is_in_post(parse: Parse, index: int) -> bool:
+    """The Operating of "Chief Operating Officer", the Scientific of "Chief Scientific Adviser"."""
+    chief = index > 0 and parse.words[index - 1].lower == "chief"
+    return chief and index + 1 < len(parse.words) and is_role_noun(parse.words[index + 1].lower)
 
 
 def _capital_follows(parse: Parse, index: int) -> bool:

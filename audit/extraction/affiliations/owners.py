@@ -151,11 +151,23 @@ def owner_of(passage: Passage, first: int, last: int) -> Body | None:
         if lower in _PRONOUNS and index <= first:
             return _last_body(passage, index)
         plain = words[index].text.islower() and words[index].tag == "NN" and can_own(lower)
+        plain = plain and not _is_inner(words[index : last + 1]) and not _is_written(words[index : last + 1])
         if plain or (lower in entries("bare_bodies") and words[index].tag.startswith("NN")):
             found = body_called(passage, index, lower)
             if found is not None:
                 return found
     return None
+
+
+def _is_inner(words: Sequence[Word]) -> bool:
+    """The hospital of "the hospital chain's director": the body is the chain."""
+    following = words[1] if len(words) > 1 else None
+    return following is not None and following.tag == "NN" and following.text.islower() and can_own(following.lower)
+
+
+def _is_written(words: Sequence[Word]) -> bool:
+    """The paper of "the paper's authors", which is no newspaper."""
+    return words[0].lower == "paper" and any(w.lower.removeprefix("co-").startswith("author") for w in words)
 
 
 def unnamed_body(passage: Passage, first: int, last: int) -> int | None:

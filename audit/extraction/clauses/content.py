@@ -160,14 +160,18 @@ def _that_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
 
 
 def _pronoun_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
-    """The "he" of "telling reporters on Thursday / he would not go": nothing but a clause begins so."""
+    """The "he" of "telling reporters on Thursday / he would not go", "told officers / he had gone"."""
     for at in after[:_NEAR]:
         word, following = parse.words[at], parse.words[min(at + 1, after[-1])]
         if is_verb(parse, at) or is_border(parse, at) or word.tag in ("WDT", "WP", "WRB", "CC"):
-            return None
+            return None  # nothing but a clause begins so
         if word.lower in _NOMINATIVE and (following.tag in FINITE or following.tag == "MD"):
-            opens = parse.words[word.head].dep != "relcl" and "clause" in cue.frames and cue.kind == "verb"
-            return at if opens and parse.words[at - 1].dep == "pobj" else None
+            whole = bool(
+                parse.children_by(word.head, "auxpass", "dobj", "ccomp", "acomp", "attr")
+            )  # not "the man she met"
+            told = whole and cue.verb in ADDRESSING and parse.words[at - 1].dep in ("dobj", "dative")
+            opens = told or (parse.words[word.head].dep != "relcl" and parse.words[at - 1].dep == "pobj")
+            return at if opens and "clause" in cue.frames and cue.kind == "verb" else None
     return None
 
 

@@ -24,6 +24,9 @@ from audit.extraction.parsing.sentences import (
 )
 
 _SHORT_PHRASE = 2
+_SHARING = frozenset(
+    {"in", "of", "out", "than", "about", "nearly", "almost", "over", "under", "roughly", "at", "least"}
+)
 _LONGEST_INSERTION = 16
 
 
@@ -71,12 +74,20 @@ def inserted(parse: Parse, cue: Cue) -> Clause | None:
 
 
 def _is_clause(parse: Parse, host: list[int], end: int) -> bool:
-    """ "The drug relieved pain, researchers said.", which the parser takes for a relieved pain: a noun, then a verb."""
+    """ "The drug relieved pain, researchers said.", which the parser takes for a relieved pain: a noun, then a verb; or
+    a share of something, "More than nine in ten held lead, the study found." """
     verb = next((i for i in host if parse.words[i].tag in ("VBN", "VBD", "VBZ", "VBP")), end)
     before = [i for i in host if i < verb]
     named = parse.words[host[0]].tag in ("DT", "NNP", "NNS", "CD", "PRP$") and parse.words[host[0]].entity != "DATE"
-    plain = all(parse.words[i].tag.startswith(("DT", "NN", "JJ", "CD", "PRP$", "HYPH")) for i in before)
-    return named and plain and any(parse.words[i].tag.startswith("NN") for i in before) and verb + 1 in host
+    share = any(parse.words[i].tag == "CD" for i in before)
+    named = named or (share and parse.words[host[0]].tag in ("JJR", "JJS", "RB", "RBR", "IN"))
+    plain = all(
+        parse.words[i].tag.startswith(("DT", "NN", "JJ", "CD", "PRP$", "HYPH"))
+        or (share and parse.words[i].lower in _SHARING)
+        for i in before
+    )
+    told = share or any(parse.words[i].tag.startswith("NN") for i in before)
+    return named and plain and told and verb + 1 in host
 
 
 def _that_clause(parse: Parse, host: list[int], first: int) -> list[int]:

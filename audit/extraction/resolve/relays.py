@@ -6,12 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from audit.extraction.attach.links import Scene
-from audit.extraction.attach.paragraph import Draft, Mention
+from audit.extraction.attach.paragraph import Draft, Mention, content_spans, mention_of
+from audit.extraction.clauses.content import clause_of
 from audit.extraction.cues.expressions import Cue
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.cast import Cast
 from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import noun_phrase
+from audit.extraction.parsing.parse import Word
+from audit.extraction.parsing.sentences import spans_of
 from audit.extraction.resolve.known import OUTLETS
 from audit.extraction.types import Span
 
@@ -29,8 +32,19 @@ def with_inner_speakers(drafts: Sequence[Draft], scenes: Sequence[Scene], cast: 
     for draft in drafts:
         passes_on = draft.speaker is not None and _passes_on(scenes[draft.paragraph], draft.speaker, cast)
         inner = _inner(scenes[draft.paragraph], draft, taken, cast) if passes_on else None
-        found.append(draft if inner is None else draft._replace(speaker=inner))
+        found.append(draft if inner is None else _said_by(scenes[draft.paragraph], draft, inner))
     return found
+
+
+def _said_by(scene: Scene, draft: Draft, inner: Cue) -> Draft:
+    """The draft with the inner speaker, and of its words those that the inner verb reports, if they hold the quoted."""
+    mention = mention_of(scene, inner)
+    clause = clause_of(scene.parse, inner)
+    said = content_spans(scene, clause.words) if clause is not None else []
+    quoted = [(w.start, w.end) for span in draft.content for w in _words(scene, span) if w.quotation >= 0]
+    if not said or not all(_holds(said, word) for word in quoted):
+        return draft._replace(speaker=mention)
+    return draft._replace(speaker=mention, content=tuple(said), cue=spans_of(scene.parse, inner.words))
 
 
 def _with_owner(draft: Draft, scenes: Sequence[Scene]) -> Draft:
@@ -96,7 +110,8 @@ def _passes_on(scene: Scene, outer: Mention, cast: Cast) -> bool:
     return cast.entities[number].kind != "person" and (name[-1] in OUTLETS or "news" in name)
 
 
-def _inner(scene: Scene, draft: Draft, taken: set[tuple[int, Span]], cast: Cast) -> Mention | None:
+def _inner(scene: Scene, draft: Draft, taken: set[tuple[int, Span]], cast: Cast) -> Cue | None:
+    """The verb inside what is said that has the quoted words' own speaker for its subject."""
     words = scene.parse.words
     inside = [i for span in draft.content for i in _words_in(scene, span)]
     quoted = [i for i in inside if words[i].quotation >= 0]
@@ -107,9 +122,12 @@ def _inner(scene: Scene, draft: Draft, taken: set[tuple[int, Span]], cast: Cast)
     for cue in reversed(scene.cues[first:last]):
         own = {(scene.number, (words[i].start, words[i].end)) for i in cue.words} & taken
         if not own and cue.subject is not None and _names_somebody(scene, cue, range(inside[0], quoted[0]), cast):
-            head = cue.subject.word
-            return Mention(scene.number, head, tuple(noun_phrase(scene.parse, head)), cue.subject.antecedent)
+            return cue
     return None
+
+
+def _words(scene: Scene, span: Span) -> list[Word]:
+    return [scene.parse.words[i] for i in _words_in(scene, span)]
 
 
 def _words_in(scene: Scene, span: Span) -> range:

@@ -147,11 +147,16 @@ def _members(speaker: Speaker) -> tuple[int, ...]:
 def _best(statements: Sequence[Statement]) -> tuple[Statement | None, Statement | None]:
     """The statement that gives the role and the one that gives the organizations.
 
-    Beside a present post the organization of a former one does not count."""
+    Beside a present post the organization of a former one does not count, but the party of "her Republican rival" does.
+    """
     ordered = sorted(statements, key=lambda s: -s.rank)
     role = next((s for s in ordered if s.role), None)
-    bodies = [s for s in ordered if s.affiliations and (role is None or role.past or not s.past)]
+    bodies = [s for s in ordered if s.affiliations and (role is None or role.past or not s.past or _is_party(s))]
     return role, bodies[0] if bodies else None
+
+
+def _is_party(statement: Statement) -> bool:
+    return all(body.name.lower() in entries("party_words") for body in statement.affiliations)
 
 
 def _shared(roles: Sequence[Statement | None]) -> Statement | None:
