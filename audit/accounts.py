@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, User
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Subquery
 
 from audit.models import AuditMember, Notification
 
@@ -16,14 +16,15 @@ class Accounts(ModelBackend):
     """Logs people in as Django does; each request loads their account, roles and unread notifications in one query."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """The account with `group_names`, `unread` and `judges`, whether it judges in an open audit; None when it is
-        gone or closed."""
+        """The account with `group_names`, `unread`, `pseudonym` (None before its first act) and `judges`, whether it
+        judges in an open audit; None when it is gone or closed."""
         groups = Group.objects.filter(user=OuterRef("pk")).values("name")
         unread = Notification.objects.filter(actor__user=OuterRef("pk")).unread().order_by().values("actor__user")
         parts = AuditMember.objects.filter(actor__user=OuterRef("pk"), role="reviewer", audit__state="open")
         whole = User.objects.annotate(
             group_names=ArraySubquery(groups),
             unread=Subquery(unread.annotate(all=Count("pk")).values("all")),
+            pseudonym=F("actor__pseudonym"),
             judges=Exists(parts),
         )
         user = whole.filter(pk=user_id).first()

@@ -46,11 +46,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """Somebody in an audit; `progress` only for those who may know it."""
+    """Somebody in an audit; `progress` and claims `skipped` only for those who may know it."""
 
     member: AuditMember
     progress: Progress | None
-    skipped: int = 0
+    skipped: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class CoderLine:
     """How far one reviewer is with an article: whether done with its sources, whether marks are handed in (None where
     nobody asked for them), and answers."""
 
-    pseudonym: str
+    actor: Actor
     has_coded: bool
     has_marked: bool | None
     verdicts: Progress
@@ -204,7 +204,7 @@ def _coders(
             key = place.pk, one.actor_id
             has_marked = key in marked if place.pk in asked else None
             answered = _progress(answers.get((place.article_id, one.actor_id)))
-            yield CoderLine(one.actor.pseudonym, key in coded, has_marked, answered)
+            yield CoderLine(one.actor, key in coded, has_marked, answered)
 
     return lines
 

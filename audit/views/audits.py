@@ -7,19 +7,23 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Article
-from audit.models import Audit, AuditArticle
+from audit.ledger.models import Actor
+from audit.models import Audit, AuditArticle, AuditMember
 from audit.permissions import Act, can
 from audit.reports.audits import audit_list, audit_report
+from audit.reports.outlets import knows_outlets
 from audit.services.audits import add_articles, add_audit, close_audit, finish_sources, finish_units, set_member
 from audit.services.errors import Refused
 from audit.services.reviews import current_rubric
 from audit.views.access import actor_of, needs
 from audit.views.desk_queue_forms import ArticlesForm, AuditForm, MemberForm
+from audit.views.outlets import WITHHELD
 
 UNPROCESSABLE = 422
 ARTICLES_AT_ONCE = 500
@@ -82,20 +86,33 @@ def audit_member(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Choose a person and a part; nothing was changed.")
         return redirect(found)
-    member, role = form.cleaned_data["actor"], form.cleaned_data["role"] or None
-    done = f"{member.pseudonym} is {role} now." if role else f"{member.pseudonym} has no part any more."
-    _do(request, done, lambda: set_member(audit=found, member=member, role=role, actor=actor_of(request)))
+    member, part = form.cleaned_data["actor"], form.cleaned_data["role"]
+    try:
+        row = set_member(audit=found, member=member, role=None if part == "none" else part, actor=actor_of(request))
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _told_part(member, row))
     return redirect(found)
+
+
+def _told_part(member: Actor, row: AuditMember | None) -> str:
+    if row is None:
+        return f"{member.pseudonym} had no part here; nothing was changed."
+    return f"{member.pseudonym} is {row.role} now." if row.is_active else f"{member.pseudonym} has no part any more."
 
 
 @require_POST
 @needs(Act.LEAD_AUDIT)
 def audit_articles(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Take articles in: those chosen, or all of an outlet between two days."""
+    """Take articles in: those named, and all of an outlet between two days."""
     found, form = get_object_or_404(Audit, pk=pk), ArticlesForm(request.POST)
-    if not form.is_valid() or not (form.cleaned_data["articles"] or form.cleaned_data["outlet"]):
-        messages.error(request, "Choose an outlet or articles; nothing was changed.")
+    if not form.is_valid():
+        told = [str(error) for errors in form.errors.values() for error in errors]
+        messages.error(request, f"{' '.join(told)} Nothing was changed.")
         return redirect(found)
+    if form.cleaned_data["outlet"] and not knows_outlets(request.user):
+        raise PermissionDenied(WITHHELD)
     try:
         added = add_articles(audit=found, articles=_wanted(form.cleaned_data), actor=actor_of(request))
     except Refused as error:
@@ -106,14 +123,15 @@ def audit_articles(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _wanted(given: dict[str, Any]) -> list[Article]:
-    if given["articles"]:
-        return list(given["articles"].with_current()[:ARTICLES_AT_ONCE])
+    named: list[Article] = given["articles"]
+    if given["outlet"] is None:
+        return named[:ARTICLES_AT_ONCE]
     articles = Article.objects.with_current().filter(outlet=given["outlet"])
     if given["since"]:
         articles = articles.filter(published_from__gte=given["since"])
     if given["until"]:
         articles = articles.filter(published_to__lte=given["until"])
-    return list(articles.newest_first()[:ARTICLES_AT_ONCE])
+    return [*named, *articles.newest_first()[:ARTICLES_AT_ONCE]]
 
 
 @require_POST

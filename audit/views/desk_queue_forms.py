@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from typing import Any
 
 from django import forms
@@ -11,6 +13,7 @@ from audit.ledger.models import Actor
 from audit.models import Attribution, Audit, AuditMember, Claim, Corroboration, Rubric
 from audit.permissions import Role
 
+ARTICLE_PAGE = re.compile(r"/articles/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:/|$)")
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
@@ -35,7 +38,7 @@ class AuditForm(forms.Form):
         choices=[(2, "two, blind to each other"), (1, "one")],
         label="Reviews per claim",
     )
-    order = forms.ChoiceField(choices=[(Audit.Order.RANDOM.value, "at random"), (Audit.Order.DESK.value, "by number")])
+    order = forms.ChoiceField(choices=Audit.Order.choices, initial=Audit.Order.RANDOM)
     seed = forms.CharField(
         required=False,
         max_length=64,
@@ -47,10 +50,17 @@ class AuditForm(forms.Form):
 
 
 class MemberForm(forms.Form):
-    """Somebody's part in an audit; an empty part ends it."""
+    """Somebody's part in an audit, or "none" for its end."""
 
-    actor = forms.ModelChoiceField(queryset=Actor.objects.none(), label="Person", empty_label="Choose a person")
-    role = forms.ChoiceField(required=False, choices=[*AuditMember.Role.choices, ("", "no part any more")])
+    actor = forms.ModelChoiceField(
+        queryset=Actor.objects.none(),
+        label="Person",
+        empty_label="Choose a person",
+        help_text="People stand under pseudonyms. Each finds their own in the menu below their login name.",
+    )
+    role = forms.ChoiceField(
+        choices=[("", "Choose a part"), *AuditMember.Role.choices, ("none", "no part any more")], label="Part"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,9 +77,15 @@ def people() -> Any:
 
 
 class ArticlesForm(forms.Form):
-    """Articles to take into an audit: those chosen, or the newest of an outlet."""
+    """Articles to take into an audit: those whose pages are named, or the newest of an outlet."""
 
-    articles = forms.ModelMultipleChoiceField(queryset=Article.objects.all(), required=False)
+    articles = forms.CharField(
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Single articles",
+        help_text="The addresses of their pages here, one a line.",
+    )
     outlet = forms.ModelChoiceField(
         queryset=Outlet.objects.order_by("name"),
         required=False,
@@ -78,6 +94,22 @@ class ArticlesForm(forms.Form):
     )
     since = forms.DateField(required=False, widget=DAY, label="Published from")
     until = forms.DateField(required=False, widget=DAY, label="to")
+
+    def clean_articles(self) -> list[Article]:
+        """The articles named; ValidationError for a line that names none."""
+        lines = [line.strip() for line in self.cleaned_data["articles"].splitlines() if line.strip()]
+        keys = [uuid.UUID(found[1]) if (found := ARTICLE_PAGE.search(line)) else None for line in lines]
+        known = Article.objects.with_current().in_bulk([key for key in keys if key])
+        for line, key in zip(lines, keys, strict=True):
+            if key not in known:
+                raise forms.ValidationError(f"No article here has the address “{line}”.")
+        return list(known.values())
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not self.errors and not (given["articles"] or given["outlet"]):
+            raise forms.ValidationError("Choose an outlet, or name articles.")
+        return given
 
 
 class QueueForm(forms.Form):

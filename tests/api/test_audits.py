@@ -11,6 +11,8 @@ from django.contrib.auth.models import User
 from audit.ledger.services import actor_for
 from audit.models import Audit, Decision
 from audit.permissions import Role
+from audit.services.audits import finish_sources
+from audit.services.queue import skip_claim
 from audit.services.reviews import basis
 from tests import audits, factories
 from tests.api.callers import NOBODY, get, post
@@ -80,11 +82,22 @@ def test_two_answers_and_a_third_person(desk: Blind) -> None:
     assert Decision.objects.get().rule == "adjudicated"
 
 
-def test_a_reviewer_sees_only_their_own_progress(desk: Blind) -> None:
-    report = get(f"audits/{desk.audit.pk}/", desk.first).json()
-    assert report["overall"] is None
-    assert [m["progress"] is not None for m in report["members"] if m["role"] == "reviewer"].count(True) == 1
-    assert get(f"audits/{desk.audit.pk}/", desk.lead).json()["overall"] == {"done": 0, "total": 4}
+def test_only_those_who_judge_nothing_see_how_far_others_are(desk: Blind) -> None:
+    address = f"audits/{desk.audit.pk}/"
+    answer(desk, desk.first)
+    skip_claim(claim=desk.claim, actor=actor_for(desk.second), reason="A friend.", audit=desk.audit)
+    finish_sources(place=desk.place, actor=actor_for(desk.first))
+    report = get(address, desk.lead).json()
+    done = {coder["pseudonym"]: coder for coder in report["articles"][0]["coders"]}[actor_for(desk.first).pseudonym]
+    assert (done["sources_done"], done["marks_handed_in"], done["verdicts"]) == (True, None, {"done": 0, "total": 2})
+    skipped = {member["actor"]: member["skipped"] for member in report["members"]}
+    assert skipped[str(actor_for(desk.second).pk)] == 1
+    assert report["overall"] == {"done": 0, "total": 3}
+    for user in (desk.first, desk.third):
+        told = get(address, user).json()
+        assert (told["overall"], told["articles"][0]["coders"]) == (None, [])
+        known = [member["actor"] for member in told["members"] if member["progress"] or member["skipped"]]
+        assert known == ([str(actor_for(user).pk)] if user == desk.first else [])
 
 
 def test_the_queue_hands_out_and_takes_back(desk: Blind) -> None:

@@ -60,10 +60,24 @@ class MemberOutput(serializers.Serializer[Any]):
     pseudonym = serializers.CharField(source="member.actor.pseudonym")
     role = serializers.ChoiceField(source="member.role", choices=AuditMember.Role.choices)
     progress = ProgressOutput(allow_null=True)
+    skipped = serializers.IntegerField(allow_null=True, help_text="Claims left to others; null with `progress`")
+
+
+class CoderOutput(serializers.Serializer[Any]):
+    """How far one reviewer is with an article of an audit; nothing of what they answered."""
+
+    actor = serializers.UUIDField(source="actor.pk")
+    pseudonym = serializers.CharField(source="actor.pseudonym")
+    marks_handed_in = serializers.BooleanField(
+        source="has_marked", allow_null=True, help_text="Null where nobody asked for marks"
+    )
+    sources_done = serializers.BooleanField(source="has_coded")
+    verdicts = ProgressOutput()
 
 
 class AuditArticleOutput(serializers.Serializer[Any]):
-    """An article of an audit with its passes; `verdicts` are the caller's own."""
+    """An article of an audit with its passes; `verdicts` are the caller's own. `coders` tells how far each reviewer is:
+    to editors and leads who judge nothing in the audit, to its reviewers once it is closed; empty for others."""
 
     id = serializers.UUIDField(source="place.pk")
     article = serializers.UUIDField(source="place.article_id")
@@ -73,6 +87,7 @@ class AuditArticleOutput(serializers.Serializer[Any]):
     own_sources_done = serializers.BooleanField(help_text="Whether the caller has said so of the own codes")
     units = ProgressOutput()
     verdicts = ProgressOutput()
+    coders = CoderOutput(many=True)
 
 
 class AuditReportOutput(serializers.Serializer[Any]):

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
-from audit.models import Assignment, Audit, AuditMember, Decision, Notification, Review
+from audit.models import Assignment, Audit, Decision, Notification, Review
 from audit.permissions import Role
+from audit.services.accounts import change_role
 from audit.services.audits import finish_sources, set_member
 from audit.services.marking import ask_for_marking
 from audit.services.queue import skip_claim
@@ -146,10 +147,46 @@ def test_notifications_are_counted_in_the_head_until_they_are_read(desk: Blind) 
     assert Notification.objects.visible_to(desk.first).unread().count() == 0
 
 
-def test_a_part_can_be_ended(desk: Blind) -> None:
-    member = actor_for(desk.third)
-    browser(desk.lead).post(reverse("audit_member", args=[desk.audit.pk]), {"actor": member.pk, "role": ""})
-    assert not AuditMember.objects.get(actor=member).is_active
+PARTS = [("third", "none", "has no part any more."), ("lead", "none", "had no part here; nothing was changed.")]
+PARTS += [("third", "", "Choose a person and a part"), ("lead", "lead", "is lead now.")]
+
+
+@pytest.mark.parametrize(("who", "part", "told"), PARTS)
+def test_a_part_is_given_and_ended_by_name_and_never_by_leaving_it_open(
+    desk: Blind, who: str, part: str, told: str
+) -> None:
+    member, before = actor_for(getattr(desk, who)), desk.audit.members.filter(is_active=True).count()
+    given = {"actor": member.pk, "role": part}
+    answer = browser(desk.lead).post(reverse("audit_member", args=[desk.audit.pk]), given, follow=True)
+    assert told in answer.content.decode()
+    change = {"has no part any more.": -1, "is lead now.": 1}.get(told, 0)
+    assert desk.audit.members.filter(is_active=True).count() == before + change
+
+
+def test_people_find_their_own_pseudonym_and_nobody_elses(desk: Blind) -> None:
+    page = browser(desk.first).get(reverse("queue")).content.decode()
+    assert f"Others see you as {actor_for(desk.first).pseudonym}" in page
+    assert actor_for(desk.second).pseudonym not in page
+
+
+def test_single_articles_are_taken_in_by_the_addresses_of_their_pages(desk: Blind) -> None:
+    lead, take_in = browser(desk.lead), reverse("audit_articles", args=[desk.audit.pk])
+    other = factories.article(factories.TEXT + "\nThe vote is in May.\n", outlet_name="The Quill")
+    page = f"https://desk.example{other.get_absolute_url()}?claim=1"
+    for named, told in ((f"{page}\nfares", "No article here has the address “fares”"), ("", "Choose an outlet")):
+        assert told in lead.post(take_in, {"articles": named}, follow=True).content.decode()
+    assert desk.audit.articles.count() == 1
+    assert "1 article taken in." in lead.post(take_in, {"articles": page}, follow=True).content.decode()
+    assert desk.audit.articles.filter(article=other).exists()
+
+
+def test_whoever_judges_masked_articles_learns_no_outlet_by_taking_all_of_one_in() -> None:
+    desk = audits.blind(mask_outlet=True)
+    change_role(user=desk.second, role=Role.EDITOR, actor=actor_for(desk.lead))
+    other = audits.audit(actor_for(desk.lead), "Another")
+    given = {"outlet": desk.place.article.outlet_id}
+    assert browser(desk.second).post(reverse("audit_articles", args=[other.pk]), given).status_code == 403
+    assert not other.articles.exists()
 
 
 def test_the_history_of_an_audit_is_told_in_plain_words_and_not_why_others_skip() -> None:
