@@ -10,22 +10,16 @@ from types import MappingProxyType
 
 from articles.ingest.clean import fold, without_invisible
 from articles.ingest.lexicon import entries, words
+from articles.ingest.signatures import LABELLED, SIGNED, may_be_small
 
 LONGEST, MOST_WORDS = 160, 26
 """A line of more code points or words is never a byline or a date."""
 
-_BYLINE = re.compile(
-    r"(?:(?:(?:written|words|story|reported|reporting|text|analysis|opinion|comment|commentary|column|essay|review|"
-    r"interview|exclusive|report|posted|compiled) )?by|as told to|"
-    r"von|par|por|texte?|texto|autor|author)"
-    r"(?::\s*|\s+)(?=\S)"
-)
+_BYLINE = re.compile(rf"(?:(?:{SIGNED}|texto|autor|author)(?::\s*|\s+)|{LABELLED}\s?:\s*)(?=\S)")
 _BY_IN_ITALIAN = re.compile(r"di (?=[^\W\d_]+ [^\W\d_])")
 _BUTTONS = words("whole_lines")
 _AGENCIES = words("agencies") | {"agencies", "news agencies", "wires", "agenturen"}
-_PARTICLES = words("name_particles")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\b(?:and|und|et|(?-i:[ye])|with)\b)\s*", re.IGNORECASE)
-_ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\b(?:and|und|et|и|(?-i:[ye])|with)\b)\s*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(r"\s+(?:[Ii]n|[Ff]or|[Aa]t|[Oo]f|für|pour|para|aus|à|en|[Ss]pecial [Tt]o)\s+(?=[^\W\d_a-z])")
 _BESIDE_NAMES = re.compile(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|\S+@\S+|(?<!\S)@\w+)")
 _DATED_BY = re.compile(r"(?<=\s)by\s+(?=\S)")
@@ -50,6 +44,7 @@ _PATTERNS = (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _DOTTED, _SLASHED)
 _TIME = re.compile(
     r"\bt?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:z|[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b\.?|[ap]\.?m\b\.?|\+\d\d:?\d\d\b"
 )
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 _AGO = re.compile(r"\b(?:an?|\d{1,2}|one|two|three) (?:second|minute|min|hour|hr|day|week|month)s? ago\b")
 _READING = re.compile(r"\b\d{1,3}[ -](?:min(?:ute)?s?|minuten)(?: read| lesezeit)?\b")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -59,7 +54,7 @@ _DATE_WORDS = re.compile(
     r"\b(?:on|at|the|in|of|um|uhr|am|vom|le|el|à|a|las|les|stand|first|last|local time)\b|"
     r"\b(?:veröffentlicht|aktualisiert|publié|mis à jour|modifié|publicado|actualizado)\b|"
     r"\b(?:опубликовано|обновлено)\b|"
-    r"\b(?:gmt|utc|bst|est|edt|cst|cdt|pst|pdt|et|cet|cest|msk|ist|jst|eet|eest)\b|"
+    r"\b(?:gmt|utc|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|et|ct|mt|pt|cet|cest|msk|ist|jst|eet|eest)\b|"
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
     r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
 )
@@ -94,6 +89,12 @@ def read_masthead(line: str) -> Masthead | None:
     if len(line) > LONGEST or line.count(" ") >= MOST_WORDS:
         return None
     return _joined(line) or _part(line)
+
+
+def is_name_alone(line: str) -> bool:
+    """Whether a line is nothing but names, posts and places beside them, as the line of an author is."""
+    read = read_masthead(f"By {line}")
+    return read is not None and bool(read.byline) and read.published is None
 
 
 def _part(line: str) -> Masthead | None:
@@ -178,8 +179,8 @@ def _is_name(phrase: str) -> bool:
     tokens = phrase.split()
     if not 1 <= len(tokens) <= 5 or phrase.endswith(("!", "?", ":")):
         return False
-    capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@") or _ELIDED.match(token)]
-    others = [token for token in tokens if token.lower() not in _PARTICLES and token not in capitalised]
+    capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@")]
+    others = [token for token in tokens if token not in capitalised and not may_be_small(token)]
     return bool(capitalised) and not others and not _DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in _MONTHS
 
 
@@ -187,7 +188,7 @@ def _date_line(folded: str) -> Masthead | None:
     if not _DIGIT_OR_AGO.search(folded):
         return None
     matches = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
-    relative = _AGO.search(folded) or _READING.search(folded)
+    relative = _AGO.search(folded) or _READING.search(folded) or _CLOCK.search(folded)
     if not matches and not relative:
         return None
     if _ANYTHING.search(_without_dates(folded)):

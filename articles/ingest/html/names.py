@@ -7,17 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from articles.ingest.clean import fold
 from articles.ingest.lexicon import words
+from articles.ingest.signatures import LABELLED, SIGNED, holds_post, is_post, may_be_small
 
 MOST_AUTHORS = 12
 LONGEST_BYLINE = 300
 """In code points. What is longer is no byline but a paragraph about somebody."""
 
-_BY = re.compile(
-    r"^\W*(?:(?:(?:written|words|story|text|reported|reporting|writing|posted|compiled|analysis|opinion|comment|"
-    r"commentary|column|essay|review|interview|exclusive|report) )?by|as told to|von|par|por|автор|texte?)\b[:\s]*|"
-    r"^\W*(?:guest )?(?:words|authors?|autor(?:es|en|in)?|auteurs?|tekst|texto)\s*:\s*",
-    re.I,
-)
+_BY = re.compile(rf"^\W*(?:(?:{SIGNED}|автор)\b[:\s]*|{LABELLED}\s*:\s*)", re.I)
 # In small letters too these open a byline; as words in capitals some are names.
 _BY_ELSEWHERE = re.compile(r"^\s*(?:di|od|[Dd]oor|[Aa]v|[Aa]f)\s+(?=[^\W\d_a-z])")
 _OTHERS = re.compile(
@@ -29,7 +25,7 @@ _OTHERS = re.compile(
 _NAMED_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _LAST_FIRST = re.compile(r"^\s*([^\W\d_][^\W\d_'’-]+),\s+([^\W\d_a-z][^\W\d_A-Z]+)\s*$")
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
-_BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|with|и|(?-i:[ye]))\b)\s*", re.I)
+_BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\n|\t| & | \+ |\b(?:and|und|et|with|и|(?-i:[ye]))\b)\s*", re.I)
 _AFTER_NAME = re.compile(
     r"\s+(?:for|at|in|of|from|on|is an?|covers|special to)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*\[.*?\]\s*|"
     r"\s*<[^>]*>\s*|@\S+|\S+@\S+",
@@ -46,11 +42,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])[A-Z]")
 _SQUEEZE = re.compile(r"[\W_]+")
-_ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
 _DESK_WORDS = words("desk_words")
 _ROLES = words("roles")
 _FIELDS = words("sections")
-_PARTICLES = words("name_particles")
 _BUTTONS = words("whole_lines") | {"follow"}
 _AGENCIES = words("agencies")
 _ORGANIZATION_WORDS = words("organization_words")
@@ -99,7 +93,7 @@ def is_organization(name: str) -> bool:
 def _without_post(tokens: Sequence[str]) -> str:
     """The name without the words of a post or a button: "Columnist Ana Ruiz" and "Ana Ruiz Senior Health Editor" are
     Ana Ruiz; so is a name said twice. Empty if only a post is left, as of "Sports Reporter"."""
-    before = next((i for i, token in enumerate(tokens) if not _is_post(token)), 0)
+    before = next((i for i, token in enumerate(tokens) if not is_post(token)), 0)
     if len(tokens) - before > 1:
         tokens = tokens[before:]
     end = next((i for i, token in enumerate(tokens) if i and holds_post(token)), len(tokens))
@@ -112,15 +106,6 @@ def _without_post(tokens: Sequence[str]) -> str:
     return " ".join(tokens[:half] if half > 1 and tokens[:half] == tokens[half:] else tokens)
 
 
-def _is_post(token: str) -> bool:
-    return fold(token).strip(".,:") in _ROLES
-
-
-def holds_post(words: str) -> bool:
-    """Whether a word of a post stands there: editor, correspondent."""
-    return any(map(_is_post, words.split()))
-
-
 def _is_name(name: str) -> bool:
     tokens = name.split()
     if not 1 <= len(tokens) <= 6 or len(name) > 60 or any(char.isdigit() for char in name):
@@ -129,7 +114,7 @@ def _is_name(name: str) -> bool:
         return False
     if len(tokens) == 1 and len(_INNER_CAPITAL.findall(name)) > 1:
         return False
-    named = [token for token in tokens if not token[0].islower() or fold(token) in _PARTICLES or _ELIDED.match(token)]
+    named = [token for token in tokens if not token[0].islower() or may_be_small(token)]
     return len(named) == len(tokens) or not any(char.isupper() or char.islower() for char in name)
 
 
