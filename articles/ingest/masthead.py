@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 from articles.ingest.clean import fold, without_invisible
-from articles.ingest.lexicon import entries, words
+from articles.ingest.lexicon import words
 from articles.ingest.signatures import LABELLED, SIGNED, may_be_small
+from articles.ingest.written_dates import (
+    DATE_WORDS,
+    MONTHS,
+    TIME,
+    YEARLESS,
+    date_line,
+    first_date_at,
+    has_no_date,
+    written_date,
+)
 
 LONGEST, MOST_WORDS = 160, 26
 """A line of more code points or words is never a byline or a date."""
@@ -26,45 +34,7 @@ _DATED_BY = re.compile(r"(?<=\s)by\s+(?=\S)")
 _ANY_PART = re.compile(r"[|•·\t]|\s[/–—-]\s")
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\t+")
 
-_MONTHS: Mapping[str, int] = MappingProxyType(
-    {
-        name: number
-        for line in entries("months")
-        for number, names in enumerate(line.split(), start=1)
-        for name in names.split("/")
-    }
-)
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?(?: de| of)? {_MONTH},?(?: de| del)? (\d{{4}})\b")
-_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
-_ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$|t\d)")
-_DOTTED = re.compile(r"\b(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b")
-_SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
-_PATTERNS = (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _DOTTED, _SLASHED)
-_TIME = re.compile(
-    r"\bt?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:z|[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b\.?|[ap]\.?m\b\.?|\+\d\d:?\d\d\b"
-)
-_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
-_AGO = re.compile(r"\b(?:an?|\d{1,2}|one|two|three) (?:second|minute|min|hour|hr|day|week|month)s? ago\b")
-_READING = re.compile(r"\b\d{1,3}[ -](?:min(?:ute)?s?|minuten)(?: read| lesezeit)?\b")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b")
-_DATE_WORDS = re.compile(
-    r"\b(?:first |last )?(?:published|updated|posted|modified|created|release date|date|dated|issued)\b|"
-    r"\b(?:on|at|the|in|of|um|uhr|am|vom|le|el|à|a|las|les|stand|first|last|local time)\b|"
-    r"\b(?:veröffentlicht|aktualisiert|publié|mis à jour|modifié|publicado|actualizado)\b|"
-    r"\b(?:опубликовано|обновлено)\b|"
-    r"\b(?:gmt|utc|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|et|ct|mt|pt|cet|cest|msk|ist|jst|eet|eest)\b|"
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
-    r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
-)
-_BEFORE_DATE = re.compile(rf"(?:[\s,;:|(-]|{_TIME.pattern}|{_DATE_WORDS.pattern})+$")
-_YEARLESS = re.compile(rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.? {_MONTH}")
-_UPDATED = re.compile(r"updated|modified|aktualisiert|mis à jour|modifié|actualizado|обновлено")
-_DIGIT_OR_AGO = re.compile(r"\d|ago\b", re.IGNORECASE)
-_ANYTHING = re.compile(r"[^\W_]")
-
-
+_BEFORE_DATE = re.compile(rf"(?:[\s,;:|(-]|{TIME.pattern}|{DATE_WORDS.pattern})+$")
 MASTHEAD_REASONS = ("names the author", "is nothing but a date, a time or a reading time")
 
 
@@ -112,15 +82,7 @@ def _opening(folded: str) -> re.Match[str] | None:
 
 def date_in(line: str) -> str:
     """The first date that stands anywhere in a short line, as written; empty if there is none, or only an update's."""
-    if len(line) > LONGEST or not _DIGIT_OR_AGO.search(line):
-        return ""
-    folded = fold(_compact(line))
-    found = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
-    first = min(found, key=lambda match: match.start(), default=None)
-    if first is None or _UPDATED.search(folded[: first.start()]):
-        return ""
-    by_weekday = None if _to_date(first) else _by_weekday(first, folded)
-    return by_weekday.isoformat() if by_weekday else first.group()
+    return "" if len(line) > LONGEST or has_no_date(line) else written_date(fold(_compact(line)))
 
 
 def _joined(line: str) -> Masthead | None:
@@ -141,15 +103,15 @@ def _joined(line: str) -> Masthead | None:
 
 
 def _says_nothing(part: str) -> bool:
-    return part in _BUTTONS or _YEARLESS.fullmatch(part) is not None
+    return part in _BUTTONS or YEARLESS.fullmatch(part) is not None
 
 
 def _signed_and_dated(plain: str, folded: str) -> Masthead | None:
     """What "By Ana Ruiz, Friday, 3 May 2024 at 10:14" says, which nothing parts."""
-    starts = [match.start() for pattern in _PATTERNS if (match := pattern.search(folded))]
-    if not starts:
+    start = first_date_at(folded)
+    if start is None:
         return None
-    names = _BEFORE_DATE.sub("", folded[: min(starts)])
+    names = _BEFORE_DATE.sub("", folded[:start])
     signed, dated = _byline(plain[: len(names)], names), _date_line(folded[len(names) :])
     return replace(dated, byline=signed.byline) if signed and dated else None
 
@@ -181,62 +143,12 @@ def _is_name(phrase: str) -> bool:
         return False
     capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@")]
     others = [token for token in tokens if token not in capitalised and not may_be_small(token)]
-    return bool(capitalised) and not others and not _DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in _MONTHS
+    return bool(capitalised) and not others and not DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in MONTHS
 
 
 def _date_line(folded: str) -> Masthead | None:
-    if not _DIGIT_OR_AGO.search(folded):
-        return None
-    matches = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
-    relative = _AGO.search(folded) or _READING.search(folded) or _CLOCK.search(folded)
-    if not matches and not relative:
-        return None
-    if _ANYTHING.search(_without_dates(folded)):
-        return None
-    if not matches:
-        return Masthead()
-    first = min(matches, key=lambda match: match.start())
-    found = _to_date(first) or _by_weekday(first, folded)
-    is_update = _UPDATED.search(folded[: first.start()]) is not None
-    return Masthead(published=found, is_update=is_update, ambiguous=found is None)
-
-
-def _without_dates(folded: str) -> str:
-    for pattern in (*_PATTERNS, _TIME, _AGO, _READING, _DATE_WORDS):
-        folded = pattern.sub(" ", folded)
-    return folded
-
-
-def _to_date(match: re.Match[str]) -> date | None:
-    """The date, or None where day and month cannot be told apart or no such day exists."""
-    first, second, third = match.groups()
-    if match.re is _DAY_MONTH_YEAR:
-        day, month, year = int(first), _MONTHS[second], int(third)
-    elif match.re is _MONTH_DAY_YEAR:
-        month, day, year = _MONTHS[first], int(second), int(third)
-    elif match.re is _ISO:
-        year, month, day = int(first), int(second), int(third)
-    else:
-        day, month, year = int(first), int(second), int(third)
-        if match.re is _SLASHED and day <= 12 and month <= 12 and day != month:
-            return None
-        if month > 12:
-            day, month = month, day
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _by_weekday(match: re.Match[str], folded: str) -> date | None:
-    """The date that may be read day or month first, if the line names a weekday that only one of them is."""
-    said = _WEEKDAY.search(folded)
-    if match.re is not _SLASHED or said is None:
-        return None
-    first, second, year = map(int, match.groups())
-    read = [date(year, *order) for order in ((first, second), (second, first)) if max(order) <= 12]
-    right = [day for day in read if _WEEKDAYS[day.weekday()] == said.group(1)]
-    return right[0] if len(right) == 1 else None
+    said = date_line(folded)
+    return Masthead(published=said.day, is_update=said.is_update, ambiguous=said.ambiguous) if said else None
 
 
 def _compact(line: str) -> str:

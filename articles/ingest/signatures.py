@@ -8,8 +8,10 @@ from articles.ingest.clean import fold
 from articles.ingest.lexicon import words
 
 SIGNED = (
-    r"(?:(?:written|words|story|text|reported|reporting|writing|posted|compiled|analysis|opinion|comment|commentary|"
-    r"column|essay|review|interview|exclusive|report) )?by|as told to|von|par|por|texte?"
+    r"(?:(?:written|words|story|text|reported|reporting|writing|posted|compiled|curated|contributed|analysis|opinion|"
+    r"perspective|comment|commentary|column|essay|review|interview|exclusive|report) )?by|as told to|"
+    r"(?:eine? (?:kommentar|analyse|gastbeitrag|reportage|interview|essay|kolumne|glosse|bericht|porträt) )?von|"
+    r"(?:(?:propos |texte )?recueillis? |un texte )?par|(?:escrito |redactado |texto )?por|texte?"
 )
 """The words before a name, as a part of a regular expression; a space or a colon follows."""
 

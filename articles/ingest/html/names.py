@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from articles.ingest.clean import fold
 from articles.ingest.lexicon import words
 from articles.ingest.signatures import LABELLED, SIGNED, holds_post, is_post, may_be_small
+from articles.ingest.written_dates import MONTH
 
 MOST_AUTHORS = 12
 LONGEST_BYLINE = 300
@@ -18,14 +19,21 @@ _BY = re.compile(rf"^\W*(?:(?:{SIGNED}|автор)\b[:\s]*|{LABELLED}\s*:\s*)", 
 _BY_ELSEWHERE = re.compile(r"^\s*(?:di|od|[Dd]oor|[Aa]v|[Aa]f)\s+(?=[^\W\d_a-z])")
 _OTHERS = re.compile(
     r"(?<!words and )(?<!story and )(?<!text and )\b(?:photos?|photographs?|photography|photographed|pictures?|images?|"
-    r"illustrations?|illustrated|videos?|graphics?|edited|fact[- ]checked|produced|reviewed|translated)"
-    r"(?: (?:by|from|courtesy of)\b|\s*:)[^;|\n]*",
+    r"fotos?|fotografie|fotografía|bild(?:er)?|grafik|illustrations?|illustrated|videos?|graphics?|edited|"
+    r"fact[- ]checked|produced|reviewed|translated)"
+    r"(?: (?:by|from|courtesy of|von|par|por|de)\b|\s*:)[^;|\n]*",
     re.I,
 )
+_PICTURED = re.compile(
+    r"(?:^|[,;&]|\b(?:and|und|et|with|[yeи])\b)[^,;&()]*\((?:photos?|photographs?|fotos?|bild(?:er)?|videos?|grafik)\)",
+    re.I,
+)
+_PRONOUNS = re.compile(r"\(\s*(?:she|he|they)\s*/[\w\s/]{2,12}\)", re.I)
+_PLACE_BEHIND = re.compile(r"(?<=\w)\s*[|·•]\s*[^\W\d_][\w.-]*\s*$")
 _NAMED_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _LAST_FIRST = re.compile(r"^\s*([^\W\d_][^\W\d_'’-]+),\s+([^\W\d_a-z][^\W\d_A-Z]+)\s*$")
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
-_BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\n|\t| & | \+ |\b(?:and|und|et|with|и|(?-i:[ye]))\b)\s*", re.I)
+_BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\n|\t| & | \+ |\b(?:and|und|et|with|avec|con|mit|и|(?-i:[ye]))\b)\s*", re.I)
 _AFTER_NAME = re.compile(
     r"\s+(?:for|at|in|of|from|on|is an?|covers|special to)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*\[.*?\]\s*|"
     r"\s*<[^>]*>\s*|@\S+|\S+@\S+",
@@ -34,7 +42,9 @@ _AFTER_NAME = re.compile(
 _DATED = re.compile(
     r"\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d+|"
     r"\d+ (?:sec|min|h(?:ou)?r|day|week|month)\w*|"
-    r"\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
+    rf"\d{{1,2}}(?:\.|er|º)?(?: de)? {MONTH}|"
+    r"\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|publié|mis à jour|publicado|actualizado|veröffentlicht|"
+    r"aktualisiert|pubblicato|aggiornato|опубликовано|обновлено|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
     re.I,
 )
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co)\b", re.I)
@@ -63,9 +73,9 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
 
 def _names(value: str) -> Iterator[str]:
     """The parts of a value that look like names, posts and places behind them left out."""
-    value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", value))
-    value = _BY_ELSEWHERE.sub("", _BY.sub("", value))
-    value = ";".join(_LAST_FIRST.sub(r"\2 \1", part) for part in value.split(";"))
+    value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", _PICTURED.sub("", _PRONOUNS.sub("", value))))
+    value = _without_place(_BY_ELSEWHERE.sub("", _BY.sub("", value)))
+    value = _first_names_first(value)
     later = _LATER_BY.search(value)
     named = False
     for part in _BETWEEN.split(value[later.end() :] if later else value):
@@ -73,7 +83,7 @@ def _names(value: str) -> Iterator[str]:
         for position, piece in enumerate(pieces):
             if _ADDRESS.search(piece):
                 continue
-            name = _AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))).strip(" .,:-–—|*\"'")
+            name = _AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))).strip(" .,:-–—|*\"'()[]")
             if position and (" " not in name or holds_post(name)):
                 continue
             if named and is_organization(name):
@@ -81,6 +91,20 @@ def _names(value: str) -> Iterator[str]:
             if _is_name(name := _without_post(name.split())):
                 named = True
                 yield name
+
+
+def _without_place(value: str) -> str:
+    """The value without a single word behind a bar, if a whole name stands before it."""
+    short = _PLACE_BEHIND.sub("", value)
+    return short if " " in short.strip() else value
+
+
+def _first_names_first(value: str) -> str:
+    """The value with "Ruiz, Ana; Oke, Tom" turned round."""
+    parts = value.split(";") if ";" in value else value.split(" and ")
+    if ";" in value or all(map(_LAST_FIRST.match, parts)):
+        return ";".join(_LAST_FIRST.sub(r"\2 \1", part) for part in parts)
+    return value
 
 
 def is_organization(name: str) -> bool:
@@ -108,7 +132,7 @@ def _without_post(tokens: Sequence[str]) -> str:
 
 def _is_name(name: str) -> bool:
     tokens = name.split()
-    if not 1 <= len(tokens) <= 6 or len(name) > 60 or any(char.isdigit() for char in name):
+    if not 1 <= len(tokens) <= 6 or len(name) > 60 or any(char.isdigit() or char == "_" for char in name):
         return False
     if not _LETTERS.search(name) or (_SLUG.match(name) and name.isascii()):
         return False

@@ -77,6 +77,14 @@ def data(author: Any) -> str:
     return f'<script type="application/ld+json">{json.dumps([article, {"@id": "#1", "name": ANA}])}</script>'
 
 
+def graph(*nodes: Any) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@graph": nodes})}</script>'
+
+
+def story(headline: str, **said: str) -> dict[str, str]:
+    return {"@type": "NewsArticle", "headline": headline, **said}
+
+
 HEADS: list[tuple[str, str, tuple[str, ...]]] = [
     (meta(author=ANA) + meta(author=TOM), "", (ANA, TOM)),
     (meta(citation_author="Ruiz, Ana") + meta(citation_author="Oke, Tom"), "", (ANA, TOM)),
@@ -89,6 +97,12 @@ HEADS: list[tuple[str, str, tuple[str, ...]]] = [
     (meta(author="AFP"), "", ("AFP",)),
     (data({"name": "Harl Media Group"}), "<p>By Ana Ruiz</p>", (ANA,)),
     (data({"name": "", "@id": "#1"}), "", (ANA,)),
+    (data("#1"), "", (ANA,)),
+    (data(["#1", TOM]), "", (ANA, TOM)),
+    (data({"@type": "Role", "author": {"name": ANA}}), "", (ANA,)),
+    (graph({"@type": "WebPage", "author": {"@id": "#1"}}, {"@id": "#1", "name": ANA}), "", (ANA,)),
+    (graph(story("No boat"), {"@type": "WebPage", "author": {"name": ANA}}), "", (ANA,)),
+    (graph(story("Dear bread", author=TOM, publisher="Skell Post"), story("No boat", author=ANA)), "", (ANA,)),
 ]
 
 
