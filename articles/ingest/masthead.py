@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from articles.ingest import signatures, written_dates
 from articles.ingest.clean import fold, without_invisible
 from articles.ingest.lexicon import words
 from articles.ingest.signatures import LABELLED, SIGNED, may_be_small
@@ -31,7 +32,9 @@ _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\b(?:and|und|et|и|(?-i:[ye])|with)\b)\s
 _AFTER_NAMES = re.compile(r"\s+(?:[Ii]n|[Ff]or|[Aa]t|[Oo]f|für|pour|para|aus|à|en|[Ss]pecial [Tt]o)\s+(?=[^\W\d_a-z])")
 _BESIDE_NAMES = re.compile(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|\S+@\S+|(?<!\S)@\w+)")
 _DATED_BY = re.compile(r"(?<=\s)by\s+(?=\S)")
-_ANY_PART = re.compile(r"[|•·\t]|\s[/–—-]\s")
+_FIRST_WORD = re.compile(r"[\W_]*([^\W\d_]+|\d)")
+_FIRST_WORDS = signatures.FIRST_WORDS | written_dates.FIRST_WORDS
+_DASH = re.compile(r"\s[/–—-]\s")
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\t+")
 
 _BEFORE_DATE = re.compile(rf"(?:[\s,;:|(-]|{TIME.pattern}|{DATE_WORDS.pattern})+$")
@@ -58,6 +61,8 @@ def read_masthead(line: str) -> Masthead | None:
     Parts may stand in one line: "By Ana Ruiz | 3 May 2024, 10:14 | 4 min read"."""
     if len(line) > LONGEST or line.count(" ") >= MOST_WORDS:
         return None
+    if not _has_parts(line) and not _may_open(line):
+        return None
     return _joined(line) or _part(line)
 
 
@@ -65,6 +70,19 @@ def is_name_alone(line: str) -> bool:
     """Whether a line is nothing but names, posts and places beside them, as the line of an author is."""
     read = read_masthead(f"By {line}")
     return read is not None and bool(read.byline) and read.published is None
+
+
+def _has_parts(line: str) -> bool:
+    # To look for single characters first is many times as fast as to look for all that the expression says.
+    if "|" in line or "•" in line or "·" in line or "\t" in line:
+        return True
+    return ("-" in line or "/" in line or "–" in line or "—" in line) and _DASH.search(line) is not None
+
+
+def _may_open(line: str) -> bool:
+    """Whether a line opens with a number or a word that bylines and dates open with; most do not."""
+    first = _FIRST_WORD.match(line)
+    return first is not None and (first[1][0].isdigit() or fold(first[1]) in _FIRST_WORDS)
 
 
 def _part(line: str) -> Masthead | None:
@@ -86,7 +104,7 @@ def date_in(line: str) -> str:
 
 
 def _joined(line: str) -> Masthead | None:
-    if not _ANY_PART.search(line):
+    if not _has_parts(line):
         return None
     parts = [part for part in _PARTS.split(line.strip()) if part]
     if len(parts) < 2:

@@ -7,16 +7,41 @@ import re
 from articles.ingest.clean import fold
 from articles.ingest.lexicon import words
 
+_BEFORE_BY = (
+    *("written", "words", "story", "text", "reported", "reporting", "writing", "posted", "compiled", "curated"),
+    *("contributed", "analysis", "opinion", "perspective", "comment", "commentary", "column", "essay", "review"),
+    *("interview", "exclusive", "report"),
+)
+_BEFORE_VON = (
+    "kommentar",
+    "analyse",
+    "gastbeitrag",
+    "reportage",
+    "interview",
+    "essay",
+    "kolumne",
+    "bericht",
+    "porträt",
+)
+_LABELS = (
+    *("words", "author", "authors", "autor", "autores", "autoren", "autorin", "autora", "auteur", "auteurs", "autrice"),
+    *("tekst", "texto", "testo", "автор", "авторы", "текст"),
+)
+
 SIGNED = (
-    r"(?:(?:written|words|story|text|reported|reporting|writing|posted|compiled|curated|contributed|analysis|opinion|"
-    r"perspective|comment|commentary|column|essay|review|interview|exclusive|report) )?by|as told to|"
-    r"(?:eine? (?:kommentar|analyse|gastbeitrag|reportage|interview|essay|kolumne|glosse|bericht|porträt) )?von|"
+    rf"(?:(?:{'|'.join(_BEFORE_BY)}) )?by|as told to|(?:eine? (?:{'|'.join(_BEFORE_VON)}) )?von|"
     r"(?:(?:propos |texte )?recueillis? |un texte )?par|(?:escrito |redactado |texto )?por|texte?"
 )
 """The words before a name, as a part of a regular expression; a space or a colon follows."""
 
-LABELLED = r"(?:guest )?(?:words|authors?|autor(?:es|en|in|a)?|auteurs?|autrice|tekst|texto|testo|автор(?:ы)?|текст)"
+LABELLED = rf"(?:guest )?(?:{'|'.join(_LABELS)})"
 """The words before a colon and a name, likewise."""
+
+FIRST_WORDS = frozenset(
+    {*_BEFORE_BY, *_LABELS, "by", "as", "guest", "ein", "eine", "von", "propos", "texte", "recueilli", "recueillis"}
+    | {"un", "par", "escrito", "redactado", "por", "di"}
+)
+"""All first words of both, to tell most lines quickly from a byline."""
 
 ALONE = frozenset({"by", "von", "par", "por", "di", "door", "written by", "words by", "story by", "text by"})
 """What a line says of itself whose name stands on the next."""

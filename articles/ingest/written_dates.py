@@ -50,6 +50,14 @@ _DAY_FIRST = re.compile(
     r"\b(?:publié|mis à jour|modifié|le|publicad[oa]|actualizad[oa]|a las|el|veröffentlicht|um|uhr|pubblicato|"
     r"aggiornato|alle|ore|às|em|gepubliceerd|om|опубликовано|обновлено)\b"
 )
+# Few lines open as a line of dates does, and fewer name a year: to look for that first saves looking for all the rest.
+FIRST_WORDS = frozenset(
+    {entry.split()[0] for entry in entries("date_words")} | {*MONTHS, "an", "one", "two", "three", "vor", "il", "hace"}
+)
+_WORDS = FIRST_WORDS | {word for entry in entries("date_words") for word in entry.split()} | {"ago", "read"}
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LOOKED_AT, _UNKNOWN = 80, 3  # code points; words of three letters, such as the unit in "vor drei Stunden"
+_YEAR = re.compile(r"\d{4}")
 _DIGIT_OR_AGO = re.compile(r"\d|ago\b", re.IGNORECASE)
 _ANYTHING = re.compile(r"[^\W_]")
 
@@ -70,7 +78,7 @@ def has_no_date(line: str) -> bool:
 
 def date_line(folded: str) -> DateLine | None:
     """What a line that is nothing but dates and times says; None of any other line."""
-    if has_no_date(folded):
+    if has_no_date(folded) or sum(word not in _WORDS for word in _WORD.findall(folded[:_LOOKED_AT])) > _UNKNOWN:
         return None
     first, is_update = _first_date(folded)
     relative = _AGO.search(folded) or _READING.search(folded) or _CLOCK.search(folded)
@@ -100,6 +108,8 @@ def first_date_at(folded: str) -> int | None:
 
 def _first_date(folded: str) -> tuple[re.Match[str] | None, bool]:
     """The first date of a line that is none of an update, else the first; and whether it is one of an update."""
+    if not _YEAR.search(folded):
+        return None, False
     found = sorted((m for pattern in _PATTERNS for m in pattern.finditer(folded)), key=lambda match: match.start())
     starts = (0, *(match.end() for match in found))
     dated = [

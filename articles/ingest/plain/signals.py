@@ -36,9 +36,12 @@ _AGREEMENT_MARKS = ("editing by", "contribut", "rights reserved", "may not be ")
 _THANKS = re.compile(r"\(?h/t\b")
 
 _WHOLE_LINES = words("whole_lines")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_OF_BUTTONS = frozenset(found[0] for entry in _WHOLE_LINES if (found := _FIRST_WORD.search(entry)))
 _COUNT = re.compile(r"^\d+\s|\s\(?\d+$")
 _PARTS = re.compile(r"\s*[|·•/,»>]\s*|\s+(?:or|and|oder|ou|o|или)\s+|\s+-\s+|\s{2,}")
 _OPENING = re.compile(rf"\W*{one_of('openings')}\b")
+_FIRST_OF_OPENINGS = frozenset(found[0] for entry in entries("openings") if (found := _FIRST_WORD.search(entry)))
 _TALK = re.compile(
     r"to (?:join|follow|take part in|participate in) (?:the|this|our) (?:conversation|debate|discussion|chat)\W*$"
 )
@@ -67,8 +70,10 @@ def holds_speech(paragraph: Paragraph) -> bool:
 
 
 def is_related_heading(paragraph: Paragraph) -> bool:
+    if paragraph.words > 6:
+        return False
     words = trimmed(paragraph.folded)
-    return paragraph.words <= 6 and (words in _TEASER_HEADINGS or _TEASERS_BELOW.match(words) is not None)
+    return words in _TEASER_HEADINGS or _TEASERS_BELOW.match(words) is not None
 
 
 _TEASER_HEADINGS = words("teaser_openings") | frozenset(
@@ -108,7 +113,8 @@ def _imprint(page: Page, index: int) -> Label | None:
 
 def _button(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
-    if paragraph.words > 14:
+    first = _FIRST_WORD.search(paragraph.folded)
+    if paragraph.words > 14 or first is None or first[0] not in _FIRST_OF_BUTTONS:
         return None
     whole = _COUNT.sub("", trimmed(paragraph.folded))
     parts = [trimmed(part) for part in _PARTS.split(whole)]
@@ -123,9 +129,11 @@ def _prompt(page: Page, index: int) -> Label | None:
         return BlockKind.CHROME, ("is the heading of a newsletter",)
     if paragraph.words > 60 or paragraph.holds_quotation:
         return None
-    if _OPENING.match(paragraph.folded) or _TALK.match(paragraph.folded):
+    first = _FIRST_WORD.search(paragraph.folded)
+    opens = first is not None and first[0] in _FIRST_OF_OPENINGS
+    if (opens and _OPENING.match(paragraph.folded)) or _TALK.match(paragraph.folded):
         return BlockKind.CHROME, ("opens with words by which pages address their readers",)
-    if _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
+    if " your " in paragraph.folded and _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
         return BlockKind.CHROME, ("offers something by mail",)
     # What ends with a full stop invites with its first words, or not at all.
     invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
