@@ -20,7 +20,8 @@ _BRACKETED_CREDIT = re.compile(
     rf"[\[(][^\[\]()]{{0,60}}(?:[/|,]\s*{_AGENCY}|{_AGENCY}\s*(?:[/|,]|via\b|photo\b|images?\b)[^()\[\]]{{0,40}})\.?[\])]\.?$"
 )
 _NAMED_CREDIT = re.compile(
-    r"\b(?:photo|photograph|picture|image|credit|foto|bild|source|quelle)s?(?: by| credit)?:\s"
+    r"\b(?:photo|photograph|picture|image|credit|foto|bild|fotografía|imagen|crédit|фото|source|quelle)s?"
+    r"(?: by| credit| photo)? ?:\s"
     r"[\w .,'/&-]{2,60}[\])]?\.?$"
 )
 _MAKER_CREDIT = re.compile(

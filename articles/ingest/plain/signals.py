@@ -19,6 +19,7 @@ from articles.ingest.types import BlockKind
 LONG = 90
 """A paragraph of more words is an article's own, whatever words it holds."""
 
+_SHORTEST_SENTENCE = 4  # words by which a paragraph is longer than what was pulled out of it; a credit has fewer
 _DOUBLED = "the same words stand beside it: a doubled caption"
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"(?:</?\w[^>]*>\s*)+$|[.#@]?[\w .,#:()-]{0,80}\{$|\}$|[\w-]{2,30}:\s[^ ]{1,30};$")
@@ -180,7 +181,7 @@ def _site_suffix(page: Page, index: int) -> Label | None:
 def _double(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
     double = page.double_of(index)
-    if double is None or _is_page_title(page, double):
+    if double is None or _is_page_title(page, double) or _goes_on(page, index, double):
         return None
     if _is_marked(page, index) or _is_marked(page, double) or page.cores[index] != page.cores[double]:
         return BlockKind.CAPTION, (_DOUBLED,)
@@ -189,6 +190,12 @@ def _double(page: Page, index: int) -> Label | None:
     if index < 4 or paragraph.ends_sentence or holds_speech(paragraph):
         return None
     return BlockKind.CAPTION, (_DOUBLED,)
+
+
+def _goes_on(page: Page, index: int, double: int) -> bool:
+    """Whether the line is a paragraph and its double words pulled out of its beginning, not its caption."""
+    rest = page.cores[index][len(page.cores[double]) :]
+    return page.paragraphs[index].ends_sentence and rest.count(" ") >= _SHORTEST_SENTENCE
 
 
 def _is_page_title(page: Page, index: int) -> bool:

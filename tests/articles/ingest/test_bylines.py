@@ -63,6 +63,12 @@ ABOVE: list[tuple[str, tuple[str, ...]]] = [
 ]
 
 
+def test_a_name_is_found_in_a_page_laid_out_as_a_table() -> None:
+    cell = f"<h1>No boat</h1><div>Ana Ruiz, correspondent</div>{DATE}{BODY}"
+    page = f"<html><title>No boat</title><table><tr><td><a href='/'>Home</a></td><td>{cell}</td></tr></table></html>"
+    assert read_page(page.encode()).authors == (ANA,)
+
+
 @pytest.mark.parametrize(("above", "names"), ABOVE)
 def test_names_are_found_above_the_article(above: str, names: tuple[str, ...]) -> None:
     assert authors(above) == names
