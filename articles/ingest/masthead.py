@@ -3,73 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
+from articles.ingest import signatures, written_dates
 from articles.ingest.clean import fold, without_invisible
-from articles.ingest.lexicon import entries, words
+from articles.ingest.lexicon import words
+from articles.ingest.signatures import LABELLED, SIGNED, may_be_small
+from articles.ingest.written_dates import (
+    DATE_WORDS,
+    MONTHS,
+    TIME,
+    YEARLESS,
+    date_line,
+    first_date_at,
+    has_no_date,
+    written_date,
+)
 
 LONGEST, MOST_WORDS = 160, 26
 """A line of more code points or words is never a byline or a date."""
 
-_BYLINE = re.compile(
-    r"(?:(?:(?:written|words|story|reported|reporting|text|analysis|opinion|comment|commentary|column|essay|review|"
-    r"interview|exclusive|report|posted|compiled) )?by|as told to|"
-    r"von|par|por|texte?|texto|autor|author)"
-    r"(?::\s*|\s+)(?=\S)"
-)
+_BYLINE = re.compile(rf"(?:(?:{SIGNED}|texto|autor|author)(?::\s*|\s+)|{LABELLED}\s?:\s*)(?=\S)")
 _BY_IN_ITALIAN = re.compile(r"di (?=[^\W\d_]+ [^\W\d_])")
 _BUTTONS = words("whole_lines")
 _AGENCIES = words("agencies") | {"agencies", "news agencies", "wires", "agenturen"}
-_PARTICLES = words("name_particles")
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\b(?:and|und|et|(?-i:[ye])|with)\b)\s*", re.IGNORECASE)
-_ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|&|\b(?:and|und|et|и|(?-i:[ye])|with)\b)\s*", re.IGNORECASE)
 _AFTER_NAMES = re.compile(r"\s+(?:[Ii]n|[Ff]or|[Aa]t|[Oo]f|für|pour|para|aus|à|en|[Ss]pecial [Tt]o)\s+(?=[^\W\d_a-z])")
 _BESIDE_NAMES = re.compile(r"\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,60}\]|\S+@\S+|(?<!\S)@\w+)")
 _DATED_BY = re.compile(r"(?<=\s)by\s+(?=\S)")
-_ANY_PART = re.compile(r"[|•·\t]|\s[/–—-]\s")
+_FIRST_WORD = re.compile(r"[\W_]*([^\W\d_]+|\d)")
+_FIRST_WORDS = signatures.FIRST_WORDS | written_dates.FIRST_WORDS
+_DASH = re.compile(r"\s[/–—-]\s")
 _PARTS = re.compile(r"\s+[|•·/–—-]\s+|\s*[|•·]\s*|\t+")
 
-_MONTHS: Mapping[str, int] = MappingProxyType(
-    {
-        name: number
-        for line in entries("months")
-        for number, names in enumerate(line.split(), start=1)
-        for name in names.split("/")
-    }
-)
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY_MONTH_YEAR = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?(?: de| of)? {_MONTH},?(?: de| del)? (\d{{4}})\b")
-_MONTH_DAY_YEAR = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b")
-_ISO = re.compile(r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$|t\d)")
-_DOTTED = re.compile(r"\b(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\b")
-_SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](\d{4})\b")
-_PATTERNS = (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _DOTTED, _SLASHED)
-_TIME = re.compile(
-    r"\bt?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:z|[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b\.?|[ap]\.?m\b\.?|\+\d\d:?\d\d\b"
-)
-_AGO = re.compile(r"\b(?:an?|\d{1,2}|one|two|three) (?:second|minute|min|hour|hr|day|week|month)s? ago\b")
-_READING = re.compile(r"\b\d{1,3}[ -](?:min(?:ute)?s?|minuten)(?: read| lesezeit)?\b")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b")
-_DATE_WORDS = re.compile(
-    r"\b(?:first |last )?(?:published|updated|posted|modified|created|release date|date|dated|issued)\b|"
-    r"\b(?:on|at|the|in|of|um|uhr|am|vom|le|el|à|a|las|les|stand|first|last|local time)\b|"
-    r"\b(?:veröffentlicht|aktualisiert|publié|mis à jour|modifié|publicado|actualizado)\b|"
-    r"\b(?:опубликовано|обновлено)\b|"
-    r"\b(?:gmt|utc|bst|est|edt|cst|cdt|pst|pdt|et|cet|cest|msk|ist|jst|eet|eest)\b|"
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|"
-    r"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b"
-)
-_BEFORE_DATE = re.compile(rf"(?:[\s,;:|(-]|{_TIME.pattern}|{_DATE_WORDS.pattern})+$")
-_YEARLESS = re.compile(rf"{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.? {_MONTH}")
-_UPDATED = re.compile(r"updated|modified|aktualisiert|mis à jour|modifié|actualizado|обновлено")
-_DIGIT_OR_AGO = re.compile(r"\d|ago\b", re.IGNORECASE)
-_ANYTHING = re.compile(r"[^\W_]")
-
-
+_BEFORE_DATE = re.compile(rf"(?:[\s,;:|(-]|{TIME.pattern}|{DATE_WORDS.pattern})+$")
 MASTHEAD_REASONS = ("names the author", "is nothing but a date, a time or a reading time")
 
 
@@ -93,7 +61,28 @@ def read_masthead(line: str) -> Masthead | None:
     Parts may stand in one line: "By Ana Ruiz | 3 May 2024, 10:14 | 4 min read"."""
     if len(line) > LONGEST or line.count(" ") >= MOST_WORDS:
         return None
+    if not _has_parts(line) and not _may_open(line):
+        return None
     return _joined(line) or _part(line)
+
+
+def is_name_alone(line: str) -> bool:
+    """Whether a line is nothing but names, posts and places beside them, as the line of an author is."""
+    read = read_masthead(f"By {line}")
+    return read is not None and bool(read.byline) and read.published is None
+
+
+def _has_parts(line: str) -> bool:
+    # To look for single characters first is many times as fast as to look for all that the expression says.
+    if "|" in line or "•" in line or "·" in line or "\t" in line:
+        return True
+    return ("-" in line or "/" in line or "–" in line or "—" in line) and _DASH.search(line) is not None
+
+
+def _may_open(line: str) -> bool:
+    """Whether a line opens with a number or a word that bylines and dates open with; most do not."""
+    first = _FIRST_WORD.match(line)
+    return first is not None and (first[1][0].isdigit() or fold(first[1]) in _FIRST_WORDS)
 
 
 def _part(line: str) -> Masthead | None:
@@ -111,19 +100,11 @@ def _opening(folded: str) -> re.Match[str] | None:
 
 def date_in(line: str) -> str:
     """The first date that stands anywhere in a short line, as written; empty if there is none, or only an update's."""
-    if len(line) > LONGEST or not _DIGIT_OR_AGO.search(line):
-        return ""
-    folded = fold(_compact(line))
-    found = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
-    first = min(found, key=lambda match: match.start(), default=None)
-    if first is None or _UPDATED.search(folded[: first.start()]):
-        return ""
-    by_weekday = None if _to_date(first) else _by_weekday(first, folded)
-    return by_weekday.isoformat() if by_weekday else first.group()
+    return "" if len(line) > LONGEST or has_no_date(line) else written_date(fold(_compact(line)))
 
 
 def _joined(line: str) -> Masthead | None:
-    if not _ANY_PART.search(line):
+    if not _has_parts(line):
         return None
     parts = [part for part in _PARTS.split(line.strip()) if part]
     if len(parts) < 2:
@@ -140,15 +121,15 @@ def _joined(line: str) -> Masthead | None:
 
 
 def _says_nothing(part: str) -> bool:
-    return part in _BUTTONS or _YEARLESS.fullmatch(part) is not None
+    return part in _BUTTONS or YEARLESS.fullmatch(part) is not None
 
 
 def _signed_and_dated(plain: str, folded: str) -> Masthead | None:
     """What "By Ana Ruiz, Friday, 3 May 2024 at 10:14" says, which nothing parts."""
-    starts = [match.start() for pattern in _PATTERNS if (match := pattern.search(folded))]
-    if not starts:
+    start = first_date_at(folded)
+    if start is None:
         return None
-    names = _BEFORE_DATE.sub("", folded[: min(starts)])
+    names = _BEFORE_DATE.sub("", folded[:start])
     signed, dated = _byline(plain[: len(names)], names), _date_line(folded[len(names) :])
     return replace(dated, byline=signed.byline) if signed and dated else None
 
@@ -178,64 +159,14 @@ def _is_name(phrase: str) -> bool:
     tokens = phrase.split()
     if not 1 <= len(tokens) <= 5 or phrase.endswith(("!", "?", ":")):
         return False
-    capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@") or _ELIDED.match(token)]
-    others = [token for token in tokens if token.lower() not in _PARTICLES and token not in capitalised]
-    return bool(capitalised) and not others and not _DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in _MONTHS
+    capitalised = [token for token in tokens if token[0].isupper() or token.startswith("@")]
+    others = [token for token in tokens if token not in capitalised and not may_be_small(token)]
+    return bool(capitalised) and not others and not DATE_WORDS.fullmatch(fold(phrase)) and fold(phrase) not in MONTHS
 
 
 def _date_line(folded: str) -> Masthead | None:
-    if not _DIGIT_OR_AGO.search(folded):
-        return None
-    matches = [match for pattern in _PATTERNS if (match := pattern.search(folded))]
-    relative = _AGO.search(folded) or _READING.search(folded)
-    if not matches and not relative:
-        return None
-    if _ANYTHING.search(_without_dates(folded)):
-        return None
-    if not matches:
-        return Masthead()
-    first = min(matches, key=lambda match: match.start())
-    found = _to_date(first) or _by_weekday(first, folded)
-    is_update = _UPDATED.search(folded[: first.start()]) is not None
-    return Masthead(published=found, is_update=is_update, ambiguous=found is None)
-
-
-def _without_dates(folded: str) -> str:
-    for pattern in (*_PATTERNS, _TIME, _AGO, _READING, _DATE_WORDS):
-        folded = pattern.sub(" ", folded)
-    return folded
-
-
-def _to_date(match: re.Match[str]) -> date | None:
-    """The date, or None where day and month cannot be told apart or no such day exists."""
-    first, second, third = match.groups()
-    if match.re is _DAY_MONTH_YEAR:
-        day, month, year = int(first), _MONTHS[second], int(third)
-    elif match.re is _MONTH_DAY_YEAR:
-        month, day, year = _MONTHS[first], int(second), int(third)
-    elif match.re is _ISO:
-        year, month, day = int(first), int(second), int(third)
-    else:
-        day, month, year = int(first), int(second), int(third)
-        if match.re is _SLASHED and day <= 12 and month <= 12 and day != month:
-            return None
-        if month > 12:
-            day, month = month, day
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _by_weekday(match: re.Match[str], folded: str) -> date | None:
-    """The date that may be read day or month first, if the line names a weekday that only one of them is."""
-    said = _WEEKDAY.search(folded)
-    if match.re is not _SLASHED or said is None:
-        return None
-    first, second, year = map(int, match.groups())
-    read = [date(year, *order) for order in ((first, second), (second, first)) if max(order) <= 12]
-    right = [day for day in read if _WEEKDAYS[day.weekday()] == said.group(1)]
-    return right[0] if len(right) == 1 else None
+    said = date_line(folded)
+    return Masthead(published=said.day, is_update=said.is_update, ambiguous=said.ambiguous) if said else None
 
 
 def _compact(line: str) -> str:

@@ -12,8 +12,10 @@ from articles.ingest.clean import INVISIBLE, fold, without_invisible
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _VISIBLE = re.compile(rf"[^\s{INVISIBLE}]")
 # A digit behind a full stop is a footnote's, behind a colon a score's or a clock's.
-_FINAL = re.compile(r"(?:[.!?…。！？؟۔।][\"'\])}»*¹²³\s\d]{0,6}|[:;][\"'\])}»*\s]{0,6})$")
-_FULL_STOP = re.compile(r"(?:[.…。।][\"'\])}»*¹²³\s\d]{0,6}|:[\"'\])}»*\s]{0,6})$")
+# A magazine sets a mark behind an article's last sentence.
+_MARKS = "♦■●▪◆□∎"
+_FINAL = re.compile(rf"(?:[.!?…。！？؟۔।][\"'\])}}»*¹²³{_MARKS}\s\d]{{0,6}}|[:;][\"'\])}}»*\s]{{0,6}})$")
+_FULL_STOP = re.compile(rf"(?:[.…。।][\"'\])}}»*¹²³{_MARKS}\s\d]{{0,6}}|:[\"'\])}}»*\s]{{0,6}})$")
 _UNSPACED = re.compile("[\u0e01-\u0e5b\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """Letters of scripts that set no spaces between words; two of them count as a word."""
 _OPENING_QUOTE = re.compile(r"[\-\s(\[]{0,4}(?:\"|''|'(?=\w))")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.ingest.errors import BadRecord, IngestError
@@ -27,6 +27,9 @@ from audit.ledger.models import Actor
 
 MOST_ITEMS, MOST_BYTES = 250, 8_000_000
 """What is stored in one transaction: few commits, and little to do again after an interruption."""
+
+PENDING_WORDS = "32MB"
+"""So much of the index for searching words may wait to be put in order; by default that is done every few batches."""
 
 Done: TypeAlias = tuple[Item, Added | IngestError]
 Tell: TypeAlias = Callable[[Import, Sequence[Done]], None]
@@ -106,7 +109,8 @@ def _take(of: Import, batch: Sequence[Read], outlets: _Outlets) -> list[Done]:
 
 
 def _store(of: Import, batch: Sequence[tuple[Item, Incoming | IngestError]]) -> list[Done]:
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL gin_pending_list_limit = %s", [PENDING_WORDS])
         stands = Import.objects.select_for_update().get(pk=of.pk)
         if (stands.done, stands.ended_at) != (of.done, None):
             raise ImportTaken("Another process goes on with this import. Leave it to that one.")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from articles.ingest.clean import fold
 from articles.ingest.html.furniture import key_of as line_key
-from articles.ingest.html.names import clean_names, holds_post, key_of
+from articles.ingest.html.names import clean_names, key_of
 from articles.ingest.html.outline import Passage
 from articles.ingest.html.purpose import purpose
 from articles.ingest.html.survey import Survey
 from articles.ingest.lexicon import words
 from articles.ingest.masthead import read_masthead
+from articles.ingest.signatures import holds_post
 from articles.ingest.types import BlockKind
 
 LONGEST = 100
@@ -38,8 +39,9 @@ def bare_names(found: Survey, handles: frozenset[str]) -> list[str]:
     key = line_key(found.title)
     start = next((i for i, line in enumerate(found.above) if line_key(line.text) == key), 0)
     lines = [line for line in found.above[start:] if line_key(line.text) != key]
+    around_headline = set(map(id, found.passages[found.top].box.around()))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        names, beside = _names_alone(line)
+        names, beside = ((), False) if _is_others(line, around_headline) else _names_alone(line)
         if names and (beside or _beside(following) or _borne_out(names, handles, found)) and _are_rare(names, found):
             return list(names)
     return []
@@ -47,7 +49,7 @@ def bare_names(found: Survey, handles: frozenset[str]) -> list[str]:
 
 def _names_alone(line: Passage) -> tuple[tuple[str, ...], bool]:
     """The names that are all of a line but dates and posts, and whether any of these stand there."""
-    if len(line.text) > LONGEST or line.text.endswith(("?", "!", ":")) or _is_others(line):
+    if len(line.text) > LONGEST or line.text.endswith(("?", "!", ":")):
         return (), False
     parts = [part for part in _PARTS.split(line.text) if part]
     read = [read_masthead(part if _is_date(part) else f"By {part}") for part in parts]
@@ -61,8 +63,9 @@ def _names_alone(line: Passage) -> tuple[tuple[str, ...], bool]:
     return names, dated or holds_post(line.text)
 
 
-def _is_others(line: Passage) -> bool:
-    boxes = list(line.box.around())[:4]
+def _is_others(line: Passage, around_headline: Collection[int]) -> bool:
+    """Whether a box around a line, which is not one around the headline too, says that it is no byline."""
+    boxes = [box for box in list(line.box.around())[:4] if id(box) not in around_headline]
     kinds = [label[0] for box in boxes if (label := purpose(box))]
     return any(box.tag in _NEVER for box in boxes) or any(kind in _OTHERS for kind in kinds)
 

@@ -14,12 +14,12 @@ from articles.ingest.html.names import LONGEST_BYLINE, clean_names, key_of
 from articles.ingest.html.outline import Box, Passage
 from articles.ingest.html.survey import Survey
 from articles.ingest.masthead import read_masthead
+from articles.ingest.signatures import ALONE
 
 LONGEST_NAMED = LONGEST_BYLINE // 2
 """What the page's makers call a byline and is longer is a paragraph about the author."""
 
 _SUBMITTED = re.compile(r"(?:submitted|posted|published|reported|filed)\b.{0,60}\bby\b.{1,100}$", re.I)
-_OPENINGS = frozenset({"by", "von", "par", "por", "di", "door", "written by", "words by", "story by", "text by"})
 _REPORTED = re.compile(r"(?:^|;)\s*\(?(?:reporting|reported|writing|written|story)(?: and writing)? by ([^;()]+)", re.I)
 _ENDING = 3
 """How many of the article's last paragraphs, and of those below it, may say who reported."""
@@ -86,7 +86,7 @@ def _signed(line: Passage) -> str:
 
 def _introduced(around: Sequence[Passage]) -> list[str]:
     """The names below a line that only says "By"."""
-    opening = next((i for i, line in enumerate(around) if fold(line.text).rstrip(": ") in _OPENINGS), len(around))
+    opening = next((i for i, line in enumerate(around) if fold(line.text).rstrip(": ") in ALONE), len(around))
     following = around[opening + 1 :]
     alike = takewhile(lambda line: line.box.tag == following[0].box.tag, following)
     return [line.text for line in takewhile(lambda line: " " in "".join(clean_names([line.text])), alike)]

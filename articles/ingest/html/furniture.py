@@ -14,7 +14,7 @@ from articles.ingest.html.outline import Box, Passage
 from articles.ingest.html.purpose import purpose, small_boxes
 from articles.ingest.html.weigh import squeeze
 from articles.ingest.masthead import read_masthead
-from articles.ingest.plain.signals import Label
+from articles.ingest.plain.page import Label
 from articles.ingest.types import BlockKind
 
 _QUOTATION = re.compile(r"[“”„«»\"]|''")

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -19,9 +19,11 @@ MOST_NODES = 2_000
 _ARTICLE = re.compile(
     r"article|blogposting|reportage|opinion|review|interview|liveblog|newsitem|socialmediaposting", re.I
 )
+_PAGE = re.compile(r"^(?:Web|Item)Page$")
 _OF_OTHERS = ("liveBlogUpdate", "comment", "citation", "mentions", "isBasedOn", "isRelatedTo")
 """Where an article's data holds other articles, and entries of a live blog."""
 
+_MARKS = re.compile(r"[\W_]+")
 _TAGS = re.compile(r"<[^>]{1,500}>")
 _AROUND = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
@@ -44,12 +46,21 @@ class LinkedArticle:
 
 
 def linked_article(tree: HtmlElement) -> LinkedArticle:
-    """The page's own article in its JSON-LD: the one with a headline and most said of it, the first of equals."""
+    """The page's own article in its JSON-LD: the one that its title names, with most said of it, the first of equals.
+
+    What it does not say of author and time the data of the page itself may say."""
     nodes = list(_nodes(tree))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    articles = [node for node in nodes if _is_article(node)]
-    best = max(articles, key=_fullness, default=None)
-    return _read(best, by_id) if best else LinkedArticle()
+    articles = [node for node in nodes if _is_of(_ARTICLE, node)]
+    title = _squeezed(tree.findtext(".//title") or "")
+    best = max(articles, key=lambda node: (_is_named(node, title), _fullness(node)), default=None)
+    found = _read(best, by_id) if best else LinkedArticle()
+    pages = [_read(node, by_id) for node in nodes if _is_of(_PAGE, node)]
+    return replace(
+        found,
+        authors=found.authors or next((page.authors for page in pages if page.authors), ()),
+        published=found.published or next((page.published for page in pages if page.published), ""),
+    )
 
 
 def _nodes(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
@@ -83,10 +94,20 @@ def _loaded(script: str) -> Any:
     return None
 
 
-def _is_article(node: Mapping[str, Any]) -> bool:
+def _is_of(pattern: re.Pattern[str], node: Mapping[str, Any]) -> bool:
     kinds = node.get("@type")
     named = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in named)
+    return any(isinstance(kind, str) and pattern.search(kind) for kind in named)
+
+
+def _is_named(node: Mapping[str, Any], title: str) -> bool:
+    """Whether the headline of the node stands in the title of the page, letters only."""
+    headline = _squeezed(_text(node.get("headline")) or _text(node.get("name")))
+    return bool(headline) and headline in title
+
+
+def _squeezed(text: str) -> str:
+    return _MARKS.sub("", text).casefold()
 
 
 def _fullness(node: Mapping[str, Any]) -> int:
@@ -118,8 +139,10 @@ def _text(value: Any) -> str:
 
 def _names(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for entry in _flat(value):
-        if isinstance(entry, dict) and not entry.get("name"):
-            entry = by_id.get(str(entry.get("@id")), entry)
+        if isinstance(entry, dict) and "author" in entry and not entry.get("name"):
+            entry = entry["author"]  # a Role, which wraps who has it
+        if isinstance(entry, str) or (isinstance(entry, dict) and not entry.get("name")):
+            entry = by_id.get(str(entry.get("@id") if isinstance(entry, dict) else entry), entry)
         if isinstance(entry, dict) and not entry.get("name"):
             parts = (_text(entry.get(part)) for part in ("givenName", "familyName"))
             entry = " ".join(filter(None, parts)) or entry

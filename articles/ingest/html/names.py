@@ -7,29 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from articles.ingest.clean import fold
 from articles.ingest.lexicon import words
+from articles.ingest.signatures import LABELLED, SIGNED, holds_post, is_post, may_be_small
+from articles.ingest.written_dates import MONTH
 
 MOST_AUTHORS = 12
 LONGEST_BYLINE = 300
 """In code points. What is longer is no byline but a paragraph about somebody."""
 
-_BY = re.compile(
-    r"^\W*(?:(?:(?:written|words|story|text|reported|reporting|writing|posted|compiled|analysis|opinion|comment|"
-    r"commentary|column|essay|review|interview|exclusive|report) )?by|as told to|von|par|por|автор|texte?)\b[:\s]*|"
-    r"^\W*(?:guest )?(?:words|authors?|autor(?:es|en|in)?|auteurs?|tekst|texto)\s*:\s*",
-    re.I,
-)
+_BY = re.compile(rf"^\W*(?:(?:{SIGNED}|автор)\b[:\s]*|{LABELLED}\s*:\s*)", re.I)
 # In small letters too these open a byline; as words in capitals some are names.
 _BY_ELSEWHERE = re.compile(r"^\s*(?:di|od|[Dd]oor|[Aa]v|[Aa]f)\s+(?=[^\W\d_a-z])")
 _OTHERS = re.compile(
     r"(?<!words and )(?<!story and )(?<!text and )\b(?:photos?|photographs?|photography|photographed|pictures?|images?|"
-    r"illustrations?|illustrated|videos?|graphics?|edited|fact[- ]checked|produced|reviewed|translated)"
-    r"(?: (?:by|from|courtesy of)\b|\s*:)[^;|\n]*",
+    r"fotos?|fotografie|fotografía|bild(?:er)?|grafik|illustrations?|illustrated|videos?|graphics?|edited|"
+    r"fact[- ]checked|produced|reviewed|translated)"
+    r"(?: (?:by|from|courtesy of|von|par|por|de)\b|\s*:)[^;|\n]*",
     re.I,
 )
+_PICTURED = re.compile(
+    r"(?:^|[,;&]|\b(?:and|und|et|with|[yeи])\b)[^,;&()]*\((?:photos?|photographs?|fotos?|bild(?:er)?|videos?|grafik)\)",
+    re.I,
+)
+_PRONOUNS = re.compile(r"\(\s*(?:she|he|they)\s*/[\w\s/]{2,12}\)", re.I)
+_PLACE_BEHIND = re.compile(r"(?<=\w)\s*[|·•]\s*[^\W\d_][\w.-]*\s*$")
 _NAMED_MAIL = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _LAST_FIRST = re.compile(r"^\s*([^\W\d_][^\W\d_'’-]+),\s+([^\W\d_a-z][^\W\d_A-Z]+)\s*$")
 _LATER_BY = re.compile(r"\b[Bb]y\s+(?=[^\W\d_a-z])")
-_BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\u2022|\n|\t| & | \+ |\b(?:and|und|et|with|и|(?-i:[ye]))\b)\s*", re.I)
+_BETWEEN = re.compile(r"\s*(?:;|\||/|·|•|\n|\t| & | \+ |\b(?:and|und|et|with|avec|con|mit|и|(?-i:[ye]))\b)\s*", re.I)
 _AFTER_NAME = re.compile(
     r"\s+(?:for|at|in|of|from|on|is an?|covers|special to)\s+.*$|\s+[-–—]\s+.*$|\s*\(.*?\)\s*|\s*\[.*?\]\s*|"
     r"\s*<[^>]*>\s*|@\S+|\S+@\S+",
@@ -38,7 +42,9 @@ _AFTER_NAME = re.compile(
 _DATED = re.compile(
     r"\b(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d+|"
     r"\d+ (?:sec|min|h(?:ou)?r|day|week|month)\w*|"
-    r"\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
+    rf"\d{{1,2}}(?:\.|er|º)?(?: de)? {MONTH}|"
+    r"\d{1,2}[:.]\d\d|\d{4}|published|updated|posted|publié|mis à jour|publicado|actualizado|veröffentlicht|"
+    r"aktualisiert|pubblicato|aggiornato|опубликовано|обновлено|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
     re.I,
 )
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co)\b", re.I)
@@ -46,11 +52,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])[A-Z]")
 _SQUEEZE = re.compile(r"[\W_]+")
-_ELIDED = re.compile(r"[a-z]{1,2}['’][^\W\d_a-z]")
 _DESK_WORDS = words("desk_words")
 _ROLES = words("roles")
 _FIELDS = words("sections")
-_PARTICLES = words("name_particles")
 _BUTTONS = words("whole_lines") | {"follow"}
 _AGENCIES = words("agencies")
 _ORGANIZATION_WORDS = words("organization_words")
@@ -69,9 +73,9 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
 
 def _names(value: str) -> Iterator[str]:
     """The parts of a value that look like names, posts and places behind them left out."""
-    value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", value))
-    value = _BY_ELSEWHERE.sub("", _BY.sub("", value))
-    value = ";".join(_LAST_FIRST.sub(r"\2 \1", part) for part in value.split(";"))
+    value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", _PICTURED.sub("", _PRONOUNS.sub("", value))))
+    value = _without_place(_BY_ELSEWHERE.sub("", _BY.sub("", value)))
+    value = _first_names_first(value)
     later = _LATER_BY.search(value)
     named = False
     for part in _BETWEEN.split(value[later.end() :] if later else value):
@@ -79,7 +83,7 @@ def _names(value: str) -> Iterator[str]:
         for position, piece in enumerate(pieces):
             if _ADDRESS.search(piece):
                 continue
-            name = _AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))).strip(" .,:-–—|*\"'")
+            name = _AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))).strip(" .,:-–—|*\"'()[]")
             if position and (" " not in name or holds_post(name)):
                 continue
             if named and is_organization(name):
@@ -87,6 +91,20 @@ def _names(value: str) -> Iterator[str]:
             if _is_name(name := _without_post(name.split())):
                 named = True
                 yield name
+
+
+def _without_place(value: str) -> str:
+    """The value without a single word behind a bar, if a whole name stands before it."""
+    short = _PLACE_BEHIND.sub("", value)
+    return short if " " in short.strip() else value
+
+
+def _first_names_first(value: str) -> str:
+    """The value with "Ruiz, Ana; Oke, Tom" turned round."""
+    parts = value.split(";") if ";" in value else value.split(" and ")
+    if ";" in value or all(map(_LAST_FIRST.match, parts)):
+        return ";".join(_LAST_FIRST.sub(r"\2 \1", part) for part in parts)
+    return value
 
 
 def is_organization(name: str) -> bool:
@@ -99,7 +117,7 @@ def is_organization(name: str) -> bool:
 def _without_post(tokens: Sequence[str]) -> str:
     """The name without the words of a post or a button: "Columnist Ana Ruiz" and "Ana Ruiz Senior Health Editor" are
     Ana Ruiz; so is a name said twice. Empty if only a post is left, as of "Sports Reporter"."""
-    before = next((i for i, token in enumerate(tokens) if not _is_post(token)), 0)
+    before = next((i for i, token in enumerate(tokens) if not is_post(token)), 0)
     if len(tokens) - before > 1:
         tokens = tokens[before:]
     end = next((i for i, token in enumerate(tokens) if i and holds_post(token)), len(tokens))
@@ -112,24 +130,15 @@ def _without_post(tokens: Sequence[str]) -> str:
     return " ".join(tokens[:half] if half > 1 and tokens[:half] == tokens[half:] else tokens)
 
 
-def _is_post(token: str) -> bool:
-    return fold(token).strip(".,:") in _ROLES
-
-
-def holds_post(words: str) -> bool:
-    """Whether a word of a post stands there: editor, correspondent."""
-    return any(map(_is_post, words.split()))
-
-
 def _is_name(name: str) -> bool:
     tokens = name.split()
-    if not 1 <= len(tokens) <= 6 or len(name) > 60 or any(char.isdigit() for char in name):
+    if not 1 <= len(tokens) <= 6 or len(name) > 60 or any(char.isdigit() or char == "_" for char in name):
         return False
     if not _LETTERS.search(name) or (_SLUG.match(name) and name.isascii()):
         return False
     if len(tokens) == 1 and len(_INNER_CAPITAL.findall(name)) > 1:
         return False
-    named = [token for token in tokens if not token[0].islower() or fold(token) in _PARTICLES or _ELIDED.match(token)]
+    named = [token for token in tokens if not token[0].islower() or may_be_small(token)]
     return len(named) == len(tokens) or not any(char.isupper() or char.islower() for char in name)
 
 

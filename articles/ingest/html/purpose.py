@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from articles.ingest.html.outline import Box
-from articles.ingest.plain.signals import Label
+from articles.ingest.plain.page import Label
 from articles.ingest.types import BlockKind
 
 MOST_OF_IT = 0.4

@@ -17,8 +17,8 @@ from articles.ingest.html.people import authors, byline
 from articles.ingest.html.survey import BODY_IN_DATA, Survey, survey
 from articles.ingest.language import page_language
 from articles.ingest.paragraphs import paragraphs
-from articles.ingest.plain.page import Page
-from articles.ingest.plain.signals import Label, own_label
+from articles.ingest.plain.page import Label, Page
+from articles.ingest.plain.signals import own_label
 from articles.ingest.types import MAX_LENGTH, Block, BlockKind, Draft, Reading, ReadingSize
 
 _FROM_DATA = "stands in the page's data; the page itself does not show it"

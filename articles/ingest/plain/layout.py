@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping
 
 from articles.ingest.lexicon import words
+from articles.ingest.masthead import MASTHEAD_REASONS, is_name_alone
 from articles.ingest.paragraphs import Paragraph
 from articles.ingest.plain import whole_page
+from articles.ingest.plain.headline import headline_above
 from articles.ingest.plain.line import TURN, Line, is_sentence
-from articles.ingest.plain.page import Page, is_bare_name, site_suffix
-from articles.ingest.plain.signals import (
-    Label,
-    holds_speech,
-    is_related_heading,
-    own_label,
-)
-from articles.ingest.plain.stretch import article_stretch, headline_above, is_paragraph
+from articles.ingest.plain.page import Label, Page, is_bare_name, site_suffix
+from articles.ingest.plain.signals import holds_speech, is_related_heading, own_label
+from articles.ingest.plain.stretch import article_stretch, is_paragraph
+from articles.ingest.signatures import holds_post
 from articles.ingest.types import BlockKind
 
 TOP = 20
@@ -27,9 +25,12 @@ _TAGLINE_WORDS = words("tagline_words")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _CRUMBS = re.compile(r"\s*(?:[>|/»›•·]|\s-\s)\s*")
 _BULLET = re.compile(r"[-*•·‣▪◦]\s?\w|\d{1,3}[.)]\s")
+_QUOTED_TITLE = re.compile(r"(?P<mark>[\"'])\s?[^\"]+[^\W_]\s?(?P=mark)")
 _SPEAKER = re.compile(r"[^\W\d_a-z]{2}[^a-z:]{0,40}:\s")
 _ABOVE: Label = (BlockKind.CHROME, ("stands above the article among the lines of the page",))
 _BELOW: Label = (BlockKind.FOOTER, ("stands below the article among the lines of the page",))
+_FEWEST_IN_STANDFIRST = 7  # words; what is shorter is a name, a button or a date
+AUTHOR_ALONE: Label = (BlockKind.CHROME, ("is a name right above the date",))
 _PICTURES = (BlockKind.CAPTION, BlockKind.CREDIT)
 
 
@@ -60,7 +61,8 @@ def labels(page: Page) -> tuple[Label, ...]:
             )
             known[index] = _label_line(line)
         kind = known[index][0]
-        below_heading = is_related_heading(paragraph) or (below_heading and kind == BlockKind.TEASER)
+        goes_on = kind == BlockKind.TEASER or (kind == BlockKind.CHROME and paragraph.words <= 2)
+        below_heading = is_related_heading(paragraph) or (below_heading and goes_on)
         below_headline = below_headline or kind == BlockKind.HEADLINE
         body_above += kind == BlockKind.BODY
     return tuple(known[index] for index in range(count))
@@ -71,18 +73,22 @@ def _label_around(page: Page, stretch: range, known: MutableMapping[int, Label])
     titles = {i for i in range(stretch.start) if i not in known and _is_title(page.paragraphs[i])}
     head = headline_above(page, stretch, titles)
     if head is not None:
-        known[head] = (BlockKind.HEADLINE, ("is the title nearest above the article",))
+        known[head] = (BlockKind.HEADLINE, ("is the title above the article that shares most words with it",))
     for index in range(len(page.paragraphs)):
         if index in known or index in stretch:
             continue
-        if head is not None and head < index < stretch.start and _may_open(page.paragraphs[index]):
+        line = page.paragraphs[index]
+        if head is not None and head < index < stretch.start and _may_open(line):
+            continue
+        if head is not None and index == head + 1 < stretch.start and _FEWEST_IN_STANDFIRST <= line.words <= 60:
+            known[index] = BlockKind.SUBHEAD, ("stands right below the headline",)
             continue
         known[index] = _ABOVE if index < stretch.start else _BELOW
 
 
 def _may_open(line: Paragraph) -> bool:
     """Whether a line between the headline and the article may be the article's: a paragraph or a quotation."""
-    return is_paragraph(line) or (line.opens_with_quotation and line.words > 4)
+    return (is_paragraph(line) and line.ends_sentence) or (line.opens_with_quotation and line.words > 4)
 
 
 def title_case(paragraph: Paragraph) -> float:
@@ -180,6 +186,8 @@ def _beside_credit(line: Line) -> Label | None:
 
 def _own_words(line: Line) -> Label | None:
     paragraph = line.paragraph
+    if line.in_whole_page and _is_quoted_title(paragraph):
+        return BlockKind.SUBHEAD, ("is short and nothing but quoted words without a full stop",)
     if paragraph.opens_with_quotation:
         return BlockKind.BODY, ("opens with a quotation mark",)
     if _names_speaker(line):
@@ -189,6 +197,10 @@ def _own_words(line: Line) -> Label | None:
     return None
 
 
+def _is_quoted_title(paragraph: Paragraph) -> bool:
+    return 1 < paragraph.words <= 12 and _QUOTED_TITLE.fullmatch(paragraph.folded) is not None
+
+
 def _names_speaker(line: Line) -> bool:
     """Whether the line is a turn of a dialogue; on a whole page titles have names and colons too."""
     paragraph = line.paragraph
@@ -196,6 +208,21 @@ def _names_speaker(line: Line) -> bool:
         return False
     in_capitals = _SPEAKER.match(paragraph.plain) is not None
     return in_capitals or (paragraph.words > 4 and (paragraph.ends_sentence or not line.in_whole_page))
+
+
+def _author_alone(line: Line) -> Label | None:
+    """The author's name or post on a line of its own, between the headline and the date."""
+    paragraph = line.paragraph
+    if not line.below_headline or line.body_above or paragraph.words > 5 or paragraph.ends_sentence:
+        return None
+    below = (line.known.get(index) for index in range(line.index + 1, line.index + 4))
+    if not any(label and label[1][0] == MASTHEAD_REASONS[1] for label in below):
+        return None
+    if paragraph.words > 1 and is_name_alone(paragraph.plain):
+        return AUTHOR_ALONE
+    if holds_post(paragraph.plain):
+        return BlockKind.CHROME, ("is the author's post", "stands right above the date")
+    return None
 
 
 def _signature(line: Line) -> Label | None:
@@ -247,7 +274,7 @@ def _rest(line: Line) -> Label:
     return BlockKind.BODY, ("shows no sign of being anything else",)
 
 
-_BY_SURROUNDINGS = (_below_related_heading, _below_picture, _beside_credit)
+_BY_SURROUNDINGS = (_author_alone, _below_related_heading, _below_picture, _beside_credit)
 _BY_WORDS = (_own_words, _signature, _listed, _continued, _teaser, _after_the_end, _subhead, _rest)
-RULES: tuple[Callable[[Line], Label | None], ...] = (*_BY_SURROUNDINGS, *_BY_WORDS)
+RULES: tuple[Callable[[Line], Label | None], ...] = (*_BY_SURROUNDINGS, whole_page.standfirst, *_BY_WORDS)
 WHOLE_PAGE_RULES = (*_BY_SURROUNDINGS, *whole_page.RULES, *_BY_WORDS)

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from articles.ingest.paragraphs import Paragraph
-from articles.ingest.plain.page import Page
-from articles.ingest.plain.signals import Label
+from articles.ingest.plain.page import Label, Page
 from articles.ingest.types import BlockKind
 
 TURN = re.compile(r"(?:[qa]|frage|antwort|question|answer)\s?[:.]\s")

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from articles.ingest.language import letters_by_script
 from articles.ingest.lexicon import one_of
 from articles.ingest.paragraphs import Paragraph, trimmed
+from articles.ingest.types import BlockKind
+
+Label = tuple[BlockKind, tuple[str, ...]]
+"""What a line is, and the reasons for it."""
 
 LONGEST_DOUBLE = 700
 """Captions are doubled, whole paragraphs of an article are not: longer lines are not compared."""

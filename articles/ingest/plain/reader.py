@@ -10,7 +10,7 @@ from articles.ingest.errors import EmptyText, TooLarge
 from articles.ingest.language import guess_language
 from articles.ingest.masthead import Masthead, read_masthead
 from articles.ingest.paragraphs import paragraphs, spans
-from articles.ingest.plain.layout import labels
+from articles.ingest.plain.layout import AUTHOR_ALONE, labels
 from articles.ingest.plain.page import Page, without_site_name
 from articles.ingest.types import MAX_LENGTH, Block, BlockKind, Draft
 
@@ -59,7 +59,7 @@ def _draft(text: str, notes: tuple[str, ...]) -> Draft:
     page, blocks = _read(text)
     headline = _headline(page, blocks)
     mastheads = _mastheads(text, blocks)
-    byline = next((masthead.byline for masthead in mastheads if masthead.byline), "")
+    byline = next((masthead.byline for masthead in mastheads if masthead.byline), "") or _author_alone(text, blocks)
     published = _published(mastheads)
     return Draft(
         text=text,
@@ -80,6 +80,10 @@ def _headline(page: Page, blocks: tuple[Block, ...]) -> str:
 def _mastheads(text: str, blocks: tuple[Block, ...]) -> list[Masthead]:
     chrome = (text[block.start : block.end] for block in blocks if block.kind == BlockKind.CHROME)
     return [masthead for line in chrome if (masthead := read_masthead(line))]
+
+
+def _author_alone(text: str, blocks: tuple[Block, ...]) -> str:
+    return next((text[b.start : b.end] for b in blocks if (b.kind, b.reasons) == AUTHOR_ALONE), "")
 
 
 def _published(mastheads: list[Masthead]) -> date | None:

@@ -12,14 +12,14 @@ from articles.ingest.language import letters_by_script
 from articles.ingest.lexicon import entries, one_of, words
 from articles.ingest.masthead import read_masthead
 from articles.ingest.paragraphs import Paragraph, trimmed
-from articles.ingest.plain.page import Page, is_bare_name, site_suffix
+from articles.ingest.plain.page import Label, Page, is_bare_name, site_suffix
+from articles.ingest.plain.pictures import CREDIT_OPENING, caption, credit, describes_picture, ends_with_credit
 from articles.ingest.types import BlockKind
-
-Label = tuple[BlockKind, tuple[str, ...]]
 
 LONG = 90
 """A paragraph of more words is an article's own, whatever words it holds."""
 
+_SHORTEST_SENTENCE = 4  # words by which a paragraph is longer than what was pulled out of it; a credit has fewer
 _DOUBLED = "the same words stand beside it: a doubled caption"
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"(?:</?\w[^>]*>\s*)+$|[.#@]?[\w .,#:()-]{0,80}\{$|\}$|[\w-]{2,30}:\s[^ ]{1,30};$")
@@ -27,33 +27,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|(?:[a-z0-9-]+\.)+(?:com|org|net|
 
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s.{0,60}\b(?:19|20)\d\d\b|(?:©|\(c\)|copyright)\s*(?:19|20)\d\d\b")
 _RIGHTS_MARKS = ("©", "(c)", "copyright")
-_AGENCY = one_of("agencies")
-_CREDIT_OPENING = re.compile(
-    rf"(?:©|\(c\)\s|[\[(]?{one_of('credit_openings')}\s*[:/|©]|{_AGENCY}\s+(?:photo|images?)\b\s*[/:|])"
-)
-_CREDIT_LINE = re.compile(
-    rf"[\[(]?(?:[\w.' -]{{2,50}}\s*[/|,]\s*|via )?{_AGENCY}(?:\s*[/|,]\s*[\w.' -]{{2,40}})?[\])]?\.?$"
-)
-_BRACKETED_CREDIT = re.compile(
-    rf"[\[(][^\[\]()]{{0,60}}(?:[/|,]\s*{_AGENCY}|{_AGENCY}\s*(?:[/|,]|via\b|photo\b|images?\b)[^()\[\]]{{0,40}})\.?[\])]\.?$"
-)
-_NAMED_CREDIT = re.compile(
-    r"\b(?:photo|photograph|picture|image|credit|foto|bild|source|quelle)s?(?: by| credit)?:\s[\w .,'/&-]{2,60}$"
-)
-_MAKER_CREDIT = re.compile(
-    r"(?:photographed|photos?|photographs?|photography|images?|illustrations?|video|graphics?) by\s"
-)
-_SLASHED_CREDIT = re.compile(r"[\[(][^\W\d_a-z][^/()\[\]]{2,40}/\s?[^\W\d_a-z][^/()\[\]]{1,40}[\])]\.?$")
-_AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
-_AGENCIES = entries("agencies")
-_CAPTION_OPENING = re.compile(
-    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:?\s"
-)
-_CAPTION_WORDS = re.compile(
-    r"\bin this (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image|screengrab|screenshot|still)\b|"
-    r"\((?:file|file photo|file picture|file image|archive|archive photo|pictured)\)\.?$|"
-    r"\b(?:hide|toggle) caption$|\((?:archivbild|archivfoto|symbolbild|photo d'archives|archivo)\)\.?$"
-)
 _AGREEMENT = re.compile(
     r"^\W?(?:additional )?reporting by\b.*\bediting by\b|"
     r"^.{0,160}\bcontribut(?:ed|ing) (?:to this (?:report|story|article)|reporting)\.?$|"
@@ -64,12 +37,16 @@ _AGREEMENT_MARKS = ("editing by", "contribut", "rights reserved", "may not be ")
 _THANKS = re.compile(r"\(?h/t\b")
 
 _WHOLE_LINES = words("whole_lines")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_OF_BUTTONS = frozenset(found[0] for entry in _WHOLE_LINES if (found := _FIRST_WORD.search(entry)))
 _COUNT = re.compile(r"^\d+\s|\s\(?\d+$")
 _PARTS = re.compile(r"\s*[|·•/,»>]\s*|\s+(?:or|and|oder|ou|o|или)\s+|\s+-\s+|\s{2,}")
 _OPENING = re.compile(rf"\W*{one_of('openings')}\b")
+_FIRST_OF_OPENINGS = frozenset(found[0] for entry in entries("openings") if (found := _FIRST_WORD.search(entry)))
 _TALK = re.compile(
     r"to (?:join|follow|take part in|participate in) (?:the|this|our) (?:conversation|debate|discussion|chat)\W*$"
 )
+_NEWSLETTER = re.compile(r"(?:(?:an?|the|our|free|daily|weekly|morning|evening) ){0,4}newsletters?\b[^.!?]*$")
 _IN_INBOX = re.compile(r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b")
 _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')}\b")
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
@@ -94,11 +71,17 @@ def holds_speech(paragraph: Paragraph) -> bool:
 
 
 def is_related_heading(paragraph: Paragraph) -> bool:
-    return paragraph.words <= 6 and trimmed(paragraph.folded) in _TEASER_HEADINGS
+    if paragraph.words > 6:
+        return False
+    words = trimmed(paragraph.folded)
+    return words in _TEASER_HEADINGS or _TEASERS_BELOW.match(words) is not None
 
 
 _TEASER_HEADINGS = words("teaser_openings") | frozenset(
     entry for entry in _WHOLE_LINES if entry.startswith(("related", "more", "most", "recommended", "top stories"))
+)
+_TEASERS_BELOW = re.compile(
+    "(?:" + "|".join(re.escape(entry) for entry in entries("section_ends") if " " in entry) + r")\b"
 )
 
 
@@ -129,25 +112,10 @@ def _imprint(page: Page, index: int) -> Label | None:
     return None
 
 
-def _credit(page: Page, index: int) -> Label | None:
-    paragraph = page.paragraphs[index]
-    folded = paragraph.folded
-    if folded.startswith(("©", "(c) ")):
-        return BlockKind.CREDIT, (f"opens with {'©' if folded[0] == '©' else '(c)'}",)
-    if _CREDIT_OPENING.match(folded):
-        return BlockKind.CREDIT, ("opens like the credit of a picture",)
-    if paragraph.words <= 10 and _SLASHED_CREDIT.match(paragraph.plain):
-        return BlockKind.CREDIT, ("is nothing but two names in brackets, as credits are",)
-    if paragraph.words <= 10 and _MAKER_CREDIT.match(folded):
-        return BlockKind.CREDIT, ("names who made a picture",)
-    if len(folded) <= 100 and _CREDIT_LINE.match(folded):
-        return BlockKind.CREDIT, ("is nothing but the name of an agency",)
-    return None
-
-
 def _button(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
-    if paragraph.words > 14:
+    first = _FIRST_WORD.search(paragraph.folded)
+    if paragraph.words > 14 or first is None or first[0] not in _FIRST_OF_BUTTONS:
         return None
     whole = _COUNT.sub("", trimmed(paragraph.folded))
     parts = [trimmed(part) for part in _PARTS.split(whole)]
@@ -158,11 +126,15 @@ def _button(page: Page, index: int) -> Label | None:
 
 def _prompt(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
+    if paragraph.words <= 8 and _NEWSLETTER.match(paragraph.folded):
+        return BlockKind.CHROME, ("is the heading of a newsletter",)
     if paragraph.words > 60 or paragraph.holds_quotation:
         return None
-    if _OPENING.match(paragraph.folded) or _TALK.match(paragraph.folded):
+    first = _FIRST_WORD.search(paragraph.folded)
+    opens = first is not None and first[0] in _FIRST_OF_OPENINGS
+    if (opens and _OPENING.match(paragraph.folded)) or _TALK.match(paragraph.folded):
         return BlockKind.CHROME, ("opens with words by which pages address their readers",)
-    if _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
+    if " your " in paragraph.folded and _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
         return BlockKind.CHROME, ("offers something by mail",)
     # What ends with a full stop invites with its first words, or not at all.
     invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
@@ -209,7 +181,7 @@ def _site_suffix(page: Page, index: int) -> Label | None:
 def _double(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
     double = page.double_of(index)
-    if double is None or _is_page_title(page, double):
+    if double is None or _is_page_title(page, double) or _goes_on(page, index, double):
         return None
     if _is_marked(page, index) or _is_marked(page, double) or page.cores[index] != page.cores[double]:
         return BlockKind.CAPTION, (_DOUBLED,)
@@ -218,6 +190,12 @@ def _double(page: Page, index: int) -> Label | None:
     if index < 4 or paragraph.ends_sentence or holds_speech(paragraph):
         return None
     return BlockKind.CAPTION, (_DOUBLED,)
+
+
+def _goes_on(page: Page, index: int, double: int) -> bool:
+    """Whether the line is a paragraph and its double words pulled out of its beginning, not its caption."""
+    rest = page.cores[index][len(page.cores[double]) :]
+    return page.paragraphs[index].ends_sentence and rest.count(" ") >= _SHORTEST_SENTENCE
 
 
 def _is_page_title(page: Page, index: int) -> bool:
@@ -232,37 +210,10 @@ def _is_marked(page: Page, index: int) -> bool:
     paragraph = page.paragraphs[index]
     return (
         site_suffix(paragraph) in page.site_names
-        or _CREDIT_OPENING.match(paragraph.folded) is not None
-        or _ends_with_credit(paragraph)
-        or _describes_picture(paragraph.tail)
+        or CREDIT_OPENING.match(paragraph.folded) is not None
+        or ends_with_credit(paragraph)
+        or describes_picture(paragraph.tail)
     )
-
-
-def _ends_with_credit(paragraph: Paragraph) -> bool:
-    tail = paragraph.tail
-    end = tail.rstrip(".")
-    return bool(
-        (end.endswith((")", "]")) and _BRACKETED_CREDIT.search(tail))
-        or (":" in tail[-64:] and _NAMED_CREDIT.search(tail))
-        or (end.endswith(_AGENCIES) and _AGENCY_CREDIT.search(tail))
-    )
-
-
-def _describes_picture(folded: str) -> bool:
-    return ("in this " in folded or folded.endswith((")", ").", " caption"))) and _CAPTION_WORDS.search(
-        folded
-    ) is not None
-
-
-def _caption(page: Page, index: int) -> Label | None:
-    paragraph = page.paragraphs[index]
-    if _ends_with_credit(paragraph) and not paragraph.holds_quotation:
-        return BlockKind.CAPTION, ("ends with the credit of a picture",)
-    if _CAPTION_OPENING.match(paragraph.folded):
-        return BlockKind.CAPTION, ("opens like the caption of a picture",)
-    if _describes_picture(paragraph.folded) and not paragraph.holds_quotation:
-        return BlockKind.CAPTION, ("says that it describes a picture",)
-    return None
 
 
 def _masthead(page: Page, index: int) -> Label | None:
@@ -289,14 +240,14 @@ SIGNALS: tuple[Callable[[Page, int], Label | None], ...] = (
     _no_words,
     _markup,
     _imprint,
-    _credit,
+    credit,
     _button,
     _prompt,
     _pointer,
     _site_line,
     _site_suffix,
     _double,
-    _caption,
+    caption,
     _masthead,
     _stray_script,
 )

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, MutableSequence, Sequence
+from itertools import takewhile
 
 from articles.ingest.lexicon import one_of
 from articles.ingest.masthead import read_masthead
 from articles.ingest.paragraphs import Paragraph
 from articles.ingest.plain.page import Page
+from articles.ingest.plain.signals import holds_speech
 
 FEWEST_LINES = 30
 """A text of fewer lines is an article with some residue, not a whole page."""
 
 MOST_PROSE = 0.5
 """Nor is one with a greater share of lines that read like paragraphs."""
-
-ABOVE, FAR_ABOVE = 25, 60
-"""How many lines above the stretch the headline is looked for, and one that author or date follow."""
 
 # Weights of a line. Found on pages flattened to text: the sum is highest over the article's own lines.
 _FULL_LINE = 300  # code points; a longer paragraph counts no more
@@ -31,6 +30,13 @@ _ARTICLE = 3  # paragraphs that may be one
 _NEUTRAL = 0.0
 _POST = 0.8  # makes up for the words of the post above it
 
+LARGEST_BOX = 12
+"""So many lines may part an article's paragraphs: a list of other articles, the form for a newsletter."""
+
+NEAR = 4
+"""Below so few lines one paragraph in which somebody speaks is the article's."""
+
+_NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][^\W\d_]{3,}")
 _END = re.compile(rf"(?:\d+ )?{one_of('section_ends')}\b")
 _READ_ON = re.compile(
     r"(?:continue reading|read (?:more|on)|read the full (?:story|article)|weiterlesen|lire la suite|leer más|"
@@ -50,7 +56,9 @@ def article_stretch(page: Page, labelled: Collection[int]) -> range | None:
         return None
     weights = [_weight(line, index in labelled, prose[index]) for index, line in enumerate(lines)]
     _weigh_what_follows(lines, prose, weights)
-    return _with_last_quotation(_with_short_sentences(_heaviest(weights), weights), lines, labelled)
+    found = _with_short_sentences(_heaviest(weights), weights)
+    found = _with_short_sentences(_with_what_goes_on(found, lines, prose, weights), weights)
+    return _with_last_quotation(found, lines, labelled)
 
 
 def _weigh_what_follows(lines: Sequence[Paragraph], prose: Sequence[bool], weights: MutableSequence[float]) -> None:
@@ -62,7 +70,7 @@ def _weigh_what_follows(lines: Sequence[Paragraph], prose: Sequence[bool], weigh
         above += prose[index]
         if above < _ARTICLE:
             continue
-        if line.words <= 6 and _COMMENTS_HEADING.match(line.folded):
+        if _is_comments_heading(line):
             among_comments = True
         if prose[index]:
             weights[index] *= _COMMENT if among_comments else 1
@@ -78,30 +86,6 @@ def _is_byline(line: str) -> bool:
 def is_paragraph(line: Paragraph) -> bool:
     """Whether a line reads like a paragraph of an article: a sentence of ten words, or thirty words."""
     return line.words >= 30 or (line.words >= 10 and line.ends_sentence)
-
-
-def headline_above(page: Page, stretch: range, titles: Collection[int]) -> int | None:
-    """Which of the lines that read like titles is the headline: one said twice on the page, one that stands above
-    author or date, or the longest near."""
-    near = [index for index in range(max(0, stretch.start - ABOVE), stretch.start) if index in titles]
-    far = [index for index in range(max(0, stretch.start - FAR_ABOVE), stretch.start) if index in titles]
-    for is_shown, where in ((_is_said_twice, near), (_is_above_masthead, far)):
-        if shown := [index for index in where if is_shown(page, index)]:
-            return shown[-1]
-    return max(near[-6:], key=lambda index: page.paragraphs[index].words, default=None)
-
-
-def _is_said_twice(page: Page, index: int) -> bool:
-    words = page.paragraphs[index].folded
-    return page.paragraphs[index].words > 3 and any(
-        other.folded.startswith(words) for number, other in enumerate(page.paragraphs[: index + 200]) if number != index
-    )
-
-
-def _is_above_masthead(page: Page, index: int) -> bool:
-    return page.paragraphs[index].words > 3 and any(
-        read_masthead(line.plain) for line in page.paragraphs[index + 1 : index + 4]
-    )
 
 
 def _weight(line: Paragraph, labelled: bool, prose: bool) -> float:
@@ -136,6 +120,39 @@ def _with_short_sentences(found: range, weights: Sequence[float]) -> range:
     while end < len(weights) and weights[end] == _NEUTRAL:
         end += 1
     return range(start, end)
+
+
+def _with_what_goes_on(
+    found: range, lines: Sequence[Paragraph], prose: Sequence[bool], weights: Sequence[float]
+) -> range:
+    """The run and what goes on below a box that was set into it: paragraphs of which two things are true, or one in
+    which somebody speaks right below. The things: somebody speaks, a name from above returns, there are several."""
+    names = {name for index in found if prose[index] for name in _names(lines[index])}
+    stop, index = found.stop, found.stop
+    while index < min(stop + LARGEST_BOX, len(lines)):
+        if weights[index] == _NEXT_ARTICLE or _is_comments_heading(lines[index]):
+            break
+        on_end = list(takewhile(lambda i: prose[i] and _ends_as_said(lines[i]), range(index, len(lines))))
+        said = any(holds_speech(lines[i]) for i in on_end)
+        named = any(not names.isdisjoint(_names(lines[i])) for i in on_end)
+        near = said and index - stop <= NEAR
+        index += max(1, len(on_end))
+        if said + named + near + (len(on_end) > 1) > 1:
+            stop = index
+    return range(found.start, stop)
+
+
+def _ends_as_said(line: Paragraph) -> bool:
+    return line.ends_with_full_stop or (line.ends_sentence and line.holds_quotation)
+
+
+def _names(line: Paragraph) -> set[str]:
+    """The words with a capital letter, but for the first of a sentence."""
+    return set(_NAME.findall(line.plain))
+
+
+def _is_comments_heading(line: Paragraph) -> bool:
+    return line.words <= 6 and _COMMENTS_HEADING.match(line.folded) is not None
 
 
 def _with_last_quotation(found: range, lines: Sequence[Paragraph], labelled: Collection[int]) -> range:

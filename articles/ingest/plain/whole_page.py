@@ -10,7 +10,8 @@ from articles.ingest.lexicon import one_of
 from articles.ingest.masthead import MASTHEAD_REASONS
 from articles.ingest.paragraphs import Paragraph
 from articles.ingest.plain.line import Line
-from articles.ingest.plain.signals import Label, holds_speech
+from articles.ingest.plain.page import Label
+from articles.ingest.plain.signals import holds_speech
 from articles.ingest.types import BlockKind
 
 AT_EDGE = 2
@@ -27,6 +28,7 @@ _TRADE = re.compile(rf"\b{one_of('author_words')}\b")
 _FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
 _PICTURES = re.compile(rf"(?:[\w.,'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
 _SENTENCES = re.compile(r"[a-z0-9)][.!?] +[^\W_a-z]")
+_LETTER = re.compile(r"[^\W\d_]")
 _SHORT = 35
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.|\[(?:…|\.\.\.)\])$")
 _NEAR_CUT = (-2, -1, 1, 2)
@@ -56,8 +58,12 @@ def pictured(line: Line) -> Label | None:
     tokens = paragraph.plain.rstrip(".").split()
     if 1 < len(tokens) < 5 and paragraph.ends_with_full_stop and all(t.istitle() and t.isalpha() for t in tokens):
         return BlockKind.CAPTION, ("is nothing but a name",)
-    beside = BlockKind.CREDIT in (line.kind(-1), line.kind(1))
-    if not beside or not _PICTURES.match(paragraph.folded) or _SENTENCES.search(paragraph.plain):
+    beside = (line.kind(-1), line.kind(1))
+    if not paragraph.ends_sentence and paragraph.words > 5 and not holds_speech(paragraph):
+        tells = _PICTURES.match(paragraph.folded) and BlockKind.CAPTION in beside
+        if beside[0] == BlockKind.CREDIT or tells:
+            return BlockKind.CAPTION, ("has no full stop", "stands beside a picture's credit or caption")
+    if BlockKind.CREDIT not in beside or not _PICTURES.match(paragraph.folded) or _SENTENCES.search(paragraph.plain):
         return None
     return BlockKind.CAPTION, ("stands beside the credit of a picture", "tells what is seen on it")
 
@@ -106,6 +112,23 @@ def service(line: Line) -> Label | None:
     return BlockKind.CHROME, ("speaks to the reader of mail, accounts, consent or comments",)
 
 
+def in_form(line: Line) -> Label | None:
+    """What a page says of a newsletter between the newsletter's name and a button."""
+    above, paragraph = line.neighbour(-1), line.paragraph
+    if above is None or paragraph.words > 20 or holds_speech(paragraph) or line.kind(-1) != BlockKind.CHROME:
+        return None
+    if "newsletter" not in above.folded or BlockKind.CHROME not in (line.kind(1), line.kind(2)):
+        return None
+    return BlockKind.CHROME, ("stands between the name of a newsletter and a button",)
+
+
+def without_letters(line: Line) -> Label | None:
+    """A number or a time by itself, such as counts of comments and places in a list."""
+    if len(line.paragraph.folded) > 12 or _LETTER.search(line.paragraph.folded):
+        return None
+    return BlockKind.CHROME, ("holds no letter",)
+
+
 def _first_other(line: Line, step: int) -> int:
     """The first line that way that does not speak to the reader."""
     lines, index = line.page.paragraphs, line.index + step
@@ -131,4 +154,4 @@ def _presents_author(paragraph: Paragraph) -> bool:
     return bool(named) and _TRADE.search(paragraph.folded) is not None
 
 
-RULES = (pictured, cut_off, standfirst, author_box, among_furniture, service)
+RULES = (without_letters, in_form, pictured, cut_off, standfirst, author_box, among_furniture, service)

@@ -63,6 +63,12 @@ ABOVE: list[tuple[str, tuple[str, ...]]] = [
 ]
 
 
+def test_a_name_is_found_in_a_page_laid_out_as_a_table() -> None:
+    cell = f"<h1>No boat</h1><div>Ana Ruiz, correspondent</div>{DATE}{BODY}"
+    page = f"<html><title>No boat</title><table><tr><td><a href='/'>Home</a></td><td>{cell}</td></tr></table></html>"
+    assert read_page(page.encode()).authors == (ANA,)
+
+
 @pytest.mark.parametrize(("above", "names"), ABOVE)
 def test_names_are_found_above_the_article(above: str, names: tuple[str, ...]) -> None:
     assert authors(above) == names
@@ -77,6 +83,14 @@ def data(author: Any) -> str:
     return f'<script type="application/ld+json">{json.dumps([article, {"@id": "#1", "name": ANA}])}</script>'
 
 
+def graph(*nodes: Any) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@graph": nodes})}</script>'
+
+
+def story(headline: str, **said: str) -> dict[str, str]:
+    return {"@type": "NewsArticle", "headline": headline, **said}
+
+
 HEADS: list[tuple[str, str, tuple[str, ...]]] = [
     (meta(author=ANA) + meta(author=TOM), "", (ANA, TOM)),
     (meta(citation_author="Ruiz, Ana") + meta(citation_author="Oke, Tom"), "", (ANA, TOM)),
@@ -89,6 +103,12 @@ HEADS: list[tuple[str, str, tuple[str, ...]]] = [
     (meta(author="AFP"), "", ("AFP",)),
     (data({"name": "Harl Media Group"}), "<p>By Ana Ruiz</p>", (ANA,)),
     (data({"name": "", "@id": "#1"}), "", (ANA,)),
+    (data("#1"), "", (ANA,)),
+    (data(["#1", TOM]), "", (ANA, TOM)),
+    (data({"@type": "Role", "author": {"name": ANA}}), "", (ANA,)),
+    (graph({"@type": "WebPage", "author": {"@id": "#1"}}, {"@id": "#1", "name": ANA}), "", (ANA,)),
+    (graph(story("No boat"), {"@type": "WebPage", "author": {"name": ANA}}), "", (ANA,)),
+    (graph(story("Dear bread", author=TOM, publisher="Skell Post"), story("No boat", author=ANA)), "", (ANA,)),
 ]
 
 

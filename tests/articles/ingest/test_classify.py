@@ -48,6 +48,9 @@ def test_credits(line: str) -> None:
         "FILE PHOTO: A boat at the quay of Skell",
         "In this undated handout photo a boat lies at the quay of Skell.",
         "Pictured: a boat at the quay",
+        "A boat lies at the quay of Skell on Monday. Jan Holm/The Skell Post",
+        "Un bateau est à quai, lundi. Crédit photo : Jan Holm",
+        "Лодка стоит у причала в понедельник. Фото: Ян Холм",
     ],
 )
 def test_captions_by_their_own_marks(line: str) -> None:
@@ -283,3 +286,9 @@ def test_what_stands_below_the_last_paragraph_that_is_looked_at_is_body() -> Non
     blocks = classify("Share\n" * MOST_PARAGRAPHS + "Share\n" * 5)
     assert [block.kind for block in blocks[-5:]] == ["body"] * 5
     assert re.search(r"20,000", blocks[-1].reasons[0])
+
+
+def test_words_pulled_out_of_a_paragraph_leave_it_what_it_is() -> None:
+    pulled = "The county pays a million crowns a year towards the crossing"
+    text = f"Ferry stops\n\n{FIRST}\n\n{pulled}\n\n{pulled}, which nobody on the island calls enough.\n\n{LAST}"
+    assert [kind for kind in kinds(text)][-2:] == [BlockKind.BODY, BlockKind.BODY]

@@ -69,6 +69,22 @@ CASES: list[tuple[str, list[str], tuple[str, ...]]] = [
         ["Door Ana Ruiz", "Av Tom Oke", "di Lena Ortiz"],
         ("Ana Ruiz", "Tom Oke", "Lena Ortiz"),
     ),
+    ("for an outlet, two", ["By Ana Ruiz and Tom Oke for The Skell Post"], ("Ana Ruiz", "Tom Oke")),
+    ("German, a comment", ["Ein Kommentar von Ana Ruiz"], ("Ana Ruiz",)),
+    ("German, text and photographs", ["Von Ana Ruiz (Text) und Tom Oke (Fotos)"], ("Ana Ruiz",)),
+    ("German, with colons", ["Text: Ana Ruiz, Fotos: Tom Oke"], ("Ana Ruiz",)),
+    ("German, dated", ["Von Ana Ruiz 3. Mai 2024"], ("Ana Ruiz",)),
+    ("French, with an agency", ["Par Ana Ruiz (à Lyon) avec AFP"], ("Ana Ruiz",)),
+    ("French, an interview", ["Propos recueillis par Ana Ruiz"], ("Ana Ruiz",)),
+    ("French, dated", ["Par Ana Ruiz Publié le 3 mai 2024 à 18h02"], ("Ana Ruiz",)),
+    ("Spanish, a place behind a bar", ["Por Ana Ruiz | Madrid"], ("Ana Ruiz",)),
+    ("Spanish, written by", ["Escrito por Ana Ruiz y Tom Oke"], ("Ana Ruiz", "Tom Oke")),
+    ("Russian, two", ["Авторы: Мария Соснова, Илья Лесной"], ("Мария Соснова", "Илья Лесной")),
+    ("Russian, a post", ["Корреспондент Мария Соснова"], ("Мария Соснова",)),
+    ("desks elsewhere", ["Redacción", "La Redazione", "Die Redaktion", "La rédaction", "Редакция"], ()),
+    ("last names first, two", ["Ruiz, Ana and Oke, Tom"], ("Ana Ruiz", "Tom Oke")),
+    ("pronouns", ["Ana Ruiz (She/Her)"], ("Ana Ruiz",)),
+    ("underscore", ["Ana_Ruiz"], ()),
 ]
 
 
