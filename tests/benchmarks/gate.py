@@ -4,9 +4,11 @@
     python -m tests.benchmarks.gate --raise              writes the floors that are higher now
     python -m tests.benchmarks.gate --lower quoted.content=0.9 --because "why that is right"
     python -m tests.benchmarks.gate --new-gold --because "what changed in the gold articles"
+    python -m tests.benchmarks.gate --set hard           the same for the harder articles, with floors of their own
 
-floors.json holds the digest of the gold articles that the floors were measured on, the floors, and each lowering
-with its reason. A floor is SLACK below the figure: a parser on another processor may decide a word differently.
+floors.json (floors-hard.json) holds the digest of the gold articles that the floors were measured on, the floors, and
+each lowering with its reason. A floor is SLACK below the figure: a parser on another processor may decide a word
+differently.
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ from audit.extraction.evaluation.intervals import headline_figures
 from tests.benchmarks import gold
 
 FLOORS = Path(__file__).with_name("floors.json")
+SETS = {"gold": (gold.FOLDER, FLOORS), "hard": (gold.HARD, FLOORS.with_name("floors-hard.json"))}
+"""Name of a set -> its articles and its floors."""
+
 SLACK = 0.005
 ROWS = ("quoted", "direct", "mixed", "spoken", "all")
 
@@ -120,14 +125,17 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     change.add_argument("--raise", dest="higher", action="store_true", help="write the floors that are higher now")
     change.add_argument("--lower", metavar="ROW.FIGURE=VALUE", help="lower one floor; needs --because")
     change.add_argument("--new-gold", action="store_true", help="measure all floors anew; needs --because")
+    parser.add_argument("--set", choices=SETS, default="gold", help="which articles (default: gold)")
     parser.add_argument("--because", default="", help="the reason, kept in floors.json")
     return parser.parse_args(given)
 
 
-def main(given: Sequence[str] | None = None, place: Path = FLOORS) -> int:
-    """Print, and with a flag write; 0 if every floor holds."""
+def main(given: Sequence[str] | None = None, place: Path | None = None) -> int:
+    """Print, and with a flag write; 0 if every floor holds. `place` is another file of floors."""
     options = _arguments(given)
-    articles = gold.load()
+    folder, floors = SETS[options.set]
+    place = place or floors
+    articles = gold.load(folder)
     kept = json.loads(place.read_text(encoding="utf-8"))
     figures = measure(articles, predict(articles))
     try:

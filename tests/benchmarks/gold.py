@@ -1,4 +1,4 @@
-"""The gold set: our own articles with marked claims, one file each in gold/.
+"""The gold set: our own articles with marked claims, one file each in gold/; harder ones, of the same form, in hard/.
 
 A file has header lines (`genre: war`, `punctuation: british`), an empty line, the text, a line `---`, and one line
 for each claim. The first line of the text is the headline, and each further line that is not empty a paragraph.
@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 FOLDER = Path(__file__).parent / "gold"
+HARD = Path(__file__).parent / "hard"
 GENRES = frozenset(["politics", "war", "business", "science", "sport", "local", "courts", "culture", "health"])
 SPEAKER_KINDS = frozenset(["person", "organization", "group", "anonymous", "document", "none"])
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "those", "both"])

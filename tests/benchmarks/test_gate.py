@@ -34,6 +34,15 @@ def test_no_figure_is_below_its_floor(articles: list[Any], predictions: list[Any
     assert gate.failures(gate.measure(articles, predictions), FLOORS) == []
 
 
+def test_the_harder_articles_hold_floors_of_their_own() -> None:
+    folder, place = gate.SETS["hard"]
+    kept, harder = json.loads(place.read_text(encoding="utf-8")), gold.load(folder)
+    assert kept["gold"] == gate.digest(harder), (
+        "run: python -m tests.benchmarks.gate --set hard --new-gold --because ..."
+    )
+    assert gate.failures(gate.measure(harder, gate.predict(harder)), kept["floors"]) == []
+
+
 def lose_a_tenth(claims: list[Any]) -> None:
     del claims[::10]
 
@@ -135,7 +144,7 @@ def test_other_gold_articles_need_a_reason_and_note_what_fell(articles: list[Any
 @pytest.fixture
 def file(tmp_path: Path, articles: list[Any], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Floors of one article, which is all that the engine reads here."""
-    monkeypatch.setattr(gold, "load", lambda: articles[:1])
+    monkeypatch.setattr(gold, "load", lambda _: articles[:1])
     place = tmp_path / "floors.json"
     place.write_text(json.dumps({"gold": gate.digest(articles[:1]), "floors": {"all.content": 0.01}, "lowered": []}))
     return place

@@ -66,7 +66,7 @@ NAMES = [
     case(
         "description of one just named",
         "Tom Finn scored twice.\n\n“I ran,” the 21-year-old striker said.",
-        direct("I ran", speaker="Tom Finn", role="21-year-old striker"),
+        direct("I ran", speaker="Tom Finn", role="striker"),
     ),
     case(
         "description of one without a name",

@@ -8,13 +8,8 @@ from collections.abc import Iterator
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import plain_bodies
 from audit.extraction.affiliations.passage import Passage, in_word, is_organization_noun
-from audit.extraction.affiliations.role_phrases import (
-    STOPS,
-    Statement,
-    begins_another,
-    read_role,
-    told,
-)
+from audit.extraction.affiliations.role_phrases import Statement, read_role, told
+from audit.extraction.affiliations.role_words import STOPS, begins_another
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions.name_kinds import is_made
 from audit.extraction.mentions.names import Name
@@ -56,6 +51,7 @@ _NOW = frozenset({"now", "currently", "formerly", "previously"})
 _CHOSEN = frozenset({"appointed", "hired", "elected", "installed", "brought"})
 _DASHES = frozenset({"—", "–", "--"})
 _WINDOW = 24
+_TRADE = 2  # words of "teaches modern history"
 _PARTS = 5  # phrases behind a name: age, town, office, "who ..."
 
 
@@ -126,13 +122,13 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
         return list(told(read_role(passage, start, _phrase_end(passage, start), 4))), -1
     if following.lower in _BELONGING - {"for"} and at + 2 < len(parse.words):
         end = _phrase_end(passage, at + 2)
-        bodies = (i for i in range(at + 2, end + 1) if is_organization_noun(passage, i))
+        bodies = (i for i in range(at + 2, end + 1) if is_organization_noun(passage, i) or _is_bureau(passage, i))
         home = following.lower == "of" and not any(bodies)
         return [] if home else list(_of(passage, name, (at + 2, end))), end + 1
     if not _can_begin(following):
         return [], -1
     end = _phrase_end(passage, at + 1)
-    found = list(told(read_role(passage, at + 1, end, 5)))
+    found = list(told(read_role(passage, at + 1, end, 5, apposed=True)))
     if end + 1 < len(parse.words) and parse.words[end + 1].lower == "who":
         found += _relative(passage, end + 1)
         return found, -1
@@ -140,6 +136,11 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
     found += told(read_role(passage, second, end, 4)) if second else ()
     now = end + 2 < len(parse.words) and parse.words[end + 2].lower in _NOW
     return found, end + 1 if now or not found else -1
+
+
+def _is_bureau(passage: Passage, index: int) -> bool:
+    """The CID of "of Fairtown CID"."""
+    return passage.kind(index) == "organization" and passage.parse.words[index].text.isupper()
 
 
 def _behind_as(parse: Parse, at: int) -> int:
@@ -238,7 +239,12 @@ def _relative(passage: Passage, who: int) -> Iterator[Statement]:
             "played",
         )  # "runs Birch Strategies", taken for a person
         affiliations = organizations_between(passage, verb + 1, last, places=False, people=people)
+        if not affiliations and verb < last and parse.words[verb + 1].lower == "for":
+            affiliations = organizations_between(
+                passage, verb + 1, last, places=True
+            )  # whatever the tagger takes it for
         span = words_span(parse, verb, last)
-        if lower in ("plays", "played") and not affiliations:
-            return  # an actor's part
+        acts = lower in ("plays", "played")
+        if not affiliations and (acts or (lower in ("taught", "teaches") and last - verb > _TRADE)):
+            return  # an actor's part, "taught a town to swim"
         yield Statement(passage.text[slice(*span)], span, affiliations, span, 2 if lower.endswith("ed") else 3)

@@ -15,6 +15,7 @@ _SEATED = frozenset(
     {"mp", "mps", "msp", "mep", "peer", "councillor", "senator", "lawmaker", "backbencher", "candidate"}
 )
 _OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our Sands"
+_CLUBS = frozenset({"town", "city", "county", "united"})  # what is left of the name of "Fairtown Town"
 _STREETS = frozenset({"street", "avenue", "road", "lane", "boulevard"})
 _SEATS = frozenset({"downing", "wall", "fleet", "harley"})  # streets that stand for who sits there
 _ONE_NAME = frozenset({"ORG", "WORK_OF_ART", "FAC"})
@@ -53,7 +54,8 @@ def organizations_between(
         if index + 2 <= last and parse.words[index + 1].text == "-" and parse.words[index + 2].lower == "based":
             index += 3  # "Dover-based Roe Homes"
             continue
-        body = passage.kind(index) == "organization" and passage.in_name(index) and parse.words[index].quotation < 0
+        named = passage.in_name(index) or parse.words[index].lower in entries("club_names")
+        body = passage.kind(index) == "organization" and named and parse.words[index].quotation < 0
         if not (body or _names_something(parse, index) or (places and _is_nationality(parse, index))):
             index += 1
             continue
@@ -116,6 +118,8 @@ def _names_something(parse: Parse, index: int) -> bool:
     ):
         return False
     if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
+        return True
+    if follower in entries("team_roles") | {"boss"} and word.lower in _CLUBS:
         return True
     if follower in entries("team_roles") and word.tag in ("NNS", "NNPS") and word.lower not in entries("office_fields"):
         return True

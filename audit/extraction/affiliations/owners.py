@@ -111,7 +111,7 @@ def _leads(parse: Parse, index: int) -> bool:
         word = parse.words[index]
         if word.dep in SUBJECTS:
             return True
-        if word.dep not in ("pobj", "prep", "poss") or word.lower in ("in", "from", "near"):
+        if word.dep not in ("pobj", "prep", "poss", "conj") or word.lower in ("in", "from", "near"):
             return False
         index = word.head
     return False
@@ -214,6 +214,12 @@ def body_spoken_for(passage: Passage, index: int) -> Body | None:
     """ "The harbour board will appeal, spokesman N said": the subject of the same paragraph."""
     found = _last_body(passage, index)
     return found if found is not None and found.subject and found.paragraph == passage.number else None
+
+
+def only_body(passage: Passage, nouns: Sequence[str]) -> Body | None:
+    """The school district that "the superintendent" means: the only body of the article with one of the nouns."""
+    found = [body for body in passage.bodies if not body.nouns.isdisjoint(nouns) and body.name >= 0]
+    return found[0] if len({body.affiliation.name.casefold() for body in found}) == 1 else None
 
 
 def _is_topic(cast: Cast, place: tuple[int, int]) -> bool:

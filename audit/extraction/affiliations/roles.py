@@ -12,14 +12,8 @@ from typing import TypeAlias
 from audit.extraction.affiliations.behind_names import GERUNDS, HEADS, WORKS, behind, of_party
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage
-from audit.extraction.affiliations.role_phrases import (
-    PREPOSITIONS,
-    STOPS,
-    Statement,
-    is_hyphenated,
-    read_role,
-    told,
-)
+from audit.extraction.affiliations.role_phrases import Statement, read_role, told
+from audit.extraction.affiliations.role_words import PREPOSITIONS, STOPS, is_hyphenated
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.names import Name
 from audit.extraction.mentions.offices import is_role_noun, office_of
@@ -29,6 +23,10 @@ Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
 _WINDOW = 24
 _PEERS = frozenset({"lord", "lady", "baroness", "baron", "duke", "duchess"})  # a rank, beside which any post counts
+
+_RANKS = frozenset(
+    {"general", "colonel", "major", "captain", "lieutenant", "sergeant", "corporal", "commander", "admiral"}
+)
 
 
 def statements_of(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -55,7 +53,8 @@ def _title(passage: Passage, name: Name) -> Iterator[Statement]:
     posted = name.title < name.first and first < name.title and is_role_noun(words[name.title - 1].lower)
     if first < name.first:
         peer = first == name.first - 1 and words[first].lower in _PEERS
-        yield from told(read_role(passage, first, (name.title if posted else name.first) - 1, 1 if peer else 4))
+        rank = 1 if peer else 3 if first == name.title and _is_ranked(passage, name) else 4
+        yield from told(read_role(passage, first, (name.title if posted else name.first) - 1, rank))
 
 
 def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -75,11 +74,12 @@ def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
     """ "the trust's director, N", "the head of the trust, the painter N" """
     parse = passage.parse
     head = parse.words[name.last].head
+    rank = 4 if _is_ranked(passage, name) else 3
     if parse.words[name.last].dep == "appos" and head < name.first and not _inside_phrase(passage, head):
         start = min([head, *(parse.subtree(c)[0] for c in parse.children[head] if c < head)])
-        yield from told(read_role(passage, start, _trim_back(parse, name.title - 1), 3))
+        yield from told(read_role(passage, start, _trim_back(parse, name.title - 1), rank))
     elif (start := _phrase_before_comma(passage, name.title)) >= 0:
-        yield from told(read_role(passage, start, name.title - 2, 3))
+        yield from told(read_role(passage, start, name.title - 2, rank))
     first = _premodifiers(passage, name)
     described = first < name.title and first > 0 and parse.words[first - 1].tag == "DT"
     if described and (start := _phrase_before_comma(passage, first - 1)) >= 0:
@@ -130,6 +130,12 @@ def _fronted(passage: Passage, name: Name) -> Iterator[Statement]:
             yield Statement(None, None, affiliations, words_span(passage.parse, start, comma - 1), 2)
 
 
+def _is_ranked(passage: Passage, name: Name) -> bool:
+    """Col. N: a rank tells less of somebody than a post does."""
+    title = passage.parse.words[name.title : name.first]
+    return bool(title) and all(word.text == "." or office_of(word.lower) in _RANKS for word in title)
+
+
 def _inside_phrase(passage: Passage, head: int) -> bool:
     """Whether the parser put the name beside the Anchor of "the landlord of the Anchor, N" instead of the landlord."""
     word = passage.parse.words[head]
@@ -158,6 +164,8 @@ def _in_noun_phrase(parse: Parse, index: int) -> bool:
 def _premodifiers(passage: Passage, name: Name) -> int:
     first = name.title
     words = passage.parse.words
+    if first and words[first - 1].lower == "and":
+        return first  # "a teacher and Roe supporter"
     while first > 0 and name.title - first < _WINDOW:
         word = words[first - 1]
         ok = (

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from audit.extraction.clauses.borders import without_circumstance
 from audit.extraction.cues.expressions import Cue, cue_words
+from audit.extraction.cues.labels import label_before
+from audit.extraction.cues.layout import Element
 from audit.extraction.cues.subjects import can_speak, subject_of
 from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.parsing.grammar import is_verb
@@ -104,11 +106,18 @@ def introduced(parse: Parse, fragment: Fragment, ending: Mapping[int, Cue]) -> G
     before, after = fragment.first - 1, fragment.last + 1
     marked = before >= 0 and parse.words[before].text in (",", ":")
     at = before - marked
-    cue = ending.get(at)
+    cue = ending.get(at) or _label(parse, before)
     closed = after == len(parse.words) or not parse.words[after].text[:1].isalnum()
     if cue is None or cue.subject is None or not (closed or marked or "quote" in cue.frames):
         return None
     return Governed(fragment, cue, tuple(range(fragment.first, after)))
+
+
+def _label(parse: Parse, colon: int) -> Cue | None:
+    """The "Roe:" that opens a headline such as "Roe: "It is late" as the mill closes"."""
+    if colon < 1 or parse.words[colon].text != ":" or parse.words[colon].sentence != parse.words[0].sentence:
+        return None
+    return label_before(parse, Element(-1, 0, colon, True))
 
 
 def _top(parse: Parse, inside: range) -> int:

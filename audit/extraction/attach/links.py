@@ -72,7 +72,8 @@ def _by_cue(
         introducing = None  # "Roads reopen - Ada Roe: ...": the verb stands before the dash
     following = after and _cue_in(scene, after, 0)
     sides = [(introducing, "quote.before"), (following, "quote.after")]
-    if after and _attributes_at_once(scene, after) and not _announced(scene, elements, number):
+    that = before is not None and introducing is not None and _ends_with_that(scene.parse, before, introducing)
+    if after and not that and _attributes_at_once(scene, after) and not _announced(scene, elements, number):
         sides.reverse()
     return next(((cue, rule) for cue, rule in sides if cue), None)
 
@@ -99,6 +100,11 @@ def _from_before(scene: Scene, elements: Sequence[Element], number: int, last: L
         return None
     cue = _sentence_before(scene, elements, number)
     return (cue, "quote.next_sentence") if cue else None
+
+
+def _ends_with_that(parse: Parse, before: Element, cue: Cue) -> bool:
+    """ "Even as Roe claims that "it is late," Finn says ...": the clause is already hers."""
+    return cue.kind == "verb" and "clause" in cue.frames and parse.words[before.last].lower == "that"
 
 
 def _announced(scene: Scene, elements: Sequence[Element], number: int) -> bool:

@@ -86,9 +86,8 @@ def mention_of(scene: Scene, cue: Cue) -> Mention | None:
     if cue.subject is None:
         return None
     head = cue.subject.word
-    return Mention(
-        scene.number, head, _outside(scene.parse, noun_phrase(scene.parse, head), head), cue.subject.antecedent
-    )
+    words = [i for i in noun_phrase(scene.parse, head) if i < cue.head or head > cue.head]
+    return Mention(scene.number, head, _outside(scene.parse, words, head), cue.subject.antecedent)
 
 
 def _outside(parse: Parse, words: list[int], head: int) -> tuple[int, ...]:
@@ -126,7 +125,8 @@ def _reported(scene: Scene, owned: set[int], lending: set[int]) -> list[Group]:
             continue
         if cue.head in lending and (clause.form != "that" or _is_quoted(scene.parse, clause.words)):
             continue
-        if cue.kind == "source" and (owned & set(clause.words) or _is_told(scene, cue)):
+        told = cue.kind == "source" and (owned & set(clause.words) or _is_told(scene, cue) or _is_passed_on(scene, cue))
+        if told:
             continue  # ""Go home," he shouted, according to the minutes": the words are his
         taken |= set(clause.words)
         groups.append(Group(cue, f"clause.{clause.form}", (), clause.words))
@@ -144,6 +144,21 @@ def _is_told(scene: Scene, cue: Cue) -> bool:
     marked = that > 0 and words[that].lower == "that" and words[that].tag == "IN"
     tellers = (c for c in scene.cues_between(that - _NEAR, that) if c.kind == "verb" and c.subject is not None)
     return marked and any(words[c.head].sentence == words[that].sentence for c in tellers)
+
+
+def _is_passed_on(scene: Scene, cue: Cue) -> bool:
+    """ "It is late, he told voters, according to a guest": the words are his."""
+    words = scene.parse.words
+    tellers = [
+        c for c in scene.cues_between(cue.head - _NEAR, cue.head - 1) if c.kind == "verb" and c.subject is not None
+    ]
+    if not tellers or words[cue.head - 1].text != ",":
+        return False
+    subject = tellers[-1].subject
+    first = noun_phrase(scene.parse, subject.word)[0] if subject is not None else 0
+    between = range(tellers[-1].words[-1] + 1, cue.head - 1)
+    plain = all(words[i].tag.startswith(("NN", "DT", "JJ", "PRP", "IN")) for i in between)
+    return plain and first > 0 and words[first - 1].text == "," and words[first].sentence == words[cue.head].sentence
 
 
 def _transcript(scene: Scene) -> Group:

@@ -95,7 +95,7 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
     for index in words:
         joined = parse.words[index].dep in ("conj", "advcl") and is_speech_verb(parse, index)
         if joined and _adds(parse, index, words[0]):
-            return [i for i in words if i < index]
+            return [i for i in words if i < index - (parse.words[index - 1].lower == "while")]
         if parse.words[index].text == "," and _as_somebody_said(parse, index):
             return [i for i in words if i < index]
         if _starts_own(parse, index, words[0]):
@@ -166,8 +166,9 @@ def _as_somebody_said(parse: Parse, comma: int) -> bool:
 
 
 def _adds(parse: Parse, verb: int, first: int) -> bool:
-    """ ", claiming that ...": a participle with a clause of its own, said by the same person."""
-    comma = verb - 1 > first and parse.words[verb - 1].text == ","
+    """ ", claiming that ...", ", while insisting ...": a participle with a clause, said by the same person."""
+    at = verb - 1 - (parse.words[verb - 1].lower == "while")
+    comma = at > first and parse.words[at].text == ","
     return comma and parse.words[verb].tag == "VBG" and bool(parse.children_by(verb, "ccomp"))
 
 

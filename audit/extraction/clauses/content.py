@@ -20,6 +20,9 @@ from audit.extraction.parsing.sentences import Clause, border_after, is_border, 
 
 _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
 _ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
+_BIDDING = frozenset(
+    {"tell", "ask", "urge", "advise", "instruct", "warn", "remind", "beg", "implore", "exhort", "counsel"}
+)
 _NEAR, _FAR = 8, 12
 _NOUN_NEAR = 6  # "his statement on Wednesday that ..."
 _AS_NEAR = 4  # "as a rather “tired” one"
@@ -199,8 +202,12 @@ def _is_infinitive(parse: Parse, verb: int) -> bool:
 
 def _passive(parse: Parse, cue: Cue) -> Clause | None:
     """ "The order was denounced by Roe": the subject."""
-    if agent_of(parse, cue.head) is None:
+    agent = agent_of(parse, cue.head)
+    if agent is None:
         return None
+    for child in parse.children_by(cue.head, "xcomp") if cue.verb in _BIDDING else ():
+        if child > agent and _is_infinitive(parse, child):
+            return made(parse, parse.subtree(child), "infinitive")  # "was told by Roe / to leave"
     for child in parse.children_by(cue.head, "nsubjpass"):
         return made(parse, sorted([*parse.subtree(child), *_called(parse, cue)]), "passive")
     return None

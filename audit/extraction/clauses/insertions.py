@@ -128,7 +128,19 @@ def fronted(parse: Parse, cue: Cue, clause: int) -> list[int]:
     stop = min([cue.head, *subject_words(parse, cue)])
     reach = parse.subtree(clause)
     start = min(reach[0], parse.subtree(cue.head)[0])
-    return between_semicolons(parse, list(range(start, stop)) if reach[-1] < stop else reach, stop - 1)
+    words = between_semicolons(parse, list(range(start, stop)) if reach[-1] < stop else reach, stop - 1)
+    return _without_post(parse, words, stop)
+
+
+def _without_post(parse: Parse, words: list[int], stop: int) -> list[int]:
+    """Without the "co-author" of "It is "not so," co-author Ana Roe said", which the parser parts from the name."""
+    comma = next((i for i in reversed(words) if parse.words[i].text == ","), stop)
+    post = range(comma + 1, stop)
+    plain = all(
+        parse.words[i].tag.startswith(("NN", "JJ", "HYPH", "DT", "AFX")) and parse.words[i].quotation < 0 for i in post
+    )
+    beside = any(parse.words[i].quotation >= 0 for i in range(max(0, comma - 1), min(comma + 1, stop)))
+    return [i for i in words if i < comma] if post and plain and beside else words
 
 
 def subject_words(parse: Parse, cue: Cue) -> list[int]:

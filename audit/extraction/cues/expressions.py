@@ -5,20 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from audit.extraction.cues.frames import finding_verbs, phrasal_verbs, speech_nouns, speech_verbs
 from audit.extraction.cues.lost_subjects import (
+    apposed_in_front,
     closing_subject,
     inverted_subject,
     lost_subject,
+    misread_subject,
     name_before_participle,
 )
 from audit.extraction.cues.subjects import Subject, able_subject, behind_relative, can_speak, subject_of
-from audit.extraction.lexicon import entries, lines, regular_forms
+from audit.extraction.lexicon import entries
 from audit.extraction.parsing.grammar import SUBJECTS, agent_of, depth, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import is_border
 
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _PUT_TO = frozenset({"asked", "pressed", "questioned", "challenged", "told", "informed"})
+_MAKING = frozenset({"make", "makes", "made", "making"})
+_CLEAR_NEAR = 4  # "made it very clear"
 _AS_NEAR = 4  # "as was first reported by"
 _ATTACHED = ("aux", "auxpass", "neg", "prt")
 
@@ -39,29 +44,6 @@ class Cue(NamedTuple):
     kind: str
 
 
-@cache
-def _verbs() -> dict[str, tuple[str, frozenset[str]]]:
-    """Every form of every verb of saying -> the verb and its frames."""
-    return _framed("speech_verbs")
-
-
-@cache
-def _finding_verbs() -> dict[str, tuple[str, frozenset[str]]]:
-    return _framed("finding_verbs")
-
-
-def _framed(name: str) -> dict[str, tuple[str, frozenset[str]]]:
-    found: dict[str, tuple[str, frozenset[str]]] = {}
-    for line in lines(name):
-        left, _, right = line.partition("|")
-        forms = left.split()
-        frames = frozenset(right.split()) or frozenset({"clause"})
-        frames = frames if {"quote", "only"} & frames else frames | {"clause"}
-        for form in forms if len(forms) > 1 else regular_forms(forms[0]):
-            found[form] = forms[0], frames
-    return found
-
-
 def cues_of(parse: Parse) -> tuple[Cue, ...]:
     """All cues of a paragraph outside quotations, in order."""
     found = []
@@ -72,6 +54,7 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
             _source_phrase(parse, index)
             or _as_reported(parse, index)
             or _in_the_words(parse, index)
+            or _made_clear(parse, index)
             or _speech_verb(parse, index)
             or _finding_verb(parse, index)
             or _speech_noun(parse, index)
@@ -82,12 +65,13 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
 
 
 def _speech_verb(parse: Parse, index: int) -> Cue | None:
-    known = _verbs().get(parse.words[index].lower) or _put_it(parse, index) or _phrasal(parse, index)
+    known = speech_verbs().get(parse.words[index].lower) or _put_it(parse, index) or _phrasal(parse, index)
     if known is None or _is_asked(parse, index):
         return None
     verb, frames = known
-    if _is_misread(parse, index):
-        return Cue(index, (index,), verb, frames, Subject(index - 1), "verb")
+    misread = misread_subject(parse, index)
+    if misread is not None:
+        return Cue(index, (index,), verb, frames, misread, "verb")
     torn = parse.children_by(index, "nsubj") and parse.children_by(index, "ccomp")  # "one in five say ...", a noun?
     if not is_verb(parse, index) and not torn:
         return None
@@ -96,7 +80,7 @@ def _speech_verb(parse: Parse, index: int) -> Cue | None:
 
 def _finding_verb(parse: Parse, index: int) -> Cue | None:
     """ "a poll found that ...", "the nearest well, it finds, ...": verbs that only a study or a document says by."""
-    known = _finding_verbs().get(parse.words[index].lower)
+    known = finding_verbs().get(parse.words[index].lower)
     subject = _speaker_of(parse, index) if known is not None and is_verb(parse, index) else None
     if known is None or subject is None or not _finds(parse, index, subject.word):
         return None
@@ -113,19 +97,6 @@ def _finds(parse: Parse, verb: int, subject: int) -> bool:
     )
 
 
-def _is_misread(parse: Parse, index: int) -> bool:
-    """ ""Go home," Roe answers.", which the tagger takes for a noun: a name or "one" between quotation and verb."""
-    word = parse.words[index]
-    ends = index + 1 == len(parse.words) or parse.words[index + 1].text in (".", ",")
-    if not word.tag.startswith("NN") or word.lower != word.text or not ends or not index:
-        return False
-    first = index - 1
-    while first > 0 and parse.words[first].tag.startswith("NNP"):
-        first -= 1
-    first -= parse.words[first].lower == "one"
-    return 0 <= first < index - 1 and parse.words[first].spoken
-
-
 def _is_asked(parse: Parse, index: int) -> bool:
     """ "Asked about the fire, she said": who is asked says nothing by that."""
     opens = not index or parse.words[index - 1].sentence != parse.words[index].sentence
@@ -134,18 +105,23 @@ def _is_asked(parse: Parse, index: int) -> bool:
 
 
 def _speaker_of(parse: Parse, index: int) -> Subject | None:
+    agent = agent_of(parse, index) if parse.children_by(index, "auxpass") else None
+    if agent is not None:
+        return Subject(agent)
     closing = closing_subject(parse, index)
     subject = closing.subject if closing else subject_of(parse, index) if _has_subject(parse, index) else None
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
     subject = subject or name_before_participle(parse, index)
     subject = subject and behind_relative(parse, index, subject)
+    subject = subject and apposed_in_front(parse, index, subject)
     return _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))
 
 
 def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
     """ "Roe said Finn lied, adding ..." or "... and added": the parser takes it for Finn's, readers for Roe's."""
     word = parse.words[verb]
-    adds = word.dep == "advcl" and word.tag == "VBG" and verb and parse.words[verb - 1].text == ","
+    before = parse.words[verb - 1 - (verb > 1 and parse.words[verb - 1].lower == "while")].text if verb else ""
+    adds = word.dep == "advcl" and word.tag == "VBG" and before == ","
     if not (adds or word.dep == "conj") or _has_subject(parse, verb):
         return None
     above, inside = word.head, False
@@ -169,6 +145,27 @@ def _put_it(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
     return "put it", frozenset({"clause"})
 
 
+def _made_clear(parse: Parse, index: int) -> Cue | None:
+    """ "made clear that", "made it plain in a letter that": what is clear leads the clause."""
+    at = _clear_behind(parse, index)
+    subject = _speaker_of(parse, index) if at else None
+    if not at or subject is None or not can_speak(parse, subject.word):
+        return None
+    return Cue(
+        at, (*cue_words(parse, index), *range(index + 1, at + 1)), "make clear", frozenset({"clause"}), subject, "verb"
+    )
+
+
+def _clear_behind(parse: Parse, index: int) -> int:
+    """The "clear" of "made it clear", 0 if there is none."""
+    if parse.words[index].lower not in _MAKING or not is_verb(parse, index) or parse.words[index].tag == "VB":
+        return 0  # "failed to make clear"
+    behind = [word.lower for word in parse.words[index + 1 : index + _CLEAR_NEAR]]
+    plain = next((n for n, lower in enumerate(behind) if lower in ("clear", "plain", "known")), -1)
+    between = all(lower in ("it", "very", "quite", "perfectly", "abundantly") for lower in behind[:plain])
+    return index + 1 + plain if plain >= 0 and between else 0
+
+
 def _phrasal(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
     """ "fired back", "went on": a verb that speaks only with its particle."""
     if index + 1 >= len(parse.words) or not is_verb(parse, index):
@@ -176,25 +173,14 @@ def _phrasal(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:
     particle = parse.words[index + 1].lower
     if parse.children_by(index + 1, "pobj"):
         return None  # "goes on strike"
-    verb = _phrasal_verbs().get((parse.words[index].lower, particle))
+    verb = phrasal_verbs().get((parse.words[index].lower, particle))
     return None if verb is None else (verb, frozenset({"quote"}))
-
-
-@cache
-def _phrasal_verbs() -> dict[tuple[str, str], str]:
-    """(form, particle) -> the verb."""
-    found = {}
-    for line in lines("phrasal_verbs"):
-        *forms, particle = line.split()
-        for form in forms if len(forms) > 1 else regular_forms(forms[0]):
-            found[form, particle] = f"{forms[0]} {particle}"
-    return found
 
 
 def _speech_noun(parse: Parse, index: int) -> Cue | None:
     """ "her claim that ...", "the warning by Roe that ...": a noun with an owner and a clause."""
     word = parse.words[index]
-    frames = _speech_nouns().get(word.lower.removesuffix("s"))
+    frames = speech_nouns().get(word.lower.removesuffix("s"))
     if frames is None or not word.tag.startswith("NN"):
         return None
     owners = parse.children_by(index, "poss")
@@ -206,25 +192,18 @@ def _speech_noun(parse: Parse, index: int) -> Cue | None:
     return Cue(index, (index,), word.lower, frames, Subject(owners[0]), "noun")
 
 
-@cache
-def _speech_nouns() -> dict[str, frozenset[str]]:
-    """Every noun of saying -> what its content may be: a clause, or words behind a preposition."""
-    split = (line.partition("|") for line in lines("speech_nouns"))
-    return {noun.strip(): frozenset({"clause", *right.split()}) for noun, _, right in split}
-
-
 def _has_subject(parse: Parse, verb: int) -> bool:
     return any(not parse.words[i].spoken for i in parse.children_by(verb, *SUBJECTS))
 
 
 def is_speech_verb(parse: Parse, index: int) -> bool:
-    """Whether the word is a form of a verb of the lexicon, used as a verb."""
-    return parse.words[index].lower in _verbs() and is_verb(parse, index)
+    """Whether the word is a form of a verb of the lexicon, used as a verb, or makes something clear."""
+    return is_verb(parse, index) and (parse.words[index].lower in speech_verbs() or bool(_clear_behind(parse, index)))
 
 
 def is_speaking_form(word: str) -> bool:
     """Whether it is a finite form of a verb of saying: "says", "told", "read"; the infinitive alone is not."""
-    known = _verbs().get(word)
+    known = speech_verbs().get(word)
     return known is not None and not word.endswith("ing") and (word != known[0] or word == "read")
 
 

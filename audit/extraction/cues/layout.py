@@ -12,6 +12,7 @@ from audit.extraction.parsing.parse import Parse
 _STOPS = frozenset({".", "?", "!"})
 DASHES = frozenset({"—", "–", "-", "--", "―", "~"})
 _BARE, _ANY_LENGTH = 4, 1000
+_BARELY = frozenset({"say", "ask", "add", "reply", "write", "answer", "explain", "tweet", "recall", "shout"})
 _SOFT = frozenset({"?", "!"})
 
 
@@ -85,4 +86,5 @@ def _attribution_follows(parse: Parse, first: int, cues: Sequence[Cue], longest:
     if last - first > longest or (longest == _BARE and parse.words[last].text != "."):
         return False
     near = cues[bisect_left(cues, first, key=lambda c: c.head) : bisect_right(cues, last, key=lambda c: c.head)]
+    near = [c for c in near if longest > _BARE or c.verb in _BARELY]
     return any(c.subject is not None and first <= c.subject.word <= last for c in near)

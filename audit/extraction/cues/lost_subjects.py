@@ -57,6 +57,20 @@ def _person_apposed(parse: Parse, verb: int) -> Subject | None:
     return Subject(verb - 1) if torn else None
 
 
+def apposed_in_front(parse: Parse, verb: int, subject: Subject) -> Subject:
+    """Roe in "In a note sent by her party, the Civic Union, Ana Roe said": no comma parts her from her verb."""
+    first = name = verb - 1
+    while name > 0 and parse.words[name - 1].tag == "NNP" and parse.words[name - 1].head == first:
+        name -= 1
+    torn = (
+        first > subject.word and parse.words[first].dep in ("appos", "conj") and parse.words[first].head == subject.word
+    )
+    if not torn or parse.words[first].entity != "PERSON" or parse.words[name - 1].text != ",":
+        return subject
+    opening = next(i for i in range(verb) if parse.words[i].sentence == parse.words[verb].sentence)
+    return Subject(first) if opening < subject.word and parse.words[opening].tag in _OPENING else subject
+
+
 def _name_before(parse: Parse, first: int, verb: int) -> Subject | None:
     """A name that the tagger does not know as one, or "the 34-year-old", right before the verb."""
     named = verb - 1 > first and parse.words[verb - 1].text[:1].isupper()
@@ -144,3 +158,31 @@ def _tag_end(parse: Parse, verb: int) -> int | None:
             return None
         last += 1
     return last
+
+
+def misread_subject(parse: Parse, verb: int) -> Subject | None:
+    """The Roe of ""Go home," Roe answers.", where the tagger takes the verb for a noun."""
+    word = parse.words[verb]
+    ends = verb + 1 == len(parse.words) or parse.words[verb + 1].text in (".", ",")
+    if not word.tag.startswith("NN") or word.lower != word.text or not ends or not verb:
+        return None
+    return _named_since_quotation(parse, verb) or _described_since_quotation(parse, verb)
+
+
+def _named_since_quotation(parse: Parse, verb: int) -> Subject | None:
+    """Nothing but a name, or "one", stands between the quotation and the verb."""
+    first = verb - 1
+    while first > 0 and parse.words[first].tag.startswith("NNP"):
+        first -= 1
+    first -= parse.words[first].lower == "one"
+    return Subject(verb - 1) if 0 <= first < verb - 1 and parse.words[first].spoken else None
+
+
+def _described_since_quotation(parse: Parse, verb: int) -> Subject | None:
+    """ ""Go home," driver Ana Roe of Fairtown emails.": nothing but who somebody is."""
+    first = verb
+    while first > 0 and parse.words[first - 1].tag.startswith(("NN", "JJ", "DT", "IN")):
+        first -= 1
+    of = next((i for i in range(first, verb) if parse.words[i].lower in ("of", "from")), verb)
+    named = parse.words[verb].tag == "NNS" and of - first > 1 and parse.words[of - 1].tag.startswith("NNP")
+    return Subject(of - 1) if named and first > 0 and parse.words[first - 1].spoken else None

@@ -14,6 +14,7 @@ _IMPERSONAL = frozenset({"goes", "went", "seems", "seemed", "appears", "turned",
 _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "recorded", "cited", "paraphrased"})
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "heard", "overheard"})
 _INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
+_PLACES = frozenset({"outside", "inside", "near", "below", "beside", "opposite"})
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who", "another", "one"})
 
 
@@ -135,6 +136,7 @@ def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> S
     word = parse.words[subject]
     if _is_short_passive(parse, verb):
         return None
+    subject = _behind_place(parse, subject)
     if word.dep == "nsubjpass" and not inherited and parse.words[verb].lower not in _PASSIVE_SPEECH:
         agent = agent_of(parse, verb)
         return None if agent is None else Subject(agent)
@@ -153,6 +155,15 @@ def _is_short_passive(parse: Parse, verb: int) -> bool:
     objects = parse.children_by(verb, "dobj", "dative", "aux", "auxpass", "ccomp")
     accusing = parse.words[verb].lower == "accused" and not objects
     return accusing and any(parse.words[i].lower == "of" for i in parse.children_by(verb, "prep"))
+
+
+def _behind_place(parse: Parse, subject: int) -> int:
+    """Roe in "Outside court, Ana Roe, who won, said", where the parser takes the court for the subject."""
+    first = parse.subtree(subject)[0]
+    opens = first == 0 or parse.words[first - 1].sentence != parse.words[first].sentence
+    names = [i for i in parse.children_by(subject, "appos") if parse.words[i].tag.startswith("NNP")]
+    placed = opens and first < subject and parse.words[first].lower in _PLACES
+    return names[0] if placed and names else subject
 
 
 def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:

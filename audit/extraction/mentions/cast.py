@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple, TypeAlias
 
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.genders import gender_of, given_gender, pronoun_votes
 from audit.extraction.mentions.names import Name, family_name, is_family_alone
 from audit.extraction.mentions.offices import title_genders
 from audit.extraction.mentions.people import is_initial
 from audit.extraction.parsing.grammar import SUBJECTS
-from audit.extraction.parsing.parse import Parse, Word
+from audit.extraction.parsing.parse import Parse
 
-_MALE = frozenset({"he", "him", "his", "himself"})
-_FEMALE = frozenset({"she", "her", "hers", "herself"})
 _FORMS = frozenset({"inc", "inc.", "ltd", "ltd.", "plc", "corp", "corp.", "llc", "limited", "ag", "gmbh"})
 _FORMAL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "sir", "dame", "lady", "lord", "dr", "dr."})
 _SURE = 3
@@ -164,7 +163,7 @@ def _short_genders(names: Sequence[Name], people: Sequence[int], parses: Sequenc
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for n in people:
         if len(names[n].words) == 1:
-            votes[names[n].words[0].casefold()].update(_pronoun_votes(names[n], parses))
+            votes[names[n].words[0].casefold()].update(pronoun_votes(names[n], parses))
     return {word: next(iter(c)) for word, c in votes.items() if len(c) == 1 and sum(c.values()) >= _SURE}
 
 
@@ -187,12 +186,6 @@ def _owner(
         return min(fitting, key=lambda key: (full.groups[key][0], key), default=None)
     here = names[number].paragraph
     return max(before, key=lambda key: (seen[key].subject >= here - 1, seen[key].mentions, seen[key].last))
-
-
-def given_gender(first: str) -> str:
-    """m or f for a given name of one list; nothing for a name of both or none."""
-    male, female = first in entries("given_names_male"), first in entries("given_names_female")
-    return "" if male == female else "m" if male else "f"
 
 
 def _other_groups(names: Sequence[Name], parses: Sequence[Parse]) -> list[list[int]]:
@@ -259,48 +252,7 @@ def _entity(names: Sequence[Name], group: Sequence[int], parses: Sequence[Parse]
     fullest = max(group, key=lambda n: (len(names[n].words), -n))
     kind = Counter(names[n].kind for n in group).most_common(1)[0][0]
     kind = "organization" if names[fullest].kind == "organization" else kind
-    gender = _gender([names[n] for n in group], parses) if kind == "person" else ""
+    gender = gender_of([names[n] for n in group], parses) if kind == "person" else ""
     words = names[fullest].words
     words = words[1:] if words[0] == "The" and len(words) > 1 else words
     return Entity(kind, " ".join(words), tuple(group), gender)
-
-
-def _gender(names: Sequence[Name], parses: Sequence[Parse]) -> str:
-    """Title, then given name, then the pronouns that follow the name in its sentence."""
-    for name in names:
-        if title := title_genders().get(name.address):
-            return title
-    full = [name for name in names if len(name.words) > 1]
-    for name in full or names:
-        if given := given_gender(name.words[0].casefold()):
-            return given
-    for chosen in (full, names):
-        votes = Counter(vote for name in chosen for vote in _pronoun_votes(name, parses))
-        if votes:
-            return votes.most_common(1)[0][0]
-    return ""
-
-
-def _pronoun_votes(name: Name, parses: Sequence[Parse]) -> Iterator[str]:
-    """The pronoun behind the name in its sentence; of a subject, also the one that opens the next sentence."""
-    words = parses[name.paragraph].words
-    named = False
-    for index in range(name.last + 1, len(words)):
-        word = words[index]
-        if word.sentence != words[name.last].sentence:
-            yield from _opening_vote(words, name, word)
-            return
-        if word.entity == "PERSON":
-            return
-        named = named or word.tag == "NNP"
-        if not named and (word.lower in _MALE or word.lower in _FEMALE):
-            yield "m" if word.lower in _MALE else "f"
-            return
-    following = parses[name.paragraph + 1].words[:1] if name.paragraph + 1 < len(parses) else ()
-    for word in following:
-        yield from _opening_vote(words, name, word)
-
-
-def _opening_vote(words: Sequence[Word], name: Name, opening: Word) -> Iterator[str]:
-    if words[name.last].dep in SUBJECTS and opening.lower in ("he", "she"):
-        yield "m" if opening.lower == "he" else "f"

@@ -28,6 +28,7 @@ _GEOGRAPHY = frozenset(
 _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")
+_BUREAU = re.compile(r"(?!II|IV|JR|SR|KC|QC|MP)[A-Z]{2,5}$")  # "Fairtown CID"
 _AGE = re.compile(r"\d{1,3}$")
 _LEADING = frozenset({"police", "nhs", "network", "radio", "transport", "visit"})  # "Police Fairtown"
 _TOWNS = frozenset({"county", "vale", "villa", "dons"})  # in names of places too
@@ -60,6 +61,13 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
     if len(words) > 1 and lower in _GEOGRAPHY:
         return "place"
     if len(words) > 1 and words[0].lower in _LEADING and not words[1].lower.endswith("chief"):
+        return "organization"
+    if (
+        len(words) > 1
+        and _BUREAU.match(words[-1].text)
+        and not words[0].text.isupper()
+        and not is_given_name(words[0].lower)
+    ):
         return "organization"
     capitals = sum(word.text[:1].isupper() for word in words)
     if 2 <= capitals <= _MOST_WORDS and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):

@@ -86,8 +86,17 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
         return True
     if not quotation.closed and len(words) > _SPEAKABLE_WORDS:
         return True
+    starts_high = starts_high or _is_low_line(text, quotation, words)
     called_out = inner[-1:] in "?!" and len(words) > 1
     return starts_high and stops and (len(words) >= _SPEAKABLE_WORDS or called_out or _stands_alone(text, quotation))
+
+
+def _is_low_line(text: str, quotation: Quotation, words: Sequence[str]) -> bool:
+    """A post or a text message, whole sentences of which begin low: a line by itself, or behind "wrote:"."""
+    before = text[max(0, quotation.start - 3) : quotation.start].rstrip(" ")
+    opens = before[-1:] in ("", "\n", ":", ".") or (before[-1:] in "—–" and _SPOKEN_OF.match(text, quotation.end))
+    whole = before[-1:] in ("", "\n", ".") and text[quotation.inner[1] - 1] in ".?!"
+    return bool(opens) and len(words) >= (2 if whole else _SPEAKABLE_WORDS)
 
 
 def is_headed(text: str, quotation: Quotation) -> bool:

@@ -11,6 +11,7 @@ from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import SUBJECTS, noun_phrase
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.resolve.descriptions import described, organization_of
+from audit.extraction.resolve.issuers import issuer_of
 from audit.extraction.resolve.known import Known, Place, Speaker, speaker_of
 from audit.extraction.resolve.pronouns import IT, joined
 
@@ -21,11 +22,12 @@ _WRITTEN = frozenset(
 
 
 class _Lead(NamedTuple):
-    """A subject that a pronoun may take up, and whether its verb is the main one of its sentence."""
+    """What a pronoun may take up: whether it is the subject of its sentence, whether the pronoun's verb reads it."""
 
     place: Place
     speaker: Speaker
     leads: bool
+    read: bool
 
 
 def nearest_group(
@@ -37,7 +39,7 @@ def nearest_group(
     found = [] if spoke is None else [spoke]
     for lead in _leading(known, mention, it=it):
         nearer = spoke is not None and lead.place > spoke[0]
-        here = lead.leads and lead.place[0] == mention.paragraph
+        here = lead.place[0] == mention.paragraph and (lead.leads or lead.read)
         if spoke is None or (nearer and (lead.speaker.key.startswith("joint:") or here)):
             found.append((lead.place, lead.speaker))
     if not found and not it:
@@ -92,7 +94,8 @@ def _leading(known: Known, mention: Mention, *, it: bool) -> Iterator[_Lead]:
             ):
                 speaker = _document(known, (number, index))
             if speaker is not None:
-                yield _Lead((number, index), speaker, word.dep in SUBJECTS and _leads(parse, index))
+                subject = word.dep in SUBJECTS
+                yield _Lead((number, index), speaker, subject and _leads(parse, index), not subject)
 
 
 def _leads(parse: Parse, index: int) -> bool:
@@ -126,7 +129,10 @@ def _thing(known: Known, place: Place) -> Speaker | None:
 def _document(known: Known, place: Place) -> Speaker | None:
     word = known.scenes[place[0]].parse.words[place[1]]
     written = word.tag == "NN" and word.lower in entries("document_nouns")
-    return described(known, _as_mention(known, place)) if written else None
+    if not written:
+        return None
+    mention = _as_mention(known, place)
+    return issuer_of(known, mention) or described(known, mention)
 
 
 def _several(known: Known, place: Place) -> Speaker | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -36,6 +37,9 @@ FINDINGS = frozenset(
 """What a study or a film is called, besides document_nouns."""
 
 
+_LETTER = re.compile(r"(?<=^[a-z])-.*")
+
+
 class Speaker(NamedTuple):
     """Who a mention is: the key of a source, its name and kind."""
 
@@ -47,8 +51,8 @@ class Speaker(NamedTuple):
 class Known(NamedTuple):
     """The article as the resolver sees it.
 
-    `statements`, `genders` and `roles` (the words of present posts) are by entity; `with_role` lists for each word of
-    a role where its people are named.
+    `statements`, `genders`, `roles` (the words of present posts) and `parties` (what their members are called) are by
+    entity; `with_role` lists for each word of a role where its people are named.
     """
 
     text: str
@@ -58,6 +62,7 @@ class Known(NamedTuple):
     statements: Mapping[int, Sequence[Statement]]
     genders: Mapping[int, str]
     roles: Mapping[int, frozenset[str]]
+    parties: Mapping[int, frozenset[str]]
     with_role: Mapping[str, Sequence[tuple[Place, int]]]
 
 
@@ -76,7 +81,17 @@ def known_of(text: str, scenes: Sequence[Scene], cast: Cast) -> Known:
         statements[held_back[0]].append(held_back[1])
     genders = {number: _gender(cast, number, statements.get(number, ())) for number in range(len(cast.entities))}
     roles = {number: _words_of([s for s in said if not s.past]) for number, said in statements.items()}
-    return Known(text, scenes, cast, passages, statements, genders, roles, _with_role(cast, statements))
+    parties = {number: _parties_of(said) for number, said in statements.items()}
+    return Known(text, scenes, cast, passages, statements, genders, roles, parties, _with_role(cast, statements))
+
+
+def _parties_of(statements: Sequence[Statement]) -> frozenset[str]:
+    """ "democrat" for "Democratic", "D-Ohio" and "(D)"."""
+    names = [body.name.lower() for s in statements for body in s.affiliations]
+    members = entries("party_members")
+    return frozenset(
+        party for party in members for name in names if name.startswith(party) or _LETTER.sub("", name) == party[0]
+    )
 
 
 def _gender(cast: Cast, number: int, statements: Sequence[Statement]) -> str:

@@ -8,21 +8,25 @@ from math import log10
 
 from audit.extraction.affiliations.role_phrases import HER_ROLES
 from audit.extraction.attach.paragraph import Draft, Mention
+from audit.extraction.lexicon import entries
 from audit.extraction.mentions.names import Name
+from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import SUBJECTS
 from audit.extraction.parsing.parse import Parse
-from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, speaker_of
+from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, last_with_role, speaker_of
 
 HE = frozenset({"he", "him", "his"})
 SHE = frozenset({"she", "her", "hers"})
 IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "them", "their"}) | IT
+_PLACING = frozenset({"on", "in", "at", "near", "via", "from", "into", "across"})
 _REACH = 8  # paragraphs back
 _NAMES = 80  # names back
 _SPOKE = 0.7  # for one who spoke just before
 _UNTOLD = 0.7  # against one whose gender nothing tells
 _UNSURE = 1.0  # against one who may be no person
 _TOPIC = 0.3  # for one who is named ten times
+_TOPICAL = 1.7  # for the Roe of "As for Roe, she ..."
 _SENTENCE = 0.5  # a sentence back in the same paragraph; one paragraph back counts 1.5
 
 
@@ -45,6 +49,9 @@ def nearest_person(
         doubt = _UNTOLD * (not own) + _UNSURE * (known.cast.entities[number].kind != "person")
         doubt += _doubt_of_role(known, number, role) - _prominence(known, number)
         _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
+    for paragraph, word, number in _described_before(known, mention):
+        if known.genders[number] == gender or (gender and not known.genders[number]):
+            _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention))
     for draft, speaker in list(zip(earlier, speakers, strict=False))[-4:]:
         where = draft.speaker
         if speaker is None or where is None or (where.paragraph, where.head) >= (mention.paragraph, mention.head):
@@ -66,6 +73,9 @@ def _prominence(known: Known, number: int) -> float:
 
 
 def _doubt_of_role(known: Known, number: int, role: str) -> float:
+    if role in entries("party_members"):
+        told = any(role in parties for parties in known.parties.values())
+        return -1.0 if role in known.parties.get(number, ()) else 0.7 * told
     roles = known.roles.get(number)
     if not role or not roles:
         return 0.0
@@ -100,8 +110,27 @@ def _people_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, i
     """Paragraph, last word and entity of the names of people before the mention."""
     for name in names_before(known, mention, _REACH):
         number = known.cast.at[name.paragraph, name.last]
-        if known.cast.entities[number].kind in ("person", "unknown"):
+        if known.cast.entities[number].kind == "person" or _may_be_person(known, name, number):
             yield name.paragraph, name.last, number
+
+
+def _may_be_person(known: Known, name: Name, number: int) -> bool:
+    """A name of no known kind, unless it is that of a thing: "On Tarn, she wrote ..." """
+    before = known.scenes[name.paragraph].parse.words[max(0, name.title - 1)].lower
+    return known.cast.entities[number].kind == "unknown" and (not name.title or before not in _PLACING)
+
+
+def _described_before(known: Known, mention: Mention) -> Iterator[tuple[int, int, int]]:
+    """Where "the mayor" is a subject in the paragraph or the one before, with the person who has that post."""
+    for number in range(max(0, mention.paragraph - 1), mention.paragraph + 1):
+        words = known.scenes[number].parse.words
+        for index in range(1, mention.head if number == mention.paragraph else len(words)):
+            word = words[index]
+            if word.dep not in SUBJECTS or word.tag != "NN" or word.spoken or words[index - 1].lower != "the":
+                continue
+            held = last_with_role(known, word.lower, (number, index)) if is_role_noun(word.lower) else None
+            if held is not None:
+                yield number, index, held[1]
 
 
 def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> float:
@@ -118,7 +147,17 @@ def _salience(known: Known, paragraph: int, word: int, mention: Mention) -> floa
         word = parse.words[word - 1].head  # the waitress of "a waitress named Ada"
     subject = parse.words[word].dep in (*SUBJECTS, "attr")
     leads = subject and parse.words[parse.words[word].head].dep == "ROOT"
+    if _is_topic(parse, word):
+        return _TOPICAL - distance
     return -distance + 0.7 * subject + 0.5 * leads - 0.5 * owner
+
+
+def _is_topic(parse: Parse, word: int) -> bool:
+    """The Roe of "As for Roe, she ..." """
+    at = parse.words[word].head
+    return (
+        parse.words[word].dep == "pobj" and at > 0 and [w.lower for w in parse.words[at - 1 : at + 1]] == ["as", "for"]
+    )
 
 
 def joined(known: Known, parse: Parse, place: Place) -> Speaker | None:

@@ -18,6 +18,7 @@ from audit.extraction.parsing.sentences import spans_of
 from audit.extraction.resolve.known import OUTLETS
 from audit.extraction.types import Span
 
+_MEDIA = frozenset({"news", "press", "radio", "television", "tv"})  # "Fairtown Press Service"
 _NEAR = 6  # claims before that one may hang on
 
 
@@ -107,7 +108,7 @@ def _passes_on(scene: Scene, outer: Mention, cast: Cast) -> bool:
     if number is None:
         return word in entries("document_nouns") or word in OUTLETS or scene.parse.words[outer.head].tag == "NNS"
     name = cast.entities[number].name.lower().split()
-    return cast.entities[number].kind != "person" and (name[-1] in OUTLETS or "news" in name)
+    return cast.entities[number].kind != "person" and (name[-1] in OUTLETS or not _MEDIA.isdisjoint(name))
 
 
 def _inner(scene: Scene, draft: Draft, taken: set[tuple[int, Span]], cast: Cast) -> Cue | None:

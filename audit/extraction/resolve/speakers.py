@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.extraction.affiliations.owners import can_own
-from audit.extraction.affiliations.passage import in_word
+from audit.extraction.affiliations.passage import POSSESSIVES, in_word
 from audit.extraction.affiliations.role_phrases import KIN
 from audit.extraction.attach.links import Scene
 from audit.extraction.attach.paragraph import Draft, Mention
@@ -25,7 +25,7 @@ from audit.extraction.resolve.descriptions import (
 from audit.extraction.resolve.groups import nearest_group
 from audit.extraction.resolve.introductions import named_later
 from audit.extraction.resolve.issuers import issuer_of
-from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, known_of
+from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, known_of, speaker_of
 from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_person
 from audit.extraction.resolve.sources import RECENT, Resolved, gathered, with_antecedent
 
@@ -68,6 +68,8 @@ def _speaker(
     lower = words[mention.head].lower
     if draft.rule == "layout.transcript" and lower in ("q", "a"):
         return next((s for s in reversed(speakers) if s and s.kind == "person"), None) if lower == "a" else None
+    if draft.rule == "layout.transcript" and (initialed := _by_initials(known, mention)) is not None:
+        return initialed
     if lower in HE | SHE:
         return nearest_person(known, mention, "m" if lower in HE else "f", earlier, speakers)
     if lower in THEY:
@@ -87,9 +89,22 @@ def _speaker(
     )
 
 
+def _by_initials(known: Known, mention: Mention) -> Speaker | None:
+    """Ana Roe for the "AR:" of an interview, if nobody else has these initials."""
+    label = known.scenes[mention.paragraph].parse.words[mention.head].text.replace(".", "")
+    if not label.isupper() or len(label) not in (2, 3):
+        return None
+    people = (n for n, entity in enumerate(known.cast.entities) if entity.kind == "person")
+    alike = [n for n in people if "".join(word[0] for word in known.cast.entities[n].name.split()) == label]
+    return speaker_of(known, alike[0]) if len(alike) == 1 else None
+
+
 def _named(known: Known, mention: Mention) -> Speaker | None:
     """The entity at the head, or in apposition to it, or all of several joined ones."""
     parse = known.scenes[mention.paragraph].parse
+    owned = _owned_by(known, mention)
+    if owned is not None:
+        return owned
     several = joined(known, parse, (mention.paragraph, mention.head))
     if several is not None:
         return several
@@ -107,7 +122,21 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     beside += [parse.words[mention.head].head] if parse.words[mention.head].dep == "appos" else []
     ends = [_before_credentials(parse, child) for child in beside]
     named = (joined(known, parse, (mention.paragraph, i)) or entity_of(known, mention.paragraph, i) for i in ends)
-    return next((speaker for speaker in named if speaker is not None and speaker.kind != "organization"), None)
+    people = (speaker for speaker in named if speaker is not None)
+    return next((one for one in people if one.kind == "person" or one.key.startswith("joint:")), None)
+
+
+def _owned_by(known: Known, mention: Mention) -> Speaker | None:
+    """Ana Roe in "Birch & Finn's Ana Roe", where the parser took the owner for the head."""
+    words = known.scenes[mention.paragraph].parse.words
+    marks = (i for i in mention.words if i > mention.head and words[i].text in POSSESSIVES)
+    mark = next(marks, 0)
+    last = mention.words[-1]
+    owner = mark and known.cast.at.get((mention.paragraph, mention.head))
+    if not mark or owner is None or owner != known.cast.at.get((mention.paragraph, mark - 1)):
+        return None
+    found = entity_of(known, mention.paragraph, last)
+    return found if found is not None and found.kind == "person" else None
 
 
 def _before_credentials(parse: Parse, head: int) -> int:

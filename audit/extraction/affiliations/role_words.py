@@ -1,0 +1,128 @@
+"""Which words of a phrase are the role: where it begins, its head, and where it ends."""
+
+from __future__ import annotations
+
+from audit.extraction.affiliations.owners import SPEAK_FOR, can_own
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
+from audit.extraction.lexicon import entries
+from audit.extraction.mentions.offices import is_role_noun
+from audit.extraction.parsing.parse import Parse
+
+PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
+STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
+FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
+_DETERMINERS = frozenset(
+    {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
+)
+_FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee")
+_NO_PEOPLE = frozenset(
+    {"answer", "chapter", "corner", "danger", "degree", "disaster", "error", "factor", "favor", "favour", "fee"}
+    | {"horror", "list", "matter", "number", "offer", "order", "power", "quarter", "reminder", "summer", "terror"}
+    | {"twist", "year"}
+)  # that end like nouns for people
+
+
+def skip_determiners(parse: Parse, first: int, last: int) -> int:
+    words = parse.words
+    while first < last and (words[first].lower in _DETERMINERS or not words[first].text[0].isalnum()):
+        first += 1
+    fellow = first < last and words[first].lower == "fellow" and words[first + 1].tag.startswith("NN")
+    return first + fellow  # "fellow broadcaster"
+
+
+def role_head(passage: Passage, first: int, last: int) -> int | None:
+    """The last role noun before the first preposition but those in names ("a Ministry of Works spokesman")."""
+    found, parse = None, passage.parse
+    for index in range(first, last + 1):
+        word = parse.words[index]
+        joins = word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)
+        if (joins and not passage.in_name(index)) or word.text == "(":
+            break
+        if is_role_noun(_with_hyphens(parse, index)) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
+            found = index
+        elif found is not None and ((word.text in STOPS and not in_word(parse, index)) or begins_another(parse, index)):
+            break
+    return found
+
+
+def any_noun(passage: Passage, first: int, last: int) -> int | None:
+    """The noun of "a falconer at the Fairtown zoo", whatever it is, if no list has it for a body or a writing."""
+    words, head = passage.parse.words, first
+    while head < last and words[head].tag.startswith(("JJ", "NN", "HYPH", "VBN", "CD", "RB")):
+        following = words[head + 1]
+        if not following.tag.startswith(("JJ", "NN", "HYPH", "VBN", "CD")) or following.text[:1].isupper():
+            break
+        head += 1
+    word = words[head]
+    person = word.tag == "NN" and word.text.islower() and word.lower.endswith(_PERSON_ENDINGS)
+    person = person and word.lower not in _NO_PEOPLE
+    listed = can_own(word.lower) or word.lower in entries("document_nouns") or word.lower in entries("person_nouns")
+    return head if person and not listed else None
+
+
+def _with_hyphens(parse: Parse, index: int) -> str:
+    """The word with what a hyphen joins to it, in lower case: "full-back"."""
+    lower, at = parse.words[index].lower, index
+    while at > 1 and in_word(parse, at - 1) and parse.words[at - 1].end == parse.words[at].start:
+        at -= 2
+        lower = f"{parse.words[at].lower}-{lower}"
+    return lower
+
+
+def begins_another(parse: Parse, index: int) -> bool:
+    """The "and" of "the front-runner and former host"; not that of "president and chief executive"."""
+    following = parse.words[index + 1].lower if index + 1 < len(parse.words) else ""
+    return parse.words[index].lower == "and" and following in FORMER | {"a", "an", "the", "one"}
+
+
+def is_hyphenated(parse: Parse, index: int) -> bool:
+    """Whether the word stands between hyphens: the "in" of "Editor-in-Chief"."""
+    return index > 0 and parse.words[index - 1].text == "-" and parse.words[index - 1].end == parse.words[index].start
+
+
+def role_start(passage: Passage, first: int, head: int) -> int:
+    """Behind a possessive ("the trust's / director"), else all of the phrase ("St. Ada's Hospital spokesman")."""
+    words = passage.parse.words
+    owners = [i for i in range(first, head) if words[i].text in POSSESSIVES and not passage.in_name(i)]
+    start = owners[-1] + 1 if owners else first
+    aged = [i for i in range(start, head) if words[i].lower in ("old", "year-old") and words[i - 1].text[-1:] in "-r"]
+    return aged[-1] + 1 if aged else start
+
+
+def role_end(parse: Parse, head: int, last: int) -> int:
+    """With "of political advertising" or "from Ohio", without "of the Harbour Trust"."""
+    words = parse.words
+    while head + 2 <= last and in_word(parse, head + 1) and parse.words[head + 2].text.islower():
+        head += 2
+    at = head + 1
+    if tuple(w.lower for w in words[at : min(at + 2, last + 1)]) in _FIXED:
+        return role_end(parse, at + 1, last) if words[at + 1].lower != "state" else at + 1
+    if at >= last or words[at].lower not in ("of", "for", "from", "to", "on"):
+        return head
+    end = at
+    for index in range(at + 1, last + 1):
+        stops = words[index].text in STOPS and not in_word(parse, index)
+        stops = stops or words[index].text in ("(", "and") or words[index].quotation >= 0
+        if stops or words[index].lower in PREPOSITIONS or words[index].tag in ("``", "''"):
+            break
+        end = index
+    body = words[at + 1 : end + 1]
+    state = words[head].text[:1].isupper() or not any(w.lower in entries("organization_nouns") for w in body)
+    if words[head].lower.startswith("secretar") and words[at].lower == "of" and state:
+        return end
+    return head if not body or _is_body(parse, head, at, end) else end
+
+
+def _is_body(parse: Parse, head: int, at: int, end: int) -> bool:
+    """Whether what follows the preposition is an organization, or the place of an office."""
+    body = parse.words[at + 1 : end + 1]
+    if any(w.lower in entries("organization_nouns") or w.entity == "ORG" for w in body):
+        return True
+    named = any(w.tag.startswith("NNP") for w in body)
+    if named and parse.words[at].lower == "for" and parse.words[head].lower in SPEAK_FOR:
+        return True
+    if parse.words[at].lower in ("to", "from", "on"):
+        return False
+    place = any(w.entity == "GPE" for w in body)
+    return named and (place or not any(w.entity == "PERSON" for w in body))
