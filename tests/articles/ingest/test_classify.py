@@ -291,4 +291,4 @@ def test_what_stands_below_the_last_paragraph_that_is_looked_at_is_body() -> Non
 def test_words_pulled_out_of_a_paragraph_leave_it_what_it_is() -> None:
     pulled = "The county pays a million crowns a year towards the crossing"
     text = f"Ferry stops\n\n{FIRST}\n\n{pulled}\n\n{pulled}, which nobody on the island calls enough.\n\n{LAST}"
-    assert [kind for kind in kinds(text)][-2:] == [BlockKind.BODY, BlockKind.BODY]
+    assert kinds(text)[-2:] == [BlockKind.BODY, BlockKind.BODY]
