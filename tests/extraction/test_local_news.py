@@ -176,6 +176,21 @@ CASES = [
         indirect("he had been fired in May", speaker="Barlow"),
     ),
     case("whom she met", "Roe told the man she had fired to leave.", nothing()),
+    case(
+        "a heading before the quotation",
+        "Interview: “I never wanted to be famous,” says novelist Clara Whitlock",
+        direct("I never wanted to be famous", speaker="Clara Whitlock", role="novelist"),
+    ),
+    case(
+        "a rival firm",
+        "Rival Costmart said last week that sales rose.",
+        indirect("that sales rose", speaker="Costmart", speaker_kind="organization"),
+    ),
+    case(
+        "a harbour master",
+        "Peter Lund, harbour master at Skarvik, says he has never seen such seas.",
+        indirect("he has never seen such seas", role="harbour master"),
+    ),
 ]
 
 

@@ -27,7 +27,7 @@ class Subject(NamedTuple):
 
 def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
     """The subject of the verb, inherited over conjunction, participle and infinitive; None if there is none."""
-    own = [i for i in parse.children_by(verb, *SUBJECTS) if not parse.words[i].spoken]
+    own = [i for i in parse.children_by(verb, *SUBJECTS) if not parse.words[i].spoken and not _is_heading(parse, i)]
     own = [i for i in own if parse.words[i].entity not in ("DATE", "TIME")] or own
     if own:
         before = [i for i in own if i < verb]
@@ -72,6 +72,11 @@ def _quoted_by(parse: Parse, verb: int) -> int | None:
     if parse.words[quoting].lower not in _QUOTING or is_passive(parse, quoting):
         return None
     return next((i for i in parse.children_by(quoting, "dobj") if i < above), None)
+
+
+def _is_heading(parse: Parse, index: int) -> bool:
+    """The "Interview:" of "Interview: “I was lucky,” says Ana Roe"."""
+    return index + 1 < len(parse.words) and parse.words[index + 1].text == ":"
 
 
 def _is_only_verb(parse: Parse, verb: int) -> bool:
