@@ -183,8 +183,9 @@ CASES = [
     ),
     case(
         "a rival firm",
-        "Rival Costmart said last week that sales rose.",
+        "Rival Costmart said that sales rose. Its finance chief, Aidan Vale, told the Ledger it was busy.",
         indirect("that sales rose", speaker="Costmart", speaker_kind="organization"),
+        indirect("it was busy", speaker="Aidan Vale", affiliations=("Costmart",)),
     ),
     case(
         "a harbour master",

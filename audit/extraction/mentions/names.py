@@ -207,12 +207,14 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
         return None
     if _PARTY.match("".join(word.text for word in words[first : last + 1])):
         return None
-    if title == first < last and (_is_line_of_business(parse, first) or _is_saying(parse, first)):
+    firm = title == first < last and _is_line_of_business(parse, first)
+    if firm or (title == first < last and _is_saying(parse, first)):
         first, title = first + 1, title + _is_saying(parse, first)
     plain = _without_nickname(words[first : last + 1])
     inside = [word.lower for word in words[first : last + 1] if word not in plain and word.text[0].isalpha()]
     address = words[first - 1].lower if title < first else ""
     kind = first_guess(parse, title, first, last)
+    kind = "organization" if firm and kind == "unknown" else kind
     return Name(number, first, last, title, _texts(plain), kind, address, inside[0] if len(inside) == 1 else "")
 
 
