@@ -43,7 +43,8 @@ _ROBOT = re.compile(
 )
 _REFUSED = re.compile(
     r"unavailable (?:due to|for) legal reasons|european economic area.{0,80}\bcannot\b|"
-    r"service (?:temporarily )?unavailable|temporarily unable to service|bad gateway|gateway time-?out|internal server error"
+    r"service (?:temporarily )?unavailable|temporarily unable to service|bad gateway|gateway time-?out|"
+    r"internal server error"
 )
 _PREVIEW = re.compile(
     r"to (?:continue|keep) reading|to read (?:the|this) (?:full|rest|whole|entire)|continue reading (?:with|by|for)|"
