@@ -21,15 +21,18 @@ INCOMPLETE = "Possibly incomplete: "
 _MISSING_PAGE = re.compile(
     r"\b404\b|\b(?:page|article|story|content|seite|p[aá]gina)\b.{0,40}(?:not (?:be )?found|nicht gefunden|"
     r"no encontrada|removed|unavailable|no longer (?:available|exists?)|does(?: not|n['’]t) exist)|"
-    r"page introuvable|not found|"
+    r"page introuvable|not found|pagina non trovata|página não encontrada|pagina niet gevonden|nie znaleziono|"
     r"we can['’]?t find|nothing (?:was )?found|страница не найдена"
 )
 _LOGIN = re.compile(
     r"\b(?:log ?in|sign ?in|register|create (?:a free |an )?account|subscribe|become a (?:member|subscriber)|anmelden|"
-    r"einloggen|s['’]abonner|se connecter|suscr[ií]b|iniciar sesi[oó]n|войти|подпис)"
+    r"melden sie sich|registrier|einloggen|s['’]abonner|se connecter|connectez-vous|identifie[rz]|suscr[ií]b|"
+    r"inici(?:ar?|e) sesi[oó]n|reg[ií]str[ae]|accedi|abbonati|войти|войдите|авторизу|подпис)"
 )
 _COOKIES = re.compile(
-    r"\bcookies?\b|\bconsent\b|\bgdpr\b|\bpartners? (?:store|process)|datenschutz|privacy (?:choices|settings|policy)"
+    r"\bcookies?\b|\bconsent\b|\bgdpr\b|\bpartners? (?:store|process)|datenschutz|privacy (?:choices|settings|policy)|"
+    r"privatsphäre|\bpartner speichern|vie privée|partenaires (?:stock|trait)|privacidad|socios (?:almacen|trat)|"
+    r"\bla tua privacy|соглашаетесь"
 )
 _SCRIPT = re.compile(
     r"(?:enable|turn on|requires?|activate|need) (?:your )?java ?script|javascript (?:is )?(?:disabled|required)"
@@ -37,6 +40,11 @@ _SCRIPT = re.compile(
 _ROBOT = re.compile(
     r"are you (?:a )?(?:human|robot)|verify(?:ing)? (?:that )?you are (?:a )?human|captcha|"
     r"unusual (?:traffic|activity)|access denied|checking your browser"
+)
+_REFUSED = re.compile(
+    r"unavailable (?:due to|for) legal reasons|european economic area.{0,80}\bcannot\b|"
+    r"service (?:temporarily )?unavailable|temporarily unable to service|bad gateway|gateway time-?out|"
+    r"internal server error"
 )
 _PREVIEW = re.compile(
     r"to (?:continue|keep) reading|to read (?:the|this) (?:full|rest|whole|entire)|continue reading (?:with|by|for)|"
@@ -61,6 +69,8 @@ def refuse_walls(head: Head, title: str, found: Sequence[Passage], body: str) ->
         raise NoArticle("This is the outlet's message that the page was not found, not an article. Check the address.")
     if _ROBOT.search(heading) or (len(words) < 2 * SHORT and _ROBOT.search(words)):
         raise NoArticle("The page asks whether you are human and shows no article. Open it yourself and add its text.")
+    if _REFUSED.search(heading) or (len(words) < SHORT and _REFUSED.search(words)):
+        raise NoArticle("The outlet's server says that it cannot show the page. Try again later, or add its text.")
     prose = fold(body) or words
     cookies, about_login = len(_COOKIES.findall(prose)), len(_LOGIN.findall(prose))
     if cookies > 1 and cookies > len(prose) / 300:

@@ -79,9 +79,11 @@ def cut_off(line: Line) -> Label | None:
 
 
 def among_furniture(line: Line) -> Label | None:
-    """A short sentence of a whole page that stands among lines of the page; not one in which somebody speaks."""
+    """A short sentence among lines of the page; not one in which somebody speaks, or right below the article's own."""
     paragraph = line.paragraph
     if not paragraph.ends_sentence or paragraph.words > 20 or holds_speech(paragraph):
+        return None
+    if line.kind(-1) == BlockKind.BODY and paragraph.ends_with_full_stop and not _YOU.search(paragraph.folded):
         return None
     steps, most = ((1, 2), 1) if paragraph.words <= 10 else ((1, 2, 3), 0)
     if sum(line.may_be_body(line.index + side) for step in steps for side in (-step, step)) > most:

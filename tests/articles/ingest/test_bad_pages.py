@@ -88,6 +88,30 @@ def test_what_is_no_article_is_refused_with_a_sentence(raw: bytes, error: type[I
     assert str(caught.value).endswith(".")
 
 
+LOGIN, COOKIES, MISSING, SERVER = "asks to log in", "consent to cookies", "not found", "cannot show the page"
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "message"),
+    [
+        ("Anmelden und weiterlesen", "Bitte melden Sie sich an oder registrieren Sie sich, um zu lesen.", LOGIN),
+        ("Connectez-vous", "Veuillez vous identifier avec votre compte pour lire cet article.", LOGIN),
+        ("Inicia sesión", "Inicia sesión con tu cuenta o regístrate gratis para leer este artículo.", LOGIN),
+        ("Ihre Privatsphäre", "Wir und unsere Partner speichern Cookies auf Ihrem Gerät. Stimmen Sie zu?", COOKIES),
+        ("Votre vie privée", "Nos partenaires stockent des cookies sur votre appareil. Acceptez-vous ?", COOKIES),
+        ("Tu privacidad", "Nuestros socios almacenan cookies en tu dispositivo. Puedes rechazar.", COOKIES),
+        ("Файлы cookie", "Мы используем файлы cookie. Продолжая, вы соглашаетесь с этим.", COOKIES),
+        ("Pagina non trovata", "La pagina che cerchi è stata spostata o non c'è mai stata.", MISSING),
+        ("Unavailable due to legal reasons", "Readers of some countries cannot be let in for now.", SERVER),
+        ("Service unavailable", "The server is too busy to answer. Please come back in a while.", SERVER),
+    ],
+)
+def test_walls_of_other_languages_and_servers_are_no_articles(title: str, words: str, message: str) -> None:
+    field = "<input type='password'>" if message == LOGIN else ""
+    with pytest.raises(NoArticle, match=message):
+        read_page(f"<title>{title}</title><h1>{title}</h1><p>{words}</p>{field}".encode())
+
+
 @pytest.mark.parametrize(
     "raw",
     [
