@@ -63,6 +63,7 @@ def _page(request: HttpRequest, bulk: BulkForm, *, chosen: Collection[str] = (),
         "article": article,
         "audits": list(Audit.objects.open().of_article(article)) if article else [],
         "after": signing.dumps([key, *map(str, position_of(page[-1], order))]) if more else "",
+        "is_narrowed": any(value for name, value in given.items() if name not in ("sort", "article")),
         "is_filtered": any(value for name, value in given.items() if name != "sort"),
         "passes": ((VERDICTS, "Verdicts"), (UNITS, "Units")),
     }
