@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
 from articles.models import Outlet
-from audit.models import Affiliation, Organization, Speaker
+from audit.models import Speaker
 from audit.provenance_forms import DAY
 
 WHY = forms.Textarea(attrs={"rows": 2})
@@ -46,45 +47,46 @@ class UnmergeForm(forms.Form):
     why = forms.CharField(required=False, max_length=2000, label="Why")
 
 
-class SpeakerForm(forms.Form):
+class LinesField(forms.CharField):
+    """Several words or names, one a line; a list."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        return [line for line in super().clean(value).splitlines() if line.strip()]
+
+
+class KnownForm(forms.Form):
+    """What is known of a row, in fields named as its own."""
+
+    @classmethod
+    def of(cls, row: Model) -> dict[str, Any]:
+        """What the form of a row begins with."""
+        return {name: getattr(row, name) for name in cls.base_fields}
+
+
+class SpeakerForm(KnownForm):
     """What is known of a speaker across articles."""
 
     name = forms.CharField(max_length=300)
-    aliases = forms.CharField(
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label="Other names",
-        help_text="One a line.",
-    )
+    aliases = LinesField(required=False, max_length=5000, label="Other names", help_text="One a line.")
     exposure = forms.ChoiceField(
         choices=Speaker.Exposure.choices,
         help_text="Only people in a public role have a public page, and their names stand in exports.",
     )
     wikidata_id = forms.CharField(required=False, max_length=20, label="Wikidata id", help_text="Such as Q42.")
 
-    @staticmethod
-    def of(speaker: Speaker) -> dict[str, Any]:
-        """What the form of a speaker begins with."""
-        known = {name: getattr(speaker, name) for name in ("name", "exposure", "wikidata_id")}
-        return {**known, "aliases": "\n".join(speaker.aliases)}
 
-    def clean_aliases(self) -> list[str]:
-        return [line for line in self.cleaned_data["aliases"].splitlines() if line.strip()]
-
-
-class PostForm(forms.Form):
+class PostForm(KnownForm):
     """What a speaker was, since when and until when, and what says so."""
 
     role = forms.CharField(required=False, max_length=300, label="As what")
     since = forms.DateField(required=False, widget=DAY)
     until = forms.DateField(required=False, widget=DAY)
     stated_in = forms.CharField(max_length=2000, label="What says so", help_text="A page, a document, a post.")
-
-    @staticmethod
-    def of(affiliation: Affiliation) -> dict[str, Any]:
-        """What the form of an affiliation begins with."""
-        return {name: getattr(affiliation, name) for name in ("role", "since", "until", "stated_in")}
 
 
 class AffiliationForm(PostForm):
@@ -94,7 +96,7 @@ class AffiliationForm(PostForm):
     field_order = ("organization", "role", "since", "until", "stated_in")
 
 
-class OrganizationForm(forms.Form):
+class OrganizationForm(KnownForm):
     """What is known of an organization."""
 
     name = forms.CharField(max_length=300)
@@ -103,20 +105,14 @@ class OrganizationForm(forms.Form):
     country = forms.CharField(required=False, max_length=2, help_text="A code of two letters, such as DE.")
     wikidata_id = forms.CharField(required=False, max_length=20, label="Wikidata id", help_text="Such as Q42.")
 
-    @staticmethod
-    def of(organization: Organization) -> dict[str, Any]:
-        """What the form of an organization begins with."""
-        return {name: getattr(organization, name) for name in OrganizationForm.base_fields}
 
-
-class OutletForm(forms.Form):
+class OutletForm(KnownForm):
     """What is known of an outlet."""
 
     name = forms.CharField(max_length=200)
-    domains = forms.CharField(
+    domains = LinesField(
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         label="Home addresses",
         help_text="One a line, such as harbourpost.example. Pages of these hosts are this outlet’s.",
     )
@@ -124,12 +120,3 @@ class OutletForm(forms.Form):
     ownership = forms.ChoiceField(
         choices=Outlet.Ownership.choices, label="Kind of owner", help_text="Who it is stands with the owners."
     )
-
-    @staticmethod
-    def of(outlet: Outlet) -> dict[str, Any]:
-        """What the form of an outlet begins with."""
-        known = {name: getattr(outlet, name) for name in ("name", "country", "ownership")}
-        return {**known, "domains": "\n".join(outlet.domains)}
-
-    def clean_domains(self) -> list[str]:
-        return [line for line in self.cleaned_data["domains"].splitlines() if line.strip()]

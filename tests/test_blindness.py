@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +20,7 @@ from audit.ledger.models import Event
 from audit.ledger.services import actor_for, seal
 from audit.models import ArticleSource, Evidence, Review
 from audit.models.visibility import masked_articles
+from audit.permissions import Role
 from audit.services.audits import finish_sources
 from audit.services.evidence import FileDraft
 from audit.services.queue import next_claim, renew_lease
@@ -83,7 +84,8 @@ CHANCE = re.compile(
     r"|(?:after|before|cursor)=[\w:%-]+|<code>[0-9a-f-]{16,}</code>"
 )
 CHANCE_HEADERS = {"X-Request-ID", "Set-Cookie", "Expires"}
-NOW = re.compile(r'"next_at":"[^"]+"')  # of a feed that is visited at once
+# Of the request itself: when a feed is visited at once, a head signed, a lease begun, sources done.
+NOW = re.compile(r'"(?:next_at|signed_at|signature|leased_until|sources_done_at)": ?"[^"]+"')
 TODAY = re.compile(r"(?<=verdicts-)[\d-]+")  # in the name of an export's file; midnight may come between two answers
 
 
@@ -155,12 +157,17 @@ def answer(client: Client, method: str, address: str) -> tuple[Any, ...]:
     return response.status_code, headers, text
 
 
-def everything(
-    user: User | None, where: list[str], methods: tuple[str, ...] = ("get", "post")
-) -> dict[tuple[str, str], tuple[Any, ...]]:
+def walker(user: User | None) -> Client:
+    """A browser of that person, or of nobody."""
     client = Client(raise_request_exception=False)
     if user:
         client.force_login(user)
+    return client
+
+
+def everything(
+    client: Client, where: list[str], methods: tuple[str, ...] = ("get", "post")
+) -> dict[tuple[str, str], tuple[Any, ...]]:
     cookies = dict(client.cookies)
     seen = {}
     for address in where:
@@ -170,6 +177,8 @@ def everything(
             with transaction.atomic():  # what a request does is undone, so that it cannot be what differs
                 seen[method, address] = answer(client, method, address)
                 transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(cookies)
     return seen
 
 
@@ -195,25 +204,62 @@ def code_source(desk: Blind, by: User | None = None) -> None:
     settle_codes(source=source, answers=answers, actor=actor_for(by or desk.first))
 
 
-# Its answer tells when the sources were done, which is the time of the request itself.
-OWN_TIME = re.compile(r"^/api/v1/audits/sources/")
+def walkers(desk: Blind) -> dict[str, tuple[Client, Role, tuple[str, ...]]]:
+    """Who walks, in which role, by which methods: the other reviewer, also as somebody who may everything; those who
+    judge nothing, and a visitor. The least trusted one sends forms too; of a chief's, one closes the audit."""
+    second, looks = walker(desk.second), ("get",)
+    chief, outsider = factories.person("chief", Role.ADMIN), factories.person("outsider", Role.REVIEWER)
+    User.objects.filter(pk=chief.pk).update(is_superuser=True)
+    return {
+        "reviewer": (second, Role.REVIEWER, ("get", "post")),
+        "chief who judges": (second, Role.ADMIN, looks),
+        "outsider": (walker(outsider), Role.REVIEWER, looks),
+        "lead": (walker(desk.lead), Role.EDITOR, looks),
+        "chief": (walker(chief), Role.ADMIN, looks),
+        "nobody": (walker(None), Role.READER, looks),
+    }
+
+
+def walk(desk: Blind, people: dict[str, tuple[Client, Role, tuple[str, ...]]], where: list[str]) -> dict[str, Any]:
+    """What each of them is answered everywhere; nobody but the other reviewer changes the role, behind the services'
+    back, so that no history tells of it."""
+    seen = {}
+    for who, (client, role, methods) in people.items():
+        desk.second.groups.set([Group.objects.get(name=role if who == "chief who judges" else Role.REVIEWER)])
+        User.objects.filter(pk=desk.second.pk).update(is_superuser=who == "chief who judges")
+        seen[who] = everything(client, where, methods)
+    return seen
+
+
+# Those who judge nothing may know how many claims each reviewer has answered, and no more.
+COUNTED = re.compile(r"^(?:/api/v1)?/audits/[0-9a-f-]{36}/$|^/admin/audit/assignment/")
+JOBS = "/admin/procrastinate/"  # to be looked after by somebody: by admins who judge nothing
+NUMBERS = re.compile(r"\d+|Waiting|Done")
+
+
+def tell_numbers_alone(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
+    return NUMBERS.sub("", str(before)) == NUMBERS.sub("", str(after))
 
 
 @pytest.mark.walk
-@pytest.mark.timeout(900)  # some thousand requests
+@pytest.mark.timeout(1800)  # some thousand requests
 def test_every_address_answers_the_same_before_and_after_a_blind_answer() -> None:
     desk = audits.blind(lock=False, hide_earlier=False)
     other = factories.review(factories.claim(), "exact", factories.actor("before"))
     desk = Blind(desk.audit, audits.lock(desk), desk.claim, desk.first, desk.second, desk.third, desk.lead)
+    people = walkers(desk)
     seal()
     where = addresses(keys_of(desk, other))
     seal()
-    before = everything(desk.second, where)
+    before = walk(desk, people, where)
     judge_everything(desk)
-    after = everything(desk.second, where)
-    differ = [(method, place) for method, place in before if before[method, place] != after[method, place]]
-    assert [found for found in differ if not (found[0] == "post" and OWN_TIME.match(found[1]))] == []
-    assert sum(status == 500 for status, *_ in before.values()) == 0
+    after = walk(desk, people, where)
+    for who, seen in before.items():
+        differ = [found for found in seen if seen[found] != after[who][found]]
+        counted = [found for found in differ if COUNTED.match(found[1])] if who in ("lead", "chief") else []
+        assert [found for found in differ if found not in counted and not (who == "chief" and JOBS in found[1])] == []
+        assert all(tell_numbers_alone(seen[found], after[who][found]) for found in counted)
+    assert sum(status == 500 for seen in before.values() for status, *_ in seen.values()) == 0
 
 
 QUILL = "https://quill.example/1"
@@ -234,10 +280,10 @@ def test_no_address_tells_which_outlet_an_audit_masks() -> None:
     keys = keys_of(desk, other)
     seal()
     where = addresses(keys)
-    before = everything(desk.second, where)
+    before = everything(walker(desk.second), where)
     quill = Outlet.objects.get(name="The Quill")  # behind the services' back: no event tells of it
     Article.objects.filter(pk=desk.place.article_id).update(outlet=quill, canonical_url=None)
-    after = everything(desk.second, where)
+    after = everything(walker(desk.second), where)
     assert [found for found in before if before[found] != after[found]] == []
 
 
@@ -261,7 +307,7 @@ def test_a_reviewer_whose_answer_is_due_is_not_told_the_masked_outlet() -> None:
     listing = re.compile(r"<option[^>]*>[^<]*</option>")  # choices name every outlet
 
     def telling(user: User) -> list[str]:
-        told = everything(user, where if user == desk.second else where[:1], ("get",)).items()
+        told = everything(walker(user), where if user == desk.second else where[:1], ("get",)).items()
         assert [place for place, answered in told if answered[0] >= 500] == []
         return [address for (_, address), answered in told if "uill" in listing.sub("", str(answered))]
 
@@ -296,7 +342,9 @@ def test_what_is_hidden_cannot_be_told_from_what_is_not_there() -> None:
         method, nothing = ("post" if "withdraw" in name else "get"), uuid.uuid4()
         number = [1] if name.removeprefix("api:") in ("evidence_copy", "evidence_copy_file") else []
         where = [reverse(name, args=[pk, *number]) for pk in (key, nothing)]
-        there, not_there = everything(desk.second, where, (method,)).values()  # without messages of the one before
+        there, not_there = everything(
+            walker(desk.second), where, (method,)
+        ).values()  # without messages of the one before
         assert str(there).replace(str(key), "") == str(not_there).replace(str(nothing), ""), name
 
 
@@ -314,12 +362,12 @@ def test_a_code_of_a_source_is_its_authors_alone_until_the_sources_are_done() ->
     keys = {"article": desk.place.article_id, "source": desk.claim.source_id}
     where = [reverse(name, args=[keys[kind]]) for name, kind in (names | {"source_history": "source"}).items()]
     where += ["/admin/audit/sourcecode/", "/admin/ledger/event/", desk.claim.get_absolute_url()]
-    before = {who: everything(who, where, ("get",)) for who in (desk.second, desk.lead, None)}
+    before = {who: everything(walker(who), where, ("get",)) for who in (desk.second, desk.lead, None)}
     code_source(desk)
     finish_sources(place=desk.place, actor=actor_for(desk.first))  # one's own pass alone
-    assert {who: everything(who, where, ("get",)) for who in before} == before
+    assert {who: everything(walker(who), where, ("get",)) for who in before} == before
     code_source(desk, desk.second)  # the same answer, and nothing tells that it is the same
     finish_sources(place=desk.place, actor=actor_for(desk.second))
-    after = everything(desk.second, where, ("get",))
+    after = everything(walker(desk.second), where, ("get",))
     same = [address for (_, address), answered in after.items() if answered == before[desk.second]["get", address]]
     assert same == []

@@ -6,10 +6,12 @@ from __future__ import annotations
 import json
 
 from django.contrib import admin
+from django.http import HttpRequest
 from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from audit.ledger.admin import CappedPaginator
+from audit.models.visibility import judges_blind
 
 admin.site.unregister(ProcrastinateJob)
 
@@ -35,6 +37,13 @@ class JobAdmin(ProcrastinateJobAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = CappedPaginator
+
+    def has_view_permission(self, request: HttpRequest, obj: ProcrastinateJob | None = None) -> bool:
+        """Nobody who judges blind: jobs name the evidence that others have just added."""
+        return not judges_blind(request.user) and super().has_view_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: ProcrastinateJob | None = None) -> bool:
+        return not judges_blind(request.user) and super().has_change_permission(request, obj)
 
     @admin.display
     def arguments(self, job: ProcrastinateJob) -> str:

@@ -27,6 +27,7 @@ from audit.models import (
     SourcePass,
 )
 from audit.permissions import Act, User, can
+from audit.reports.reviews import reviews_for, weighed_reviews
 from audit.services.decisions import open_disagreements
 
 State = Assignment.State
@@ -250,10 +251,10 @@ def disagreements_for(user: User) -> list[Reveal]:
 
 
 def answers_of(reveal: Reveal, user: User) -> list[Review]:
-    """The answers that a reveal shows, as far as this person may see them, by reviewer."""
-    seen = Review.objects.visible_to(user).filter(audit=reveal.audit, claim=reveal.claim, assertion=reveal.assertion)
-    rows = seen.filter(act=Review.Act.ANSWER).select_related("reviewer", "rubric", "withdrawal")
+    """The answers that a reveal shows, as far as this person may see them, by reviewer; each use with `weighed`."""
+    seen = reviews_for(user).filter(audit=reveal.audit, claim=reveal.claim, assertion=reveal.assertion)
+    rows = seen.filter(act=Review.Act.ANSWER).select_related("withdrawal").order_by("-created_at", "-id")
     latest: dict[UUID, Review] = {}
-    for review in rows.prefetch_related("uses__evidence").order_by("-created_at", "-id"):
+    for review in weighed_reviews(rows, user):
         latest.setdefault(review.reviewer_id, review)
     return list(reversed(latest.values()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from audit.keyset import Order
-from audit.models import Affiliation, Claim, Organization, OutletOwnership, Speaker
+from audit.models import Affiliation, Claim, Organization, OutletOwnership, SourceAffiliation, Speaker
 from audit.permissions import User
 from audit.reports.speakers import profiled
 from audit.reports.verdicts import Card, cards
@@ -49,8 +49,8 @@ def organization_report(organization: Organization, user: User) -> OrganizationR
     shown = Speaker.objects.filter(profiled(user))
     known = Affiliation.objects.standing().filter(organization=organization, speaker__in=shown)
     owned = OutletOwnership.objects.standing().filter(organization=organization)
-    theirs = {"source__affiliations__organization": organization, "source__affiliations__is_removed": False}
-    claims = Claim.objects.active().filter(**theirs).distinct()
+    theirs = SourceAffiliation.objects.filter(organization=organization, is_removed=False)
+    claims = Claim.objects.active().filter(source__in=theirs.values("source"))
     newest = with_verdicts(claims.select_related("revision__article__outlet"), user).order_by("-created_at", "-id")
     return OrganizationReport(
         organization,

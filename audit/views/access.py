@@ -17,6 +17,7 @@ from audit.ledger.models import Actor
 from audit.ledger.services import actor_for
 from audit.permissions import Act, require
 
+WITHHELD = "The outlets of articles are withheld from you while you judge them, and this would tell them."
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 

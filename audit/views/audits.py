@@ -21,9 +21,8 @@ from audit.reports.outlets import knows_outlets
 from audit.services.audits import add_articles, add_audit, close_audit, finish_sources, finish_units, set_member
 from audit.services.errors import Refused
 from audit.services.reviews import current_rubric
-from audit.views.access import actor_of, needs
+from audit.views.access import WITHHELD, actor_of, needs
 from audit.views.desk_queue_forms import ArticlesForm, AuditForm, MemberForm
-from audit.views.outlets import WITHHELD
 
 UNPROCESSABLE = 422
 ARTICLES_AT_ONCE = 500

@@ -116,7 +116,7 @@ class QueueForm(forms.Form):
     """The filters and sorts of the queue."""
 
     outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")
-    article = forms.ModelChoiceField(queryset=Article.objects.all(), required=False, widget=forms.HiddenInput)
+    article = forms.ModelChoiceField(queryset=Article.objects.with_current(), required=False, widget=forms.HiddenInput)
     speaker = forms.CharField(required=False, max_length=200)
     affiliation = forms.CharField(required=False, max_length=200)
     kind = forms.ChoiceField(required=False, choices=[("", "any"), *Claim.Kind.choices])

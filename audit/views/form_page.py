@@ -10,6 +10,9 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from articles.models import Outlet
+from audit.models import Organization, Speaker
+from audit.people_forms import KnownForm
 from audit.services.errors import REFUSALS
 
 UNPROCESSABLE = 422
@@ -29,3 +32,11 @@ def form_page(
             return redirect(back)
     context = {"form": form, "title": title, "back": back}
     return render(request, "audit/form_page.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def correction(
+    request: HttpRequest, form: type[KnownForm], row: Speaker | Organization | Outlet, act: Callable[..., Any]
+) -> HttpResponse:
+    """The page that corrects what is known of a row."""
+    filled, title = form(request.POST or None, initial=form.of(row)), f"Correct “{row}”"
+    return form_page(request, filled, title=title, back=row.get_absolute_url(), act=act, done="Corrected.")

@@ -1,4 +1,4 @@
-"""The record: histories of articles and sources, removing words for good, and the signed head of the chain."""
+"""The record: histories of what is kept here, removing words for good, and the signed head of the chain."""
 
 from __future__ import annotations
 
@@ -6,18 +6,28 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.models import Article
+from articles.models import Article, Outlet
 from audit.ledger.heads import current_head, public_key, signed_head
-from audit.models import ArticleSource, Audit
+from audit.models import ArticleSource, Audit, Organization, Speaker
 from audit.permissions import Act
-from audit.reports.history import history_of_article, history_of_audit, history_of_desk, history_of_source
+from audit.reports.history import (
+    history_of_article,
+    history_of_audit,
+    history_of_desk,
+    history_of_organization,
+    history_of_outlet,
+    history_of_source,
+    history_of_speaker,
+)
+from audit.reports.outlets import knows_outlets
 from audit.services.errors import Refused
 from audit.services.redaction import redact, redactable_rows, redactable_texts
-from audit.views.access import actor_of, needs
+from audit.views.access import WITHHELD, actor_of, needs
 from audit.views.desk_forms import RedactTextsForm
 
 
@@ -46,6 +56,34 @@ def source_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     lines = history_of_source(source, request.user)
     back = redirect("article_sources", pk=source.revision.article_id).url
     return _page(request, f"History of {source.name}", back, lines)
+
+
+@require_safe
+@needs(Act.SEE_UNPUBLISHED)
+def speaker_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """All that happened to a speaker and to those who were found to be the same."""
+    speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), pk=pk).kept
+    lines = history_of_speaker(speaker, request.user)
+    return _page(request, f"History of {speaker}", speaker.get_absolute_url(), lines)
+
+
+@require_safe
+@needs(Act.SEE_UNPUBLISHED)
+def organization_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """All that happened to an organization, its outlets and those who spoke for it."""
+    found = get_object_or_404(Organization, pk=pk)
+    lines = history_of_organization(found, request.user)
+    return _page(request, f"History of {found}", found.get_absolute_url(), lines)
+
+
+@require_safe
+@needs(Act.SEE_UNPUBLISHED)
+def outlet_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """All that happened to an outlet, its feeds and what is known of its owners."""
+    if not knows_outlets(request.user):
+        raise PermissionDenied(WITHHELD)
+    found = get_object_or_404(Outlet, pk=pk)
+    return _page(request, f"History of {found}", found.get_absolute_url(), history_of_outlet(found, request.user))
 
 
 def _page(request: HttpRequest, title: str, back: str, lines: Any) -> HttpResponse:

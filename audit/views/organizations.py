@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from audit.models import Organization
 from audit.people_forms import OrganizationForm
 from audit.permissions import Act
-from audit.reports.history import history_of_organization
 from audit.reports.organizations import organization_list, organization_report
 from audit.services.ownership import correct_organization
 from audit.views.access import actor_of, needs
 from audit.views.cursors import name_cursor, name_position
-from audit.views.form_page import form_page
+from audit.views.form_page import correction
 
 PAGE = 50
 
@@ -45,16 +44,5 @@ def organization(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def organization_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Correct what is known of an organization."""
     found = get_object_or_404(Organization, pk=pk)
-    form = OrganizationForm(request.POST or None, initial=OrganizationForm.of(found))
     act = partial(correct_organization, organization=found, actor=actor_of(request))
-    title, back = f"Correct “{found}”", found.get_absolute_url()
-    return form_page(request, form, title=title, back=back, act=act, done="Corrected.")
-
-
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def organization_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to an organization, its outlets and those who spoke for it."""
-    found = get_object_or_404(Organization, pk=pk)
-    context = {"title": f"History of {found}", "back": found.get_absolute_url()}
-    return render(request, "audit/history.html", {**context, "history": history_of_organization(found, request.user)})
+    return correction(request, OrganizationForm, found, act)

@@ -1,11 +1,10 @@
-"""Outlets: the list, the page of one with its articles, feeds and owners, its correction and its history."""
+"""Outlets: the list, the page of one with its articles, feeds and owners, and its correction."""
 
 from __future__ import annotations
 
 import uuid
 from functools import partial
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,14 +13,12 @@ from articles.models import Outlet
 from articles.services import correct_outlet
 from audit.people_forms import OutletForm
 from audit.permissions import Act
-from audit.reports.history import history_of_outlet
-from audit.reports.outlets import knows_outlets, outlet_list, outlet_report
+from audit.reports.outlets import outlet_list, outlet_report
 from audit.views.access import actor_of, needs
 from audit.views.cursors import name_cursor, name_position
-from audit.views.form_page import form_page
+from audit.views.form_page import correction
 
 PAGE = 50
-WITHHELD = "The outlets of articles are withheld from you while you judge them, and this would tell them."
 
 
 @require_safe
@@ -46,18 +43,5 @@ def outlet(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def outlet_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Correct what is known of an outlet."""
     found = get_object_or_404(Outlet, pk=pk)
-    form = OutletForm(request.POST or None, initial=OutletForm.of(found))
     act = partial(correct_outlet, outlet=found, actor=actor_of(request))
-    title, back = f"Correct “{found}”", found.get_absolute_url()
-    return form_page(request, form, title=title, back=back, act=act, done="Corrected.")
-
-
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def outlet_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to an outlet, its feeds and what is known of its owners."""
-    if not knows_outlets(request.user):
-        raise PermissionDenied(WITHHELD)
-    found = get_object_or_404(Outlet, pk=pk)
-    context = {"title": f"History of {found}", "back": found.get_absolute_url()}
-    return render(request, "audit/history.html", {**context, "history": history_of_outlet(found, request.user)})
+    return correction(request, OutletForm, found, act)

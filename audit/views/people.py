@@ -15,13 +15,12 @@ from audit.models import Affiliation, Speaker
 from audit.people_forms import AffiliationForm, CompareForm, PostForm, SpeakerForm, UnmergeForm
 from audit.permissions import Act
 from audit.reports.doubles import doubles, side_of_comparison
-from audit.reports.history import history_of_speaker
 from audit.services.affiliations import add_affiliation, correct_affiliation
 from audit.services.errors import Refused
 from audit.services.merging_speakers import keep_apart, merge_speakers, unmerge_speaker
 from audit.services.speakers import correct_speaker, withdraw_mistake
 from audit.views.access import actor_of, needs
-from audit.views.form_page import UNPROCESSABLE, form_page
+from audit.views.form_page import UNPROCESSABLE, correction, form_page
 
 
 def _speakers() -> QuerySet[Speaker]:
@@ -84,10 +83,8 @@ def speaker_unmerge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def speaker_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Correct a speaker's names, exposure and Wikidata id."""
     speaker = get_object_or_404(_speakers(), pk=pk)
-    form = SpeakerForm(request.POST or None, initial=SpeakerForm.of(speaker))
     act = partial(correct_speaker, speaker=speaker, actor=actor_of(request))
-    title, back = f"Correct “{speaker}”", speaker.get_absolute_url()
-    return form_page(request, form, title=title, back=back, act=act, done="Corrected.")
+    return correction(request, SpeakerForm, speaker, act)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,12 +116,3 @@ def affiliation_withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     withdraw_mistake(row=row, actor=actor_of(request))
     messages.success(request, "Withdrawn. It stays in the history.")
     return redirect(row.speaker)
-
-
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def speaker_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to a speaker and to those who were found to be the same."""
-    speaker = get_object_or_404(_speakers(), pk=pk).kept
-    context = {"title": f"History of {speaker}", "back": speaker.get_absolute_url()}
-    return render(request, "audit/history.html", {**context, "history": history_of_speaker(speaker, request.user)})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,6 +36,11 @@ PAGE = 25
 @needs(Act.REVIEW)
 def queue(request: HttpRequest) -> HttpResponse:
     """What is there to do: one's own work, and what waits on the desk in a pass."""
+    return _page(request, BulkForm(auto_id="bulk-%s"))
+
+
+def _page(request: HttpRequest, bulk: BulkForm, *, chosen: Collection[str] = (), status: int = 200) -> HttpResponse:
+    """A page of the queue, with these claims chosen in its form for several."""
     form, of_pass = QueueForm(request.GET), request.GET.get("pass", VERDICTS)
     if of_pass not in (UNITS, VERDICTS):
         raise BadRequest("There is no such pass of the queue.")
@@ -44,17 +52,22 @@ def queue(request: HttpRequest) -> HttpResponse:
         found = order.after(found, _position(request.GET["after"], key))
     rows = lines(found[: PAGE + 1], request.user)
     page, more = rows[:PAGE], len(rows) > PAGE
+    article = given.get("article")
     context = {
         "form": form,
         "pass": of_pass,
         "lines": page,
         "work": own_work(request.user),
-        "bulk": BulkForm(auto_id="bulk-%s"),
+        "bulk": bulk,
+        "chosen": chosen,
+        "article": article,
+        "audits": list(Audit.objects.open().of_article(article)) if article else [],
         "after": signing.dumps([key, *map(str, position_of(page[-1], order))]) if more else "",
+        "is_narrowed": any(value for name, value in given.items() if name not in ("sort", "article")),
         "is_filtered": any(value for name, value in given.items() if name != "sort"),
         "passes": ((VERDICTS, "Verdicts"), (UNITS, "Units")),
     }
-    return render(request, "audit/queue.html", context)
+    return render(request, "audit/queue.html", context, status=status)
 
 
 def _position(cursor: str, key: str) -> tuple[Any, ...]:
@@ -104,18 +117,23 @@ def claim_lease(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @needs(Act.EDIT_CLAIM)
 def queue_bulk(request: HttpRequest) -> HttpResponse:
     """Select, set aside, dismiss or give out several claims: all of them, or none."""
-    form = BulkForm(request.POST)
-    back = redirect(f"{request.path.removesuffix('bulk/')}?{request.GET.urlencode()}")
+    form = BulkForm(request.POST, auto_id="bulk-%s")
     if not form.is_valid():
         messages.error(request, "Choose claims and what is to be done with them; nothing was changed.")
-        return back
+        return _refused(request, form)
     if form.cleaned_data["act"] == "assign":
         require(request.user, Act.LEAD_AUDIT)
     try:
         messages.success(request, _bulk(form.cleaned_data, actor_of(request)))
     except Refused as error:
         messages.error(request, str(error))
-    return back
+        return _refused(request, form)
+    return redirect(f"{reverse('queue')}?{request.GET.urlencode()}")
+
+
+def _refused(request: HttpRequest, form: BulkForm) -> HttpResponse:
+    """The page as it was sent, so that nothing needs to be chosen again."""
+    return _page(request, form, chosen=request.POST.getlist("claims"), status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @transaction.atomic

@@ -145,7 +145,7 @@ TABLE = [
     ("audit_sources", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
     ("queue", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),
     ("queue_next", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
-    ("queue_bulk", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
+    ("queue_bulk", "post", LOGIN, FORBIDDEN, FORBIDDEN, REFUSED, REFUSED),
     ("claim_skip", "post", LOGIN, FORBIDDEN, FORBIDDEN, REDIRECT, REDIRECT),
     ("claim_lease", "post", LOGIN, FORBIDDEN, FORBIDDEN, 409, 409),
     ("disagreements", "get", LOGIN, FORBIDDEN, FORBIDDEN, OK, OK),

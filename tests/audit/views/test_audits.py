@@ -114,6 +114,18 @@ def test_a_disagreement_is_nobody_elses_page(desk: Blind) -> None:
         assert browser(user).get(address).status_code == 404
 
 
+def test_whoever_decides_is_told_of_independence_and_of_no_confidential_item_of_others(desk: Blind) -> None:
+    given = [factories.use(title="Open minutes"), factories.use(title="Letter of a friend", visibility="confidential")]
+    factories.review(desk.claim, "exact", actor_for(desk.first), evidence=given)
+    factories.review(desk.claim, "faithful_edit", actor_for(desk.second))
+    address = reverse("disagreement", args=[desk.audit.reveals.get().pk])
+    for user, shown in ((desk.third, False), (desk.lead, True)):
+        page = browser(user).get(address).content.decode()
+        assert "Open minutes" in page
+        assert "independence not known" not in page
+        assert (">Letter of a friend</a>" in page) == shown
+
+
 def test_a_stale_codebook_is_told_and_the_entries_kept(desk: Blind) -> None:
     first, action = browser(desk.first), reverse("claim_review", args=[desk.claim.pk])
     page = first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")

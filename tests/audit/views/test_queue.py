@@ -220,3 +220,22 @@ def test_new_claims_wait_for_triage(as_reviewer: Client) -> None:
     article_with(2)
     assert len(shown(as_reviewer, **{"pass": "units"})) == 2
     assert as_reviewer.get(reverse("queue"), {"pass": "sports"}).status_code == 400
+
+
+def test_a_refused_act_on_several_claims_keeps_what_was_chosen(as_reviewer: Client) -> None:
+    claim = Claim.objects.filter(revision__article=article_with(2))[0]
+    address = f"{reverse('queue_bulk')}?pass=units&article={claim.revision.article_id}"
+    sent = {"act": "set_aside", "claims": [claim.pk]}
+    answer = as_reviewer.post(address, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count(" checked aria-label") == 1
+    assert f'value="{claim.pk}" checked' in page
+    assert '<option value="set_aside" selected>' in page
+
+
+def test_units_of_an_article_lead_back_to_its_audit() -> None:
+    desk = audits.blind(lock=False)
+    page = browser(desk.lead).get(reverse("queue"), {"pass": "units", "article": desk.place.article_id})
+    assert "Every claim of this article is decided." in page.content.decode()
+    assert page.content.decode().count(desk.audit.get_absolute_url()) == 2

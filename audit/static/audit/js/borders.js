@@ -7,6 +7,8 @@ export class Borders {
     this.marking = marking;
     this.handles = [0, 1].map((end) => this.handle(end));
     addEventListener("resize", () => this.place());
+    // Paragraphs are laid out as they come near, which moves the words below them.
+    new ResizeObserver(() => this.place()).observe(document.getElementById("text"));
   }
 
   handle(end) {
