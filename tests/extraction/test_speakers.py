@@ -380,7 +380,7 @@ NAMES = [
     case(
         "agency that passes a statement on",
         "Ministry spokesman Tom Finn said it was “late,” the Tarn Press Service reported.",
-        mixed("Ministry spokesman Tom Finn said it was “late,”", speaker="Tom Finn"),
+        mixed("it was “late,”", speaker="Tom Finn"),
     ),
     case(
         "place before the name",
