@@ -218,6 +218,53 @@ BORDERS = [
         "The mayor's claim that crime had halved was dismissed as “fantasy” by the opposition.",
         mixed("The mayor's claim that crime had halved", "as “fantasy”", speaker_mention="the opposition"),
     ),
+    case(
+        "made clear",
+        "Ada Roe made it clear in a letter to parents that the day would not count.",
+        indirect("that the day would not count", speaker="Ada Roe"),
+    ),
+    case(
+        "made clear by another",
+        "The authors estimate that it will rise, and Finn made clear that the figure was low.",
+        indirect("that it will rise", speaker_mention="The authors"),
+        indirect("that the figure was low", speaker="Finn"),
+    ),
+    case(
+        "while insisting",
+        "Ada Roe confirmed the letter was genuine, while insisting her client “loves soap.”",
+        indirect("the letter was genuine", speaker="Ada Roe"),
+        mixed("her client “loves soap.”", speaker="Ada Roe"),
+    ),
+    case(
+        "told by somebody",
+        "The crowd rose and was told by the usher to “show respect”.",
+        mixed("to “show respect”", speaker_mention="the usher"),
+    ),
+    case(
+        "post with a hyphen between quotation and name",
+        "That is “not wrong, not the whole story,” co-author Tom Finn said.",
+        mixed("That is “not wrong, not the whole story,”", speaker="Tom Finn"),
+    ),
+    case(
+        "another speaks of what is said",
+        "“My mother died there,” a woman told him. “Do not joke with me.” Finn apologized.",
+        direct("My mother died there", "Do not joke with me.", speaker_mention="a woman"),
+    ),
+    case(
+        "post in lower case",
+        "“lard built this country,” the cook wrote on X. “delete this.”",
+        direct("lard built this country", "delete this.", speaker_mention="the cook"),
+    ),
+    case(
+        "verb that looks like a noun",
+        "“I counted eleven trees,” driver Gwen Tillery of Upper Dessing emails.",
+        direct("I counted eleven trees", speaker="Gwen Tillery"),
+    ),
+    case(
+        "told and passed on",
+        "The law “has no teeth,” he told voters, according to a guest.",
+        mixed("The law “has no teeth,”", speaker_mention="he"),
+    ),
 ]
 
 FINDINGS = [

@@ -372,6 +372,73 @@ CASES = [
         "Emily Carter, a sophomore at Lowe Elementary School, said the pier was safe.",
         indirect("the pier was safe", affiliations=("Lowe Elementary School",), role="sophomore"),
     ),
+    case(
+        "occupation that no list has",
+        "“It is,” said Ada Roe, a falconer at the Fairtown zoo.",
+        direct("It is", role="falconer", affiliations=("Fairtown zoo",)),
+    ),
+    case(
+        "age is no role",
+        "“It is,” said Ada Roe, a 37-year-old nurse.",
+        direct("It is", role="nurse", affiliations=()),
+    ),
+    case(
+        "post before a rank",
+        "A military spokesman, Maj. Tom Finn, said it was late.",
+        indirect("it was late", speaker="Tom Finn", role="military spokesman"),
+    ),
+    case(
+        "what was taught is no role",
+        "Ada Roe, who taught a nation to keep bees, said it was late.",
+        indirect("it was late", role=None, affiliations=()),
+    ),
+    case(
+        "employer that the tagger takes for a place",
+        "Ada Roe, who works for Oxfam, said that it was late.",
+        indirect("that it was late", affiliations=("Oxfam",)),
+    ),
+    case(
+        "whom somebody runs against",
+        "Tom Finn, who is running against Ohio Republican Carl Reed, said it was late.",
+        indirect("it was late", speaker="Tom Finn", affiliations=()),
+    ),
+    case(
+        "from a town without a label",
+        "“It is,” said Gwen Tillery of Upper Dessing.",
+        direct("It is", speaker="Gwen Tillery", affiliations=()),
+    ),
+    case(
+        "bureau behind a name",
+        "Det Insp Moira Fenn, of Hexley CID, who led the inquiry, said it was late.",
+        indirect("it was late", affiliations=("Hexley CID",)),
+    ),
+    case(
+        "owner with two names",
+        "“It was worse,” Harper & Quill's Yolanda Pruitt wrote in a note.",
+        direct("It was worse", speaker="Yolanda Pruitt", affiliations=("Harper & Quill",)),
+    ),
+    case(
+        "superintendent of the only district",
+        "The Brenmouth School District will close. Superintendent Ada Roe said it was late.",
+        indirect("it was late", affiliations=("Brenmouth School District",)),
+    ),
+    case(
+        "body in the sentence of its spokeswoman",
+        "Roe Foods was glad. Sales at the Pemberton grocery chain rose on Tuesday, a spokeswoman said.",
+        indirect("Sales at the Pemberton grocery chain rose on Tuesday", affiliations=("Pemberton grocery chain",)),
+    ),
+    case(
+        "company that is no union",
+        "Northspan Rail Inc. cut its forecast. The Brotherhood of Rail Workers objected.\n\n"
+        "A company spokeswoman said it was late.",
+        indirect("it was late", affiliations=("Northspan Rail Inc.",)),
+    ),
+    case(
+        "conjoined teacher",
+        "“It is,” said Ada Roe, a teacher and Finn supporter. Mr. Finn said it was late.",
+        direct("It is", role="teacher and Finn supporter"),
+        indirect("it was late", role=None),
+    ),
 ]
 
 

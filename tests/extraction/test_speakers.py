@@ -350,6 +350,48 @@ NAMES = [
         "“It was dear,” he said.",
         direct("It was dear", speaker="Tom Finn"),
     ),
+    case(
+        "counsel before the name",
+        "Counsel for Mr. Finn, Priya Seabright, told the court he had been late.",
+        indirect("he had been late", speaker="Priya Seabright"),
+    ),
+    case(
+        "party of a legislator",
+        "State Rep. Carl Reed, D-Dover, filed a bill. Dr. Tom Finn objected.\n\n“It will pass,” the Democrat said.",
+        direct("It will pass", speaker="Carl Reed"),
+    ),
+    case(
+        "topic of the sentence before",
+        "Ada Roe said it was late. As for Jane Vale, she starts on Monday. “Days,” she said.",
+        indirect("it was late", speaker="Ada Roe"),
+        direct("Days", speaker="Jane Vale"),
+    ),
+    case(
+        "no person but a site",
+        "“It is late,” Jane Vale said on Monday. On Twitter, she added: “Stop.”",
+        direct("It is late", speaker="Jane Vale"),
+        direct("Stop.", speaker="Jane Vale"),
+    ),
+    case(
+        "post as a subject in between",
+        "President Tom Finn spoke at the James S. Hale briefing room. The president was calm. He said it was late.",
+        indirect("it was late", speaker="Tom Finn"),
+    ),
+    case(
+        "agency that passes a statement on",
+        "Ministry spokesman Tom Finn said it was “late,” the Tarn Press Service reported.",
+        mixed("it was “late,”", speaker="Tom Finn"),
+    ),
+    case(
+        "place before the name",
+        "Outside court, Sgt Moira Fenn, who led the inquiry, described the ruling as “a relief for a family”.",
+        mixed("the ruling as “a relief for a family”", speaker="Moira Fenn"),
+    ),
+    case(
+        "verb before the name",
+        "Stated Roe: “We have tall cows.” Ada Roe left.",
+        direct("We have tall cows.", speaker="Ada Roe"),
+    ),
 ]
 
 

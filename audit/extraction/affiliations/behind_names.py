@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import plain_bodies
-from audit.extraction.affiliations.passage import Passage, in_word, is_organization_noun
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word, is_organization_noun
 from audit.extraction.affiliations.role_phrases import Statement, read_role, told
 from audit.extraction.affiliations.role_words import STOPS, begins_another
 from audit.extraction.lexicon import entries, pairs
@@ -43,7 +43,19 @@ WORKS = frozenset(
 )
 _STUDIES = frozenset(
     {"studies", "researches", "lectures", "practises", "practices", "trains", "volunteers", "led", "investigated"}
-    | {"tracks", "monitors", "handles", "handled", "oversaw"}
+    | {"coordinates", "organises", "organizes", "specialises", "specializes", "advises", "curates", "supervises"}
+    | {
+        "coaches",
+        "counsels",
+        "campaigns",
+        "consults",
+        "produces",
+        "tracks",
+        "monitors",
+        "handles",
+        "handled",
+        "oversaw",
+    }
 )  # "who led the inquiry for the Harbour Trust"
 _BELONGING = frozenset({"of", "from", "with", "at", "for"})
 GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
@@ -170,11 +182,31 @@ def _of(passage: Passage, name: Name, reach: Span, rank: int = 3) -> Iterator[St
         return
     office = name.title < name.first and office_of(parse.words[name.first - 1].lower) in entries("place_offices")
     affiliations = organizations_between(passage, *reach, places=office, people=True)
+    if not office and _is_home(passage, reach):
+        return
     if not affiliations:
         affiliations = tuple(passage.affiliation(*plain) for plain in plain_bodies(passage, *reach))[:1]
     if affiliations:
         hull = min(a.span[0] for a in affiliations), max(a.span[1] for a in affiliations)
         yield Statement(None, None, affiliations, hull, rank)
+
+
+def _is_home(passage: Passage, reach: Span) -> bool:
+    """The Tarn of "N of Tarn said", "N, from Tarn's east side": a name that nothing shows to be a body's."""
+    words, last = passage.parse.words, reach[0]
+    while last < reach[1] and words[last + 1].text[:1].isupper() and words[last + 1].tag.startswith("NNP"):
+        last += 1
+    name = words[reach[0] : last + 1]
+    nouns = entries("organization_nouns") | entries("company_forms") | entries("company_suffixes")
+    known = any(word.lower in nouns or word.entity == "ORG" for word in name)
+    plain = all(word.tag.startswith("NNP") and not word.text.isupper() for word in name)
+    owner = last < reach[1] and words[last + 1].text in POSSESSIVES
+    return (
+        plain
+        and not known
+        and (owner or passage.kind(last) in ("unknown", "place"))
+        and last in (reach[1], last * owner)
+    )
 
 
 def _seat(passage: Passage, title: int, reach: Span) -> Iterator[Statement]:
@@ -225,7 +257,8 @@ def _relative(passage: Passage, who: int) -> Iterator[Statement]:
         return
     last = _phrase_end(passage, verb + 1) if verb + 1 < len(parse.words) else verb
     lower = parse.words[verb].lower
-    if lower in ("is", "was") and verb + 1 <= last and parse.words[who].lower == "who":
+    doing = verb < last and parse.words[verb + 1].tag == "VBG" and parse.words[verb + 1].lower not in GERUNDS
+    if lower in ("is", "was") and verb + 1 <= last and parse.words[who].lower == "who" and not doing:
         yield from told(read_role(passage, verb + 1, last, 3))
     if lower in _STUDIES:
         yield from _at(passage, verb)

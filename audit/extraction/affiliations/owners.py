@@ -29,6 +29,15 @@ _KINDS = frozenset(
     {"company", "firm", "group", "retailer", "lender", "startup", "website", "outlet", "brewer", "carmaker", "business"}
     | {"airline", "manufacturer", "insurer", "developer", "publisher", "broadcaster", "organisation", "organization"}
 )  # with a word before them they describe a body that has a name
+_FIRMS = frozenset(
+    {"company", "firm", "airline", "automaker", "brewer", "business", "carmaker", "chain", "chipmaker", "insurer"}
+    | {"drugmaker", "lender", "manufacturer", "retailer", "restaurant", "startup", "supplier", "developer", "publisher"}
+)
+_NO_FIRMS = frozenset(
+    {"union", "unions", "workers", "council", "court", "party", "government", "parliament", "association", "committee"}
+    | {"ministry", "department", "police", "church", "federation", "guild", "army", "congress", "senate", "brotherhood"}
+    | {"commission", "agency", "board", "authority", "administration", "house", "coalition", "campaign"}
+)  # the nouns of bodies that "the company" never means
 SPEAK_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 """Posts of those who speak for a body or a person."""
 
@@ -134,18 +143,30 @@ def _with_nouns(passage: Passage, name: Name) -> int:
     words = passage.parse.words
     end = name.last
     after = end + 1 + (end + 1 < len(words) and words[end + 1].text in POSSESSIVES)
-    while after < len(words) and words[after].text.islower() and is_organization_noun(passage, after):
+    after += _is_trade(passage, after)
+    while after < len(words) and words[after].text.islower() and _ends_name(passage, after):
         if words[after].lower in _NO_BODIES:
             break
         end, after = after, after + 1
     return end
 
 
+def _is_trade(passage: Passage, index: int) -> bool:
+    """The "grocery" of "the Birch grocery chain"."""
+    words = passage.parse.words
+    trade = index + 1 < len(words) and words[index].tag == "NN" and words[index].text.islower()
+    return trade and words[index + 1].lower == "chain"
+
+
+def _ends_name(passage: Passage, index: int) -> bool:
+    return is_organization_noun(passage, index) or passage.parse.words[index].lower == "chain"
+
+
 def owner_of(passage: Passage, first: int, last: int) -> Body | None:
     """The organization that a phrase leaves to the reader: by "its", by a noun such as "company", by "a spokesman"."""
     words = passage.parse.words
     if first + 1 == last and words[first].lower in ("a", "the") and words[last].lower in SPEAK_FOR:
-        return _last_body(passage, first)
+        return _beside(passage, first) or _last_body(passage, first)
     for index in range(max(0, first - 1), last + 1):
         lower = words[index].lower
         if lower in _PRONOUNS and index <= first:
@@ -192,21 +213,41 @@ def body_called(passage: Passage, index: int, noun: str) -> Body | None:
     for body in reversed(passage.bodies[max(0, end - _LONG_REACH) : end]):
         if noun in body.nouns:
             return body
-    return _last_body(passage, index) if noun in entries("generic_bodies") else None
+    if noun not in entries("generic_bodies"):
+        return None
+    firm = noun in _FIRMS
+    return _last_body(passage, index, firm=firm) or (_topic(passage, end) if firm else None)
 
 
-def _last_body(passage: Passage, index: int) -> Body | None:
-    """The organization most in view before a word: near, and a subject; of two alike the later."""
+def _beside(passage: Passage, index: int) -> Body | None:
+    """ "Sales at Birch Foods rose, a spokesman said": the only body of the same sentence."""
+    sentence, end = passage.parse.words[index].sentence, _before(passage, index)
+    near = passage.bodies[max(0, end - _REACH) : end]
+    same = [body for body in near if (body.paragraph, body.sentence) == (passage.number, sentence)]
+    return same[0] if len(same) == 1 else None
+
+
+def _topic(passage: Passage, end: int) -> Body | None:
+    """The company that the article is about: of those named before, the one that it names most often."""
+    firms = [body for body in passage.bodies[:end] if body.name >= 0 and body.nouns.isdisjoint(_NO_FIRMS)]
+    return next((body for body in firms if _is_topic(passage.cast, (body.paragraph, body.name))), None)
+
+
+def _last_body(passage: Passage, index: int, *, firm: bool = False) -> Body | None:
+    """The organization most in view before a word: near, and a subject; of two alike the later.
+
+    A `firm` is no union, court or ministry."""
     end = _before(passage, index)
     recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - _PARAGRAPHS]
+    recent = [body for body in recent if not firm or body.nouns.isdisjoint(_NO_FIRMS)]
     return max(recent, key=lambda body: (_salience(passage, body, index), body.paragraph, body.last), default=None)
 
 
 def body_in_view(passage: Passage, index: int) -> Body | None:
     """The company whose "chief executive" a bare post means: the last named, if a subject or the topic."""
-    found = _last_body(passage, index)
+    found = _last_body(passage, index, firm=True)
     if found is None or found.name < 0:
-        return None
+        return _topic(passage, _before(passage, index))
     return found if found.subject or _is_topic(passage.cast, (found.paragraph, found.name)) else None
 
 

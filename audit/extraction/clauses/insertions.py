@@ -63,7 +63,8 @@ def inserted(parse: Parse, cue: Cue) -> Clause | None:
         if c > last and not marks(parse, c) & CONDITIONS
         for i in parse.subtree(c)
     }
-    host = [i for i in sentence if (i < first or i > last) and i not in asides]
+    passed_on = next((i for i in sentence if i > last and parse.words[i].lower == "according"), sentence[-1] + 1)
+    host = [i for i in sentence if (i < first or last < i < passed_on) and i not in asides]
     host = _that_clause(parse, host, first) or host
     host = without_occasion(parse, host, first)
     host = without_apposition(parse, host, last) if cue.subject.word > cue.head else host

@@ -163,9 +163,12 @@ def _tag_end(parse: Parse, verb: int) -> int | None:
 def misread_subject(parse: Parse, verb: int) -> Subject | None:
     """The Roe of ""Go home," Roe answers.", where the tagger takes the verb for a noun."""
     word = parse.words[verb]
-    ends = verb + 1 == len(parse.words) or parse.words[verb + 1].text in (".", ",")
-    if not word.tag.startswith("NN") or word.lower != word.text or not ends or not verb:
+    following = parse.words[verb + 1] if verb + 1 < len(parse.words) else None
+    ends = following is None or following.text in (".", ",")
+    if not word.tag.startswith("NN") or word.lower != word.text or not verb:
         return None
+    if not ends:
+        return _several_since_quotation(parse, verb) if following is not None and following.tag == "IN" else None
     return _named_since_quotation(parse, verb) or _described_since_quotation(parse, verb)
 
 
@@ -176,6 +179,13 @@ def _named_since_quotation(parse: Parse, verb: int) -> Subject | None:
         first -= 1
     first -= parse.words[first].lower == "one"
     return Subject(verb - 1) if 0 <= first < verb - 1 and parse.words[first].spoken else None
+
+
+def _several_since_quotation(parse: Parse, verb: int) -> Subject | None:
+    """ ""It is," the Saudis state in a paper.": a plural and the verb's bare form."""
+    many = parse.words[verb - 1].tag in ("NNS", "NNPS") and parse.words[verb].tag == "NN"
+    first = verb - 2 if many and parse.words[verb - 2].tag == "DT" else verb - 1
+    return Subject(verb - 1) if many and first > 0 and parse.words[first - 1].spoken else None
 
 
 def _described_since_quotation(parse: Parse, verb: int) -> Subject | None:

@@ -177,6 +177,8 @@ def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:
     So also for "He has fought her, at one point / calling her a liar", which the parser hangs on the point."""
     if can_speak(parse, subject.word) or parse.children_by(verb, *SUBJECTS):
         return subject
+    if parse.words[verb].tag == "VBG" and parse.words[verb - 1].text == "," and verb:
+        return _nearest_able(parse, verb) or subject
     if parse.words[verb].dep != "conj" and not _is_hung_on_time(parse, verb):
         return subject
     above = parse.words[parse.words[verb].head].head
@@ -184,6 +186,17 @@ def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:
         above = parse.words[above].head
     higher = subject_of(parse, above) if parse.words[above].tag[:1] in "VI" else None
     return higher if higher is not None and can_speak(parse, higher.word) else subject
+
+
+def _nearest_able(parse: Parse, verb: int) -> Subject | None:
+    """The guests of "It came when guests broke in, shouting", where the parser has "it" shout."""
+    sentence = parse.words[verb].sentence
+    for index in range(verb - 1, -1, -1):
+        if parse.words[index].sentence != sentence:
+            return None
+        if parse.words[index].dep in SUBJECTS and not parse.words[index].spoken and can_speak(parse, index):
+            return Subject(index)
+    return None
 
 
 def _is_hung_on_time(parse: Parse, verb: int) -> bool:

@@ -8,10 +8,18 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from audit.extraction.lexicon import entries, verb_forms
+from audit.extraction.lexicon import entries
 from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLACING, PLURALS, SAINTS, first_guess
 from audit.extraction.mentions.offices import is_person_noun, title_genders
-from audit.extraction.mentions.people import CREDENTIALS, is_given_name, is_office_before, is_title
+from audit.extraction.mentions.people import (
+    CREDENTIALS,
+    is_given_name,
+    is_line_of_business,
+    is_office_before,
+    is_post_for,
+    is_saying,
+    is_title,
+)
 from audit.extraction.parsing.parse import Parse, Word
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -203,43 +211,19 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
         called = index == title and is_given_name(words[index].lower) and not is_title(parse, title, index)
         if not called and (office or begins or is_title(parse, title, index)):
             first = index + 1
-    if first == last and title == first and (words[first].lower in title_genders() or _is_post_for(parse, first)):
+    if first == last and title == first and (words[first].lower in title_genders() or is_post_for(parse, first)):
         return None
     if _PARTY.match("".join(word.text for word in words[first : last + 1])):
         return None
-    firm = title == first < last and _is_line_of_business(parse, first)
-    if firm or (title == first < last and _is_saying(parse, first)):
-        first, title = first + 1, title + _is_saying(parse, first)
+    firm = title == first < last and is_line_of_business(parse, first)
+    if firm or (title == first < last and is_saying(parse, first)):
+        first, title = first + 1, title + is_saying(parse, first)
     plain = _without_nickname(words[first : last + 1])
     inside = [word.lower for word in words[first : last + 1] if word not in plain and word.text[0].isalpha()]
     address = words[first - 1].lower if title < first else ""
     kind = first_guess(parse, title, first, last)
     kind = "organization" if firm and kind == "unknown" else kind
     return Name(number, first, last, title, _texts(plain), kind, address, inside[0] if len(inside) == 1 else "")
-
-
-def _is_post_for(parse: Parse, index: int) -> bool:
-    """The Counsel of "Counsel for the firm, Ana Roe, said": a post with the capital that opens the sentence."""
-    follows = [word.lower for word in parse.words[index + 1 : index + 2]] in (["for"], ["of"], ["to"])
-    return follows and _opens(parse, index) and is_person_noun(parse.words[index].lower)
-
-
-def _is_line_of_business(parse: Parse, index: int) -> bool:
-    """The Chipmaker of "Chipmaker Birch Corp. said": a common noun with the capital that opens the sentence."""
-    return _opens(parse, index) and parse.words[index].lower in entries("lines_of_business")
-
-
-def _opens(parse: Parse, index: int) -> bool:
-    """Whether a sentence begins with the word."""
-    before = parse.words[index - 1] if index else None
-    return before is None or before.spoken or before.sentence != parse.words[index].sentence
-
-
-def _is_saying(parse: Parse, index: int) -> bool:
-    """The Stated of "Stated Roe: ..." """
-    lower = parse.words[index].lower
-    past = lower.endswith("ed") or lower in ("said", "wrote")
-    return past and _opens(parse, index) and lower in verb_forms("speech_verbs")
 
 
 def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audit.extraction.lexicon import entries
+from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.mentions.offices import is_person_noun, is_role_noun, title_genders
 from audit.extraction.parsing.parse import Parse
 
@@ -71,3 +71,27 @@ def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
         return False
     alone = len(behind) == 1 and (len(before) > 1 or len(behind[0].text) == 1)
     return not alone and not is_role_noun(behind[-1].lower) and behind[0].entity not in ("GPE", "LOC", "FAC")
+
+
+def is_post_for(parse: Parse, index: int) -> bool:
+    """The Counsel of "Counsel for the firm, Ana Roe, said": a post with the capital that opens the sentence."""
+    follows = [word.lower for word in parse.words[index + 1 : index + 2]] in (["for"], ["of"], ["to"])
+    return follows and _opens(parse, index) and is_person_noun(parse.words[index].lower)
+
+
+def is_line_of_business(parse: Parse, index: int) -> bool:
+    """The Chipmaker of "Chipmaker Birch Corp. said": a common noun with the capital that opens the sentence."""
+    return _opens(parse, index) and parse.words[index].lower in entries("lines_of_business")
+
+
+def is_saying(parse: Parse, index: int) -> bool:
+    """The Stated of "Stated Roe: ..." """
+    lower = parse.words[index].lower
+    past = lower.endswith("ed") or lower in ("said", "wrote")
+    return past and _opens(parse, index) and lower in verb_forms("speech_verbs")
+
+
+def _opens(parse: Parse, index: int) -> bool:
+    """Whether a sentence begins with the word."""
+    before = parse.words[index - 1] if index else None
+    return before is None or before.spoken or before.sentence != parse.words[index].sentence

@@ -14,7 +14,6 @@ from audit.extraction.mentions.names import Name, family_name
 from audit.extraction.mentions.offices import is_person_noun, is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, Word
 from audit.extraction.resolve.known import (
-    FINDINGS,
     OUTLETS,
     Known,
     Place,
@@ -23,8 +22,7 @@ from audit.extraction.resolve.known import (
     last_with_role,
     speaker_of,
 )
-from audit.extraction.resolve.pronouns import HE, SHE, nearest_person
-from audit.extraction.types import SourceKind
+from audit.extraction.resolve.pronouns import HE, SHE, names_before, nearest_person
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _UNTOLD = frozenset(
@@ -32,12 +30,7 @@ _UNTOLD = frozenset(
 )
 _OTHERS = frozenset({"other", "second", "rival", "former", "new", "third", "parent", "sister", "latter", "first"})
 _OWNED = frozenset({"his", "her", "their", "its", "our", "my"})
-DETERMINERS = _DEFINITE | _OWNED | frozenset({"a", "an", "these", "those"})
-_ONE = frozenset({"one", "another"})
-_BODIES = frozenset(
-    {"state", "military", "city", "county", "inquiry", "enquiry", "inquest", "commission", "regime", "coastguard"}
-    | {"academy", "judiciary", "treasury", "embassy", "monarchy", "industry", "opposition", "insurer", "lender"}
-)  # what a body is called besides organization_nouns
+_FAR = 2  # paragraphs back, where another may be meant by now
 _LEADERS = frozenset({"coach", "manager", "boss"})  # of a team, of which they are no players
 _NAMESAKES = 20  # people of one family name among whom a relative is looked for
 
@@ -60,7 +53,21 @@ def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -
         found = max(filter(None, alike), default=None)
     if found is None or (unnamed is not None and found[0][0] < mention.paragraph - 1):
         return unnamed
+    if found[0][0] < mention.paragraph - _FAR and not _is_post(noun) and (nearer := _only_person(known, mention)):
+        return nearer
     return speaker_of(known, found[1])
+
+
+def _only_person(known: Known, mention: Mention) -> Speaker | None:
+    """The one person whom the paragraph names before a description, in another sentence, of fitting gender."""
+    words = known.scenes[mention.paragraph].parse.words
+    gender = _told_gender(words[mention.head].lower)
+    people = [n for n in names_before(known, mention, 0) if n.kind == "person" and n.paragraph == mention.paragraph]
+    found = {known.cast.at[name.paragraph, name.last] for name in people}
+    if len(found) != 1 or any(_in_one_sentence(known, mention, name) for name in people):
+        return None
+    number = found.pop()
+    return speaker_of(known, number) if not gender or known.genders[number] in ("", gender) else None
 
 
 def _places_of(known: Known, nouns: Sequence[str]) -> Sequence[tuple[Place, int]]:
@@ -251,49 +258,3 @@ def _is_bare(parse: Parse, mention: Mention) -> bool:
     between = words[1 + max(based, default=0) : -1]
     plain = all(w.text.islower() or w.entity == "NORP" for w in between) and not {w.lower for w in between} & _OTHERS
     return plain and words[-1].lower in entries("generic_bodies") and not is_role_noun(words[-1].lower)
-
-
-def described(known: Known, mention: Mention) -> Speaker:
-    """An unnamed source, called by the words of the article."""
-    parse = known.scenes[mention.paragraph].parse
-    start, end = parse.span((*mention.words, _end_of_compound(parse, mention.words[-1])))
-    name = " ".join(known.text[start:end].split())
-    return Speaker("described:" + _key(parse, mention, name), name, _kind_of(parse, mention))
-
-
-def _end_of_compound(parse: Parse, last: int) -> int:
-    """The "station" of "at the 18-mile aid station", where the mention ends before the hyphen."""
-    words = parse.words
-    if last + 1 >= len(words) or words[last + 1].text != "-" or words[last + 1].start != words[last].end:
-        return last
-    at = last + 1
-    while at + 1 < len(words) and words[at + 1].tag.startswith(("NN", "JJ", "HYPH")) and not words[at + 1].spoken:
-        at += 1
-    return at if words[at].tag.startswith("NN") else last
-
-
-def _key(parse: Parse, mention: Mention, name: str) -> str:
-    if parse.words[mention.words[0]].lower in DETERMINERS and len(mention.words) > 1:
-        return " ".join(parse.words[i].lower for i in mention.words[1:])
-    return name.casefold()
-
-
-def _kind_of(parse: Parse, mention: Mention) -> SourceKind:
-    word, first = parse.words[mention.head], parse.words[mention.words[0]]
-    if first.lower in _ONE and (len(mention.words) == 1 or parse.words[mention.words[1]].lower == "of"):
-        return "unnamed"
-    if word.lower == "percent" and len(mention.words) > 1:
-        return "group"
-    return _kind_of_noun(word)
-
-
-def _kind_of_noun(word: Word) -> SourceKind:
-    lower = word.lower
-    singular = lower.removesuffix("s")
-    if lower in entries("document_nouns") or lower in FINDINGS:
-        return "document"
-    if {lower, singular} & (entries("organization_nouns") | _BODIES):
-        return "organization"
-    if word.tag in ("NNS", "NNPS", "DT", "CD", "JJ", "JJS") or lower in entries("group_nouns"):
-        return "group"
-    return "unnamed"

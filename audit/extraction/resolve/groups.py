@@ -10,10 +10,11 @@ from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import SUBJECTS, noun_phrase
 from audit.extraction.parsing.parse import Parse
-from audit.extraction.resolve.descriptions import described, organization_of
+from audit.extraction.resolve.descriptions import organization_of
 from audit.extraction.resolve.issuers import issuer_of
 from audit.extraction.resolve.known import Known, Place, Speaker, speaker_of
 from audit.extraction.resolve.pronouns import IT, joined
+from audit.extraction.resolve.unnamed import described
 
 _WORDS = 120  # back, in which a subject is looked for
 _WRITTEN = frozenset(

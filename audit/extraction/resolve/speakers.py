@@ -17,7 +17,6 @@ from audit.extraction.parsing.parse import Parse, Word
 from audit.extraction.resolve.descriptions import (
     by_description,
     by_role,
-    described,
     member_meant,
     organization_of,
     relative_of,
@@ -28,6 +27,7 @@ from audit.extraction.resolve.issuers import issuer_of
 from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, known_of, speaker_of
 from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_person
 from audit.extraction.resolve.sources import RECENT, Resolved, gathered, with_antecedent
+from audit.extraction.resolve.unnamed import described
 
 _OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
 _NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "this", "that", "what", "which", "who"})
