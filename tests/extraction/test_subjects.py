@@ -114,6 +114,16 @@ CASES = [
         "Ada Roe said the book she wrote last year she would burn.",
         indirect("the book she wrote last year she would burn", speaker="Ada Roe"),
     ),
+    case(
+        "who, behind a post and a place",
+        "It was denied by Ragnar Dahl, head of the union at the site, who told Radio Tern that water had come in.",
+        indirect("that water had come in", speaker="Ragnar Dahl"),
+    ),
+    case(
+        "who, behind a town",
+        "It hurt the residents of the town, who said it was late.",
+        indirect("it was late", speaker="the residents"),
+    ),
 ]
 
 

@@ -20,6 +20,8 @@ def is_hollow(parse: Parse, cue: Cue, clause: Clause) -> bool:
     behind = [i for i in sentence_words(parse, cue.head) if 0 < i - clause.words[-1] < _NEAR]
     if not words or any(parse.words[i].quotation >= 0 for i in (*clause.words, *behind)):
         return False
+    if len(words) == 1 and words[0].tag in ("PRP", "DT"):
+        return True  # "It was denied by Roe"
     negated = _is_kept_back(parse, cue.head)
     if clause.form == "infinitive" and words[-1].lower in _UNNAMED:
         return True

@@ -15,6 +15,7 @@ _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "record
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "heard", "overheard"})
 _INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
 _PLACES = frozenset({"outside", "inside", "near", "below", "beside", "opposite"})
+_CLIMB = 4  # steps from a noun to whom it is said of
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who", "another", "one"})
 
 
@@ -146,7 +147,7 @@ def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> S
         agent = agent_of(parse, verb)
         return None if agent is None else Subject(agent)
     if parse.words[verb].dep == "relcl" and word.lower in RELATIVES:
-        return Subject(subject, parse.words[verb].head)
+        return Subject(subject, _antecedent(parse, parse.words[verb].head, word.lower))
     told_which = word.lower == "those" and parse.children_by(subject, "acl", "relcl", "prep")  # "those surveyed"
     if word.lower in _DUMMIES and word.tag != "NNP" and not told_which:
         return None
@@ -169,6 +170,26 @@ def _behind_place(parse: Parse, subject: int) -> int:
     names = [i for i in parse.children_by(subject, "appos") if parse.words[i].tag.startswith("NNP")]
     placed = opens and first < subject and parse.words[first].lower in _PLACES
     return names[0] if placed and names else subject
+
+
+def _antecedent(parse: Parse, noun: int, relative: str) -> int:
+    """Roe in "Ana Roe, head of the union at the site, who said": the parser takes the noun right before."""
+    at = noun
+    for _ in range(_CLIMB if relative == "who" else 0):
+        if _is_somebody(parse, at):
+            return at
+        word = parse.words[at]
+        above = parse.words[word.head]
+        at = above.head if word.dep == "pobj" and above.dep == "prep" else word.head
+    return noun
+
+
+def _is_somebody(parse: Parse, index: int) -> bool:
+    word = parse.words[index]
+    stems = {word.lower, word.lower.removesuffix("s")}
+    named = word.tag.startswith("NNP") and word.entity not in ("GPE", "LOC", "FAC")
+    called = any(is_role_noun(stem) or stem in entries("person_nouns") | entries("group_nouns") for stem in stems)
+    return named or called or word.tag in ("PRP", "DT", "CD")
 
 
 def able_subject(parse: Parse, verb: int, subject: Subject) -> Subject:
