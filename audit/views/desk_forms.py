@@ -52,7 +52,10 @@ class IdentityForm(forms.Form):
     outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), empty_label="Choose an outlet")
     canonical_url = forms.URLField(required=False, max_length=2000, label="Web address", assume_scheme="https")
     published_from = forms.DateField(
-        required=False, label="Published on, or not before", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        required=False,
+        label="Published",
+        help_text="Or the first day that it can have been.",
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     published_to = forms.DateField(
         required=False,

@@ -39,6 +39,8 @@ TAKEN_BACK = [
     ("c", "[value=corroborated]:checked"),
     ("u", "[value=disputed]:checked"),
     ("r", "[value=corroborated]:checked"),
+    ("Control+Enter", "form.review [role=alert]:focus"),  # the evidence contradicts
+    ("Escape", "#claim-title:focus"),
 ]
 
 
@@ -127,6 +129,10 @@ def test_a_verdict_with_known_evidence_takes_few_keys_and_can_be_taken_back(
         page.keyboard.press(key)
         expect(page.locator(then)).to_have_count(1)
     assert [review["act"] for review in reviews(site, second)].count("withdrawal") == 1
+
+    for key in ("k", "d"):  # at once: the answer waits for the claim that it is about
+        page.keyboard.press(key)
+    expect(page.locator("#claim[data-number='1'] [value=disputed]:checked")).to_have_count(1)
 
 
 def test_what_was_typed_survives_reload_log_out_and_a_dead_network(site: Site, page: Page) -> None:

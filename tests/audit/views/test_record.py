@@ -72,7 +72,7 @@ def test_an_answer_that_was_superseded_by_its_author_counts_as_first_given(
     )
 
 
-def test_codes_are_proposed_accepted_and_settled(reviewer: User) -> None:
+def test_codes_are_proposed_accepted_and_settled(reviewer: User, reader: User) -> None:
     claim = factories.claim()
     client, page = browser(reviewer), reverse("article_sources", args=[claim.revision.article_id])
     body = client.get(page).content.decode()
@@ -85,7 +85,10 @@ def test_codes_are_proposed_accepted_and_settled(reviewer: User) -> None:
     client.post(address, sent)
     assert SourceCode.objects.get(code="channel", claim=claim).words == "told reporters"
     assert "Nothing differs" in client.post(address, sent, follow=True).content.decode()
-    history = client.get(reverse("source_history", args=[claim.source_id])).content.decode()
+    address = reverse("source_history", args=[claim.source_id])
+    assert address in client.get(page).content.decode()
+    assert address not in browser(reader).get(page).content.decode()
+    history = client.get(address).content.decode()
     assert "settled" in history
     assert "channel as “briefing”" in history
 

@@ -86,6 +86,8 @@ export function answerKeys({ open, card, pane }) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("form.review")) {
       event.preventDefault();
       form().requestSubmit();
+    } else if (event.key === "Escape" && event.target.closest("form.review")) {
+      document.getElementById("claim-title").focus(); // out of the field: single keys work again
     }
   });
 

@@ -27,6 +27,9 @@ const things = ownThings(own);
 const past = new Past(desk.dataset, { say });
 const drafts = new Drafts(user, own, things, { outbox, past });
 
+let loading = Promise.resolve(); // the card that is on its way
+let turn = Promise.resolve(); // the act that is going on
+
 const lines = () => [...document.querySelectorAll("#claims > .line")];
 const lineOf = (link) => document.getElementById(link.hash.replace("#mark-", "card-"));
 const marksOf = (line) =>
@@ -62,7 +65,12 @@ function bringIntoView(element, block) {
 }
 
 /** Open the card at an address of this page. `focus`: where the focus goes once it is there; by default it stays. */
-async function open(href, { focus = null, remember = false } = {}) {
+function open(href, options = {}) {
+  loading = load(href, options);
+  return loading;
+}
+
+async function load(href, { focus = null, remember = false }) {
   const address = new URL(href, document.baseURI);
   const line = document.getElementById(address.hash.replace("#mark-", "card-"));
   live.replaceChildren(); // what was told of the claim before
@@ -196,9 +204,19 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target !== pane) return;
   takeOver();
   if (event.detail.requestConfig.verb === "post" || document.activeElement === document.body) {
-    (pane.querySelector("[role=alert]") || document.getElementById("claim-title"))?.focus({ preventScroll: true });
+    if (pane.querySelector("[role=alert]")) showWhy();
+    else document.getElementById("claim-title")?.focus({ preventScroll: true });
   }
 });
+
+/** Why an answer was refused is at the top of a long form, or at a field far from its button: go there. */
+function showWhy() {
+  const wrong = pane.querySelector("[role=alert] .errorlist") ? null : pane.querySelector("[aria-invalid=true]");
+  for (let at = wrong?.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+  const place = wrong || pane.querySelector("[role=alert]");
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "center" });
+}
 document.addEventListener("outbox:arrived", ({ detail }) => {
   if (detail.isDone) drafts.forget(detail.target);
   takeOver(); // its card may be the open one
@@ -255,10 +273,8 @@ const borders = mayEdit ? new Borders(page, marking) : null;
 const simple = (act, label) => () => mayEdit && card() && page.acts.simple(card().dataset, act, label);
 const followed = (selector) => () => document.querySelector(selector)?.click();
 
+const movements = { next: () => step(1), previous: () => step(-1), help: openKeyHelp };
 const acts = {
-  next: () => step(1),
-  previous: () => step(-1),
-  help: openKeyHelp,
   ...answerKeys({ open, card, pane }),
   confirm: simple("confirm", "The claim is confirmed"),
   dismiss: simple("dismiss", "Dismissed: no claim"),
@@ -276,7 +292,24 @@ const acts = {
   end_earlier: () => marking?.move(1, -1),
   end_later: () => marking?.move(1, 1),
 };
-const keys = new Keys(acts);
+
+/** An act waits for the card of the claim just chosen, and for the act before: at once after j it must not meet the
+ *  claim that is left. */
+async function inTurn(before, act) {
+  await before.catch(() => null);
+  try {
+    await loading;
+  } catch {
+    return say("This claim could not be opened: there is no connection.", "error");
+  }
+  return act();
+}
+for (const [name, act] of Object.entries(acts)) {
+  acts[name] = () => {
+    turn = inTurn(turn, act);
+  };
+}
+const keys = new Keys({ ...movements, ...acts });
 keys.use(rememberedKeys(user, JSON.parse(desk.dataset.keys)));
 things.then((told) => {
   desk.dataset.ready = "yes"; // keys and drafts are known
