@@ -13,6 +13,7 @@ command -v "$PYTHON" >/dev/null || echo python3
 has_library libgomp.so.1 || echo libgomp1
 has_library libstdc++.so.6 || echo libstdc++6
 [ "$kind" = dev ] || exit 0
+has_library libatomic.so.1 || echo libatomic1  # the driver of the browser tests
 command -v chromium >/dev/null || echo chromium
 fc-list 2>/dev/null | grep -q . || echo fonts-dejavu-core
 # An older server than the embedded one, for the tests of DATABASE_URL.

@@ -19,6 +19,7 @@ PRODUCT = "source-audit"  # the name that robots.txt files address us by
 def trusted() -> ssl.SSLContext:
     """The authorities of this machine and those that browsers trust; certificate and host name are always checked."""
     context = ssl.create_default_context(cafile=certifi.where())
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # the system's own settings may allow older ones, or be missing
     context.load_default_certs()
     return context
 
