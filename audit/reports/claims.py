@@ -73,6 +73,12 @@ class QuestionReport:
         return tuple(Stance(label, part) for label, part in parts if part.items)
 
     @property
+    def waits(self) -> bool:
+        """Whether somebody answered and the verdict takes another person's answer."""
+        answered = any(line.review.act == Review.Act.ANSWER and not line.is_withdrawn for line in self.reviews)
+        return answered and self.verdict.decision is None
+
+    @property
     def assertion(self) -> Assertion | None:
         return self.target if isinstance(self.target, Assertion) else None
 

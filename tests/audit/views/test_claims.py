@@ -158,3 +158,15 @@ def test_the_history_names_the_speaker_a_source_was_linked_to(as_reviewer: Clien
     assert claim.source is not None
     link_source(source=claim.source, speaker=add_speaker(name="Ana M. Ruiz", kind="person", actor=by), actor=by)
     assert f"{by.pseudonym} said that the source is Ana M. Ruiz" in plain(as_reviewer, claim)
+
+
+def test_an_answer_that_takes_two_people_waits_for_the_other(claim: Claim, reviewer: User) -> None:
+    waits = "No verdict yet: it takes the answer of another person."
+    record = [factories.use("recording", "contradicts")]
+    assert waits not in plain(browser(reviewer), claim)
+    first = factories.review(claim, "not_said", factories.actor("one"), evidence=record)
+    assert waits in plain(browser(reviewer), claim)
+    factories.review(claim, "not_said", factories.actor("two"), evidence=record)
+    assert waits not in plain(browser(reviewer), claim)
+    withdraw_review(review=first, reviewer=first.reviewer, submission=uuid.uuid4())
+    assert waits in plain(browser(reviewer), claim)
