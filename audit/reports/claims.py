@@ -76,7 +76,7 @@ class QuestionReport:
     def waits(self) -> bool:
         """Whether somebody answered and the verdict takes another person's answer."""
         answered = any(line.review.act == Review.Act.ANSWER and not line.is_withdrawn for line in self.reviews)
-        return answered and self.verdict.decision is None
+        return answered and self.verdict.group == Group.NONE
 
     @property
     def assertion(self) -> Assertion | None:
