@@ -33,6 +33,7 @@ from audit.views import (
     unit_parts,
     unit_sources,
     units,
+    unsent,
 )
 
 urlpatterns = [
@@ -60,6 +61,7 @@ urlpatterns = [
     path("claims/<uuid:pk>/review/", reviews.claim_review, name="claim_review"),
     path("claims/<uuid:pk>/dismiss/", claims.claim_dismiss, name="claim_dismiss"),
     path("claims/<uuid:pk>/restore/", claims.claim_restore, name="claim_restore"),
+    path("claims/<uuid:pk>/unsent/", unsent.unsent_discard, name="unsent_discard"),
     path("claims/<uuid:pk>/edit/", units.claim_edit, name="claim_edit"),
     path("articles/<uuid:pk>/claims/add/", units.claim_add, name="claim_add"),
     path("claims/<uuid:pk>/confirm/", unit_parts.claim_confirm, name="claim_confirm"),

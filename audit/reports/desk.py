@@ -12,7 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from articles.models import Article
-from audit.models import Claim, Draft, ExtractionRun, Finding, Review
+from audit.models import Assertion, Claim, Draft, ExtractionRun, Finding, Review
 from audit.permissions import Act, User, can
 from audit.reports.audits import disagreements_for
 from audit.reports.queue import OwnWork, own_work
@@ -65,12 +65,13 @@ class Begun:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The front page: recent articles, and for people who review what is theirs to do: claims given to them, answers
-    that they began and did not send, disagreements they may decide, findings that nobody has settled, articles with
-    claims to review."""
+    that they began and did not send (`too_late`: the claim left the text since), disagreements they may decide,
+    findings that nobody has settled, articles with claims to review."""
 
     recent: tuple[Article, ...]
     to_review: tuple[ArticleLine, ...] = ()
     begun: tuple[Begun, ...] = ()
+    too_late: tuple[Claim, ...] = ()
     open_findings: int = 0
     work: tuple[OwnWork, ...] = ()
     disagreements: int = 0
@@ -78,7 +79,7 @@ class Desk:
     @property
     def is_asked_for(self) -> bool:
         """Whether anything waits for this person by name or by role."""
-        return bool(self.begun or self.open_findings or self.work or self.disagreements)
+        return bool(self.begun or self.too_late or self.open_findings or self.work or self.disagreements)
 
 
 def desk(user: User) -> Desk:
@@ -90,11 +91,32 @@ def desk(user: User) -> Desk:
     waiting = tuple(line for line in _lines(newest, user) if line.open_claims)[:RECENT]
     findings = Finding.objects.filter(state=Finding.State.PROPOSED)[:MOST_COUNTED].count()
     work = tuple(each for each in own_work(user) if each.waiting)
-    return Desk(recent, waiting, _begun(user), findings, work, len(disagreements_for(user)))
+    late = _too_late(user)
+    return Desk(recent, waiting, _begun(user, late), late, findings, work, len(disagreements_for(user)))
 
 
-def _begun(user: User) -> tuple[Begun, ...]:
-    sums = Draft.objects.filter(user=user.pk).values("article").annotate(all=Count("pk"), last=Max("saved_at"))
+def _too_late(user: User) -> tuple[Claim, ...]:
+    """The claims that left the text while this person had typed an answer about them."""
+    typed = Draft.objects.filter(user=user.pk).order_by("-saved_at").values_list("target", flat=True)
+    targets = list(typed[:MOST_COUNTED])
+    if not targets:
+        return ()
+    about = Claim.objects.filter(Q(pk__in=targets) | Q(assertions__in=targets)).distinct()
+    claims = list(about.select_related("revision__article"))
+    shown = set(
+        Claim.objects.on_their_pages()
+        .shown()
+        .filter(pk__in=[claim.pk for claim in claims])
+        .values_list("pk", flat=True)
+    )
+    return tuple(claim for claim in claims if claim.pk not in shown)[:RECENT]
+
+
+def _begun(user: User, late: Sequence[Claim]) -> tuple[Begun, ...]:
+    gone = [claim.pk for claim in late]
+    parts = Assertion.objects.filter(claim__in=gone).values("pk") if gone else []
+    drafts = Draft.objects.filter(user=user.pk).exclude(Q(target__in=gone) | Q(target__in=parts))
+    sums = drafts.values("article").annotate(all=Count("pk"), last=Max("saved_at"))
     rows = list(sums.order_by("-last")[:RECENT])
     articles = Article.objects.with_current().in_bulk([row["article"] for row in rows])
     return tuple(Begun(articles[row["article"]], row["all"], row["last"]) for row in rows)

@@ -24,6 +24,7 @@ from audit.verdicts import with_verdicts
 from audit.views.access import actor_of, needs
 from audit.views.desk_forms import FindingForm, PublishForm, WithdrawForm
 from audit.views.marked_text import Paragraph, paragraph
+from audit.views.unsent import unsent_about
 
 AROUND = 2  # paragraphs of context on either side
 
@@ -41,6 +42,7 @@ def claim(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     article = found.revision.article
     card = weighed_cards([found], request.user, article=article, numbers=[number_of(found)])[0]
     reports = question_reports(card, request.user)
+    is_shown = is_on_its_page(found)
     context = {
         "card": card,
         "claim": found,
@@ -49,7 +51,8 @@ def claim(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "article": article,
         "here": article.get_absolute_url(),
         "is_current": article.current_revision_id == found.revision_id,
-        "is_shown": is_on_its_page(found),
+        "is_shown": is_shown,
+        "unsent": () if is_shown else unsent_about(found, request.user),
         "paragraphs": _context(card),
         "questions": [(report, _publish_form(report)) for report in reports],
         "withdraw": WithdrawForm(initial={"submission": uuid.uuid4()}),

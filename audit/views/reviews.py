@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -23,6 +24,7 @@ from audit.views.annotation import find_article, is_fragment, render_article, re
 from audit.views.desk_forms import PublishForm, WithdrawForm
 from audit.views.going_on import go_on, is_in_hand, place_of
 from audit.views.review_panel import bind_review
+from audit.views.unsent import keep_unsent
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -45,10 +47,10 @@ def assertion_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> HttpResponse:
+    target = assertion or claim
     if not is_on_its_page(claim):
-        messages.error(request, "This claim is no longer in the text, so it cannot be reviewed. Nothing was recorded.")
-        return redirect(claim)
-    target, audit = assertion or claim, audit_judged_in(claim, request.user)
+        return _too_late(request, claim, target)
+    audit = audit_judged_in(claim, request.user)
     article = claim.revision.article
     bound = bind_review(target, article, request.user, request.POST, request.FILES, audit=audit)
     if not bound.is_valid() or "look" in request.POST:
@@ -59,11 +61,32 @@ def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> 
         return _refused(request, bound, claim, assertion, error)
     discard_draft(user=request.user, target=target.pk)
     messages.success(request, f"Your answer is recorded: {review.get_value_display()}.")
-    if is_in_hand(request, claim) and (not is_fragment(request) or "HX-Current-URL" in request.headers):
-        # An answer that waited for the network comes without that header, and moves nobody.
+    if is_in_hand(request, claim) and (not is_fragment(request) or _is_at_the_page(request)):
         place = go_on(request, claim, audit)
         return HttpResponse(headers={"HX-Redirect": place}) if is_fragment(request) else redirect(place)
     return render_choice(request, target) if is_fragment(request) else redirect(place_of(claim, assertion))
+
+
+def _is_at_the_page(request: HttpRequest) -> bool:
+    """Whether somebody looks at the form; an answer that waited for the network comes by itself, and moves nobody."""
+    return "HX-Current-URL" in request.headers
+
+
+def _too_late(request: HttpRequest, claim: Claim, target: Claim | Assertion) -> HttpResponse:
+    """The words left the text since the form was made: what was typed is kept, and shown on the claim's own page."""
+    assert isinstance(request.user, User)  # behind `needs`
+    told = "This claim is no longer in the text, so it cannot be reviewed. Nothing was recorded."
+    try:
+        keep_unsent(request.user, claim, target, request.POST)
+    except Refused as error:
+        told = f"{told} {error}"
+    else:
+        told = f"{told} What you typed is kept on the claim's own page."
+    if is_fragment(request) and not _is_at_the_page(request):
+        return HttpResponse(told, status=CONFLICT, content_type="text/plain; charset=utf-8")
+    messages.error(request, told)
+    place = claim.get_absolute_url()
+    return HttpResponse(status=CONFLICT, headers={"HX-Redirect": place}) if is_fragment(request) else redirect(place)
 
 
 def _refused(

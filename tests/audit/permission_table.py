@@ -61,6 +61,7 @@ SITE: dict[str, dict[str, Who]] = {
     "claim_review": {"POST": A},
     "claim_dismiss": {"POST": Act.EDIT_CLAIM},
     "claim_restore": {"POST": Act.EDIT_CLAIM},
+    "unsent_discard": {"POST": A},
     "act_undo": {"POST": Act.EDIT_CLAIM},
     "assertion_review": {"POST": A},
     "review_withdraw": {"POST": A},

@@ -18,7 +18,7 @@ from audit.services.decisions import current_decision
 from audit.services.reviews import withdraw_review
 from audit.services.triage import dismiss_claim
 from tests import factories
-from tests.browsing import hidden_fields
+from tests.browsing import browser, hidden_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -177,20 +177,53 @@ def test_a_dismissed_claim_cannot_be_reviewed(as_reviewer: Client, claim: Claim)
     assert not Review.objects.exists()
 
 
-def test_a_claim_that_a_later_run_withdrew_leads_to_its_own_page(as_reviewer: Client, claim: Claim) -> None:
-    action, hidden = form(as_reviewer, claim)
+def withdrawn_by_a_later_run(claim: Claim) -> None:
     nothing = factories.extraction(factories.TEXT, [])
-    record_claims(
-        revision=claim.revision,
-        extraction=nothing,
-        actor=factories.actor(),
-        engine="by hand",
-        version="2",
-        milliseconds=1,
-    )
-    response = as_reviewer.post(action, {**hidden, **RECORD, "value": "exact"}, follow=True)
-    assert "no longer in the text" in response.content.decode()
+    by_hand = {"engine": "by hand", "version": "2", "milliseconds": 1}
+    record_claims(revision=claim.revision, extraction=nothing, actor=factories.actor(), **by_hand)
+
+
+def test_an_answer_about_words_that_left_the_text_is_shown_to_its_writer_alone(
+    as_reviewer: Client, second_reviewer: User, claim: Claim
+) -> None:
+    other = factories.claim(factories.article(factories.TEXT, outlet_name="Another"))
+    factories.review(other, "exact", evidence=[factories.use(title="Minutes of the board")])
+    action, hidden = form(as_reviewer, claim)
+    withdrawn_by_a_later_run(claim)
+    again = {**row(1, again=str(Evidence.objects.get().pk)), **row(2, again="none")}
+    sent = {**hidden, **RECORD, **again, "value": "exact", "rationale": "Heard it myself."}
+    response = as_reviewer.post(action, sent, follow=True)
+    html = response.content.decode()
     assert response.redirect_chain == [(claim.get_absolute_url(), 302)]
+    for words in (
+        "no longer in the text",
+        "Heard it myself.",
+        "Fares: plus 4 %",
+        "Evidence 1: the words",
+        "Minutes of the board",
+    ):
+        assert words in html
+    assert Review.objects.count() == 1
+    assert "Heard it myself." not in browser(second_reviewer).get(claim.get_absolute_url()).content.decode()
+    assert "not recorded: these words left" in as_reviewer.get(reverse("home")).content.decode()
+    after = as_reviewer.post(reverse("unsent_discard", args=[claim.pk]), follow=True).content.decode()
+    assert "thrown away" in after
+    assert "Heard it myself." not in after
+
+
+@pytest.mark.parametrize(
+    ("headers", "leads_on"),
+    [({"HX-Target": "choice", "HX-Current-URL": "/"}, True), ({"HX-Target": "choice"}, False)],
+)
+def test_a_script_that_answers_too_late_is_told_so_and_not_given_a_page(
+    headers: dict[str, str], leads_on: bool, as_reviewer: Client, claim: Claim
+) -> None:
+    action, hidden = form(as_reviewer, claim)
+    withdrawn_by_a_later_run(claim)
+    response = as_reviewer.post(action, {**hidden, "value": "exact"}, headers=headers)
+    assert response.status_code == 409
+    assert response.headers.get("HX-Redirect") == (claim.get_absolute_url() if leads_on else None)
+    assert (b"kept on the claim's own page" in response.content) is not leads_on
 
 
 def test_one_withdraws_ones_own_review(as_reviewer: Client, reviewer: User, claim: Claim) -> None:

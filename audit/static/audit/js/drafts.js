@@ -29,6 +29,7 @@ export class Drafts {
     form.addEventListener("change", (event) => this.changed(form, event.target));
     form.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
       if (detail.xhr.status < 400) this.recorded(form);
+      else if (detail.xhr.getResponseHeader("HX-Redirect")) this.forget(form.dataset.target); // kept and shown over there
     });
     if (form.dataset.refused) return;
     const here = this.local(form.dataset.target);

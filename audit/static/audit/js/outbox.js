@@ -61,20 +61,20 @@ export class Outbox {
         break;
       }
       this.store(this.waiting().filter((each) => each.id !== item.id));
-      this.arrived(item, state, await answer.text());
+      this.arrived(item, state, await answer.text(), answer.headers.get("Content-Type")?.startsWith("text/html"));
     }
     this.isSending = false;
   }
 
-  /** Tell what became of an answer; if its claim is open, show it as it now is. */
-  arrived(item, state, html) {
+  /** Tell what became of an answer; if its claim is open, show it as it now is. Words that are no page say why not. */
+  arrived(item, state, words, isPage) {
     const form = document.querySelector(`form.review[hx-post="${item.address}"]`);
-    if (form) htmx.swap("#choice", html, { swapStyle: "innerHTML" });
+    if (form && isPage) htmx.swap("#choice", words, { swapStyle: "innerHTML" });
     document.dispatchEvent(new CustomEvent("outbox:arrived", { detail: { target: item.target, isDone: state === "done" } }));
     this.say(
       state === "done"
         ? `Sent: your answer on ${item.label}.`
-        : `Your answer on ${item.label} was not recorded: open it again, what you typed is kept.`,
+        : `Your answer on ${item.label} was not recorded: ${isPage ? "open it again, what you typed is kept." : words}`,
     );
   }
 
