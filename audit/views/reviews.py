@@ -76,13 +76,14 @@ def _too_late(request: HttpRequest, claim: Claim, target: Claim | Assertion) -> 
     """The words left the text since the form was made: what was typed is kept, and shown on the claim's own page."""
     assert isinstance(request.user, User)  # behind `needs`
     told = "This claim is no longer in the text, so it cannot be reviewed. Nothing was recorded."
+    is_by_itself = is_fragment(request) and not _is_at_the_page(request)
     try:
         keep_unsent(request.user, claim, target, request.POST)
     except Refused as error:
         told = f"{told} {error}"
     else:
-        told = f"{told} What you typed is kept on the claim's own page."
-    if is_fragment(request) and not _is_at_the_page(request):
+        told = f"{told} What you typed is kept {'on the page of the claim' if is_by_itself else 'below'}."
+    if is_by_itself:
         return HttpResponse(told, status=CONFLICT, content_type="text/plain; charset=utf-8")
     messages.error(request, told)
     place = claim.get_absolute_url()

@@ -223,7 +223,7 @@ def test_a_script_that_answers_too_late_is_told_so_and_not_given_a_page(
     response = as_reviewer.post(action, {**hidden, "value": "exact"}, headers=headers)
     assert response.status_code == 409
     assert response.headers.get("HX-Redirect") == (claim.get_absolute_url() if leads_on else None)
-    assert (b"kept on the claim's own page" in response.content) is not leads_on
+    assert (b"kept on the page of the claim" in response.content) is not leads_on
 
 
 def test_one_withdraws_ones_own_review(as_reviewer: Client, reviewer: User, claim: Claim) -> None:
