@@ -341,6 +341,7 @@ HOLLOW = [
         "One resident, who asked not to be named, said the smell was unbearable.",
         indirect("the smell was unbearable", speaker_mention="One resident"),
     ),
+    case("who wants no name, and why", "They asked not to be identified because they had signed contracts.", nothing()),
 ]
 
 MARKS = [

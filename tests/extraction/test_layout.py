@@ -44,6 +44,21 @@ MARKS = [
         "FAIRTOWN — Tom Finn said the pier was shut.",
         indirect("the pier was shut", speaker="Tom Finn"),
     ),
+    case(
+        "dateline with region, day and agency",
+        "LOWER TARN, Vestmark, June 15 (Union Press) — The pier was shut at dawn, the harbour board said.",
+        indirect("The pier was shut at dawn"),
+    ),
+    case(
+        "dateline of one town and its agency",
+        "Fairtown (Union Press) - The pier was shut at dawn, the harbour board said.",
+        indirect("The pier was shut at dawn"),
+    ),
+    case(
+        "dateline of a wire service",
+        "FAIRTOWN, Oct. 12, 2024 /Tidewire/ -- The pier was shut at dawn, the harbour board said.",
+        indirect("The pier was shut at dawn"),
+    ),
 ]
 
 RUNS = [

@@ -117,6 +117,16 @@ INDIRECT = [
         indirect("that the border would reopen", speaker_kind="organization"),
     ),
     case(
+        "a remark that what is said goes on behind",
+        "Ada Roe warned that the town would have to sell the pier, which costs a fortune, within a year.",
+        indirect("that the town would have to sell the pier, which costs a fortune, within a year"),
+    ),
+    case(
+        "only the second clause has its that",
+        "She said most of the injured had broken bones, and that many had swallowed mud.",
+        indirect("most of the injured had broken bones, and that many had swallowed mud"),
+    ),
+    case(
         "long form of the perfect",
         "Ada Roe has repeatedly said the pier is safe.",
         indirect("the pier is safe", speaker="Ada Roe"),

@@ -103,6 +103,12 @@ CASES = [
         direct("No deal", role="president", affiliations=("Fairtown Teachers Association",)),
     ),
     case(
+        "the post of the company whose board was named last",
+        "Birch Motors said sales rose.\n\nTarn’s board meets today. The chairwoman, Ada Roe, said it was late.",
+        indirect("sales rose"),
+        indirect("it was late", role="chairwoman", affiliations=("Tarn",)),
+    ),
+    case(
         "a body in lower case",
         "The Fairtown school board met on Monday.\n\n“It holds,” said board president Ada Roe.",
         direct("It holds", role="board president", affiliations=("Fairtown school board",)),

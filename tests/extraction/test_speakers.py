@@ -33,6 +33,36 @@ NAMES = [
         "Ada Roe, the mayor, opened the gate.\n\n“It holds,” the mayor said.",
         direct("It holds", speaker="Ada Roe", speaker_mention="the mayor"),
     ),
+    case(
+        "another rank",
+        "Ada Roe, the mayor, came with Tom Finn, the deputy mayor.\n\nThe mayor said it was late.",
+        indirect("it was late", speaker="Ada Roe"),
+    ),
+    case(
+        "the rank that stands alone",
+        "Ada Roe, the deputy mayor, opened the gate.\n\nThe mayor said it was late.",
+        indirect("it was late", speaker="The mayor", speaker_kind="unnamed"),
+    ),
+    case(
+        "another field",
+        "Ada Roe, the finance minister, was pleased.\n\n"
+        "The prime minister said it was late. The minister said it was early.",
+        indirect("it was late", speaker="The prime minister", speaker_kind="unnamed"),
+        indirect("it was early", speaker="Ada Roe"),
+    ),
+    case(
+        "two unnamed ones of other fields",
+        "The prime minister said it was late. The foreign minister said it was early.",
+        indirect("it was late", speaker="The prime minister"),
+        indirect("it was early", speaker="The foreign minister"),
+    ),
+    case(
+        "whom the standfirst calls by a post that two leaders share",
+        "Council votes to close its pool\n\nThe deputy leader says there was “nothing left to cut”\n\n“It holds,” said "
+        "Tom Finn, the council’s deputy leader. Ada Roe, the leader of the opposition, disagreed.",
+        mixed("there was “nothing left to cut”", speaker="Tom Finn"),
+        direct("It holds", speaker="Tom Finn"),
+    ),
     case("pronoun by gender", "Ada Roe met Tom Finn.\n\n“It holds,” she said.", direct("It holds", speaker="Ada Roe")),
     case(
         "acronym",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -11,9 +12,10 @@ from audit.extraction.mentions.cast import Cast
 from audit.extraction.mentions.names import Name
 from audit.extraction.parsing.grammar import SUBJECTS
 from audit.extraction.parsing.parse import Parse, Word
-from audit.extraction.types import Span
+from audit.extraction.types import Affiliation, Span
 
 _PRONOUNS = frozenset({"its", "their"})
+_ITS_BOARD = re.compile(r"(?:['’]s|(?<=s)['’]) board$")
 _REACH = 12  # organizations back
 _MODIFIERS = 6  # words before a noun that tell which union it is
 _STEPS = 3  # from a body up to the subject that it stands in
@@ -239,8 +241,20 @@ def _last_body(passage: Passage, index: int, *, firm: bool = False) -> Body | No
     A `firm` is no union, court or ministry."""
     end = _before(passage, index)
     recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - _PARAGRAPHS]
-    recent = [body for body in recent if not firm or body.nouns.isdisjoint(_NO_FIRMS)]
+    recent = [body for body in recent if not firm or body.nouns.isdisjoint(_NO_FIRMS) or _is_its_board(body)]
     return max(recent, key=lambda body: (_salience(passage, body, index), body.paragraph, body.last), default=None)
+
+
+def _is_its_board(body: Body) -> bool:
+    """The board of a company, "Ostrella's board", but no "school board"."""
+    return bool(_ITS_BOARD.search(body.affiliation.name))
+
+
+def _without_board(body: Body) -> Body:
+    """The company of whose board the article speaks."""
+    (start, end), name = body.affiliation.span, body.affiliation.name
+    behind = len(name) - len(_ITS_BOARD.sub("", name))
+    return body._replace(affiliation=Affiliation(name[: len(name) - behind], (start, end - behind)))
 
 
 def body_in_view(passage: Passage, index: int) -> Body | None:
@@ -248,7 +262,8 @@ def body_in_view(passage: Passage, index: int) -> Body | None:
     found = _last_body(passage, index, firm=True)
     if found is None or found.name < 0:
         return _topic(passage, _before(passage, index))
-    return found if found.subject or _is_topic(passage.cast, (found.paragraph, found.name)) else None
+    in_view = found.subject or _is_topic(passage.cast, (found.paragraph, found.name))
+    return _without_board(found) if in_view else None
 
 
 def body_spoken_for(passage: Passage, index: int) -> Body | None:

@@ -16,6 +16,7 @@ _KEPT_BACK = frozenset(
 )
 _PARTING = frozenset({"although", "though", "whereas", "while", "and", "but"})
 _TOLD = frozenset({"claim", "charge", "allegation", "accusation", "assertion", "figure", "version", "account"})
+_GOING_ON = frozenset({"within", "by", "until", "unless", "if", "before"})
 _OCCASIONS = frozenset({"during", "after", "before", "amid", "while", "when"})
 CONDITIONS = frozenset({"if", "unless", "because", "until", "whether"})
 
@@ -50,9 +51,16 @@ def without_aside(parse: Parse, words: list[int]) -> list[int]:
             and reach[-1] >= last - 1
             and reach[0] > index
             and _is_aside(parse, top, index)
+            and not _is_closed(parse, index, last)
         ):
             return [i for i in words if i < index]
     return words
+
+
+def _is_closed(parse: Parse, comma: int, last: int) -> bool:
+    """ ", which stops all spending, within a year": behind its second comma what is said goes on."""
+    behind = next((i + 1 for i in range(comma + 1, last) if parse.words[i].text == ","), last)
+    return parse.words[comma + 1].lower == "which" and parse.words[behind].lower in _GOING_ON
 
 
 def _is_answered(parse: Parse, noun: int) -> bool:

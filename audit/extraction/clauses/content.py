@@ -143,7 +143,7 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     marked = that is not None and (parse.words[that].dep == "mark" or parse.words[that].tag == "PRP")
     if not marked and ("that" in cue.frames or "clause" not in cue.frames or parse.words[cue.head].tag not in FINITE):
         return None
-    start = that if that is not None else _behind_addressee(parse, cue)
+    start = that if that is not None and not _joins(parse, cue, that) else _behind_addressee(parse, cue)
     words = [i for i in after if i >= start]
     if not words or any(parse.words[i].spoken for i in words) or (that is None and is_border(parse, start)):
         return None
@@ -152,6 +152,13 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     if not finite or not heads & set(words) or (that is None and parse.words[start].tag in ("IN", "RB", "TO", "WRB")):
         return None
     return made(parse, without_aside(parse, until_next_cue(parse, cue, words)), "that")
+
+
+def _joins(parse: Parse, cue: Cue, that: int) -> bool:
+    """ "said most had broken bones / and that many had burns": a first clause without "that" stands before it."""
+    between = range(_behind_addressee(parse, cue), that - 1)
+    verbs = any(parse.words[i].tag.startswith("VB") or parse.words[i].tag == "MD" for i in between)
+    return verbs and parse.words[that - 1].lower in ("and", "but")
 
 
 def _that_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:

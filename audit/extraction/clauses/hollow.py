@@ -23,12 +23,18 @@ def is_hollow(parse: Parse, cue: Cue, clause: Clause) -> bool:
     if len(words) == 1 and words[0].tag in ("PRP", "DT"):
         return True  # "It was denied by Roe"
     negated = _is_kept_back(parse, cue.head)
-    if clause.form == "infinitive" and words[-1].lower in _UNNAMED:
+    if clause.form == "infinitive" and _stays_unnamed([word.lower for word in words]):
         return True
     if clause.form in _PHRASES:
         bare = len(words) == 1 or (words[0].lower in _POINTING and len(words) == len(("the", "point")))
         return bare or negated
     return clause.form == "that" and negated and words[0].lower in _QUESTIONS
+
+
+def _stays_unnamed(words: list[str]) -> bool:
+    """ "not to be named", "to be quoted because he feared for his post" """
+    to_be = words.index("be") + 1 if "be" in words[:3] else len(words)
+    return words[-1] in _UNNAMED or bool(_UNNAMED.intersection(words[to_be : to_be + 1]))
 
 
 def _is_kept_back(parse: Parse, verb: int) -> bool:

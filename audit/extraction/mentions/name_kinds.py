@@ -24,7 +24,9 @@ _ORGANIZATIONS = frozenset({"ORG", "NORP"})
 _GEOGRAPHY = frozenset(
     {"bay", "creek", "river", "street", "road", "avenue", "square", "island", "islands", "valley", "bridge", "airport"}
     | {"beach", "county", "springs", "falls", "heights", "harbour", "harbor", "mountains", "ocean", "sea", "gulf"}
-)
+    | {"baths", "boulevard", "canal", "cathedral", "cemetery", "crescent", "docks", "gardens", "highway", "lido"}
+    | {"lighthouse", "motorway", "pier", "plaza", "promenade", "quarry", "reservoir", "stadium", "wharf"}
+)  # none that is a family name, too
 _LETTERS = 4  # of an acronym that is an organization whatever the tagger takes it for
 _CAPITALS = re.compile(r"[A-Z]{4,8}$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}$|[A-Z&-]{2,8}$")

@@ -19,8 +19,12 @@ from audit.extraction.types import Span
 _SAME_LENGTH = str.maketrans({"\u2015": "—", "\0": " ", "\u2028": " ", "‘": "'", "’": "'"})
 _BREAK_INSIDE = re.compile(r"[.?!…][\"'”’)]*\s+[\"'“‘(]*[A-Z]")
 _TITLING = frozenset({"entitled", "titled", "headlined", "named", "nicknamed", "dubbed"})
+_PLACE_OR_DAY = r"(?:,? [A-Z][\w.]*(?: [\w.]{1,12}){0,2}){0,3}"  # ", Vestmark", ", June 15", " Oct. 12, 2024"
+_AGENCY = r"(?:\([^()\n]{1,30}\)|/[^/\n]{2,30}/)"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .,'’/-]{2,40}(?:, [A-Z][\w. ]{1,20})?(?:\([^)\n]{1,30}\))?\s*(?:--|[—–―]| - )\s*(?=[\"“'‘A-Z])"
+    rf"(?:[A-Z][A-Z .,'’/-]{{2,40}}{_PLACE_OR_DAY},?(?: \d{{4}})? ?{_AGENCY}?"
+    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}{_PLACE_OR_DAY} {_AGENCY})"
+    r"\s*(?:--|[—–―|]| - )\s*(?=[\"“'‘A-Z])"
 )
 _SPOKEN_OF = re.compile(r"\s(?:(?:he|she|they|it|I)\s\w+|said|says|asked|replied|added|answered)\b")
 _EVENLY_SPACED = re.compile(r"(?:\S|(?<!\s)\s)+")

@@ -19,6 +19,8 @@ from audit.extraction.resolve.known import (
     Place,
     Speaker,
     entity_of,
+    has_post,
+    is_one_post,
     last_with_role,
     speaker_of,
 )
@@ -32,6 +34,7 @@ _OTHERS = frozenset({"other", "second", "rival", "former", "new", "third", "pare
 _OWNED = frozenset({"his", "her", "their", "its", "our", "my"})
 _FAR = 2  # paragraphs back, where another may be meant by now
 _LEADERS = frozenset({"coach", "manager", "boss"})  # of a team, of which they are no players
+_CANDIDATES = 8  # names looked at for the one who has a post
 _NAMESAKES = 20  # people of one family name among whom a relative is looked for
 
 
@@ -47,7 +50,7 @@ def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -
     if words[mention.words[0]].lower not in _DEFINITE | _OWNED or not _is_one(words[mention.head]):
         return None
     unnamed = _same_description(known, mention, earlier)
-    found = last_with_role(known, noun, (mention.paragraph, mention.head))
+    found = _last_fitting(known, mention, noun)
     if found is None:
         alike = (last_with_role(known, kind, (mention.paragraph, mention.head)) for kind in kinds)
         found = max(filter(None, alike), default=None)
@@ -56,6 +59,20 @@ def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -
     if found[0][0] < mention.paragraph - _FAR and not _is_post(noun) and (nearer := _only_person(known, mention)):
         return nearer
     return speaker_of(known, found[1])
+
+
+def _last_fitting(known: Known, mention: Mention, noun: str) -> tuple[Place, int] | None:
+    """The person named last before who has the post and no other of the same noun: not the finance minister for "the
+    prime minister", nor the deputy mayor for "the mayor"."""
+    words = known.scenes[mention.paragraph].parse.words
+    called = frozenset(words[i].lower for i in mention.words if i < mention.head)
+    place = mention.paragraph, mention.head
+    for _ in range(_CANDIDATES):
+        found = last_with_role(known, noun, place)
+        if found is None or has_post(known, found[1], noun, called):
+            return found
+        place = found[0]
+    return None
 
 
 def _only_person(known: Known, mention: Mention) -> Speaker | None:
@@ -81,8 +98,10 @@ def _same_description(known: Known, mention: Mention, earlier: Sequence[Speaker 
     if words[mention.words[0]].lower not in _DEFINITE:
         return None
     noun = words[mention.head].lower
+    called = frozenset(words[i].lower for i in mention.words if i < mention.head)
     for speaker in reversed(earlier):
-        if speaker is not None and speaker.kind == "unnamed" and noun in speaker.name.lower().split():
+        unnamed = speaker is not None and speaker.kind == "unnamed" and noun in speaker.name.lower().split()
+        if speaker is not None and unnamed and _fits_post(known, speaker, noun, called):
             return speaker
     return None
 
@@ -147,7 +166,16 @@ def by_description(
     tells = any(w.text[:1].isupper() or w.lower in ("former", "presidential") for w in words[1:-1])
     if not tells and not _is_aged(words) and (telling or len(words) < 3):
         return None
-    return nearest_person(known, mention, _told_gender(head.lower), earlier, speakers, head.lower)
+    found = nearest_person(known, mention, _told_gender(head.lower), earlier, speakers, head.lower)
+    called = frozenset(word.lower for word in words)
+    return found if found is None or _fits_post(known, found, head.lower, called) else None
+
+
+def _fits_post(known: Known, speaker: Speaker, noun: str, called: frozenset[str]) -> bool:
+    if speaker.key.startswith("entity:"):
+        return has_post(known, int(speaker.key.removeprefix("entity:")), noun, called)
+    name = speaker.name.lower().split()
+    return noun not in name or is_one_post(called, frozenset(name[: name.index(noun)]))
 
 
 def _told_gender(noun: str) -> str:

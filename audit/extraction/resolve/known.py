@@ -37,6 +37,7 @@ FINDINGS = frozenset(
 """What a study or a film is called, besides document_nouns."""
 
 
+_RANKS = frozenset({"deputy", "vice", "assistant", "associate", "junior"})  # who has one is not the mayor, but another
 _LETTER = re.compile(r"(?<=^[a-z])-.*")
 
 
@@ -122,6 +123,25 @@ def last_with_role(known: Known, noun: str, place: Place) -> tuple[Place, int] |
     places = known.with_role.get(noun, ())
     index = bisect_left(places, place, key=lambda entry: entry[0])
     return places[index - 1] if index else None
+
+
+def has_post(known: Known, number: int, noun: str, called: frozenset[str]) -> bool:
+    """Whether "the `called` `noun`" may mean the person: no post that the article gives them speaks against it."""
+    roles = [s.role.lower().split() for s in known.statements.get(number, ()) if s.role]
+    posts = [frozenset(role[: role.index(noun)]) for role in roles if noun in role]
+    return not posts or any(is_one_post(called, post) for post in posts)
+
+
+def is_one_post(called: frozenset[str], post: frozenset[str]) -> bool:
+    """Whether words before a noun leave it the same post: "the minister" may be the finance minister, "the foreign
+    minister" not; nor "the mayor" the deputy mayor."""
+    wanted, given = telling_words(called), telling_words(post)
+    return wanted & _RANKS == given & _RANKS and (not given or wanted <= given)
+
+
+def telling_words(words: frozenset[str]) -> frozenset[str]:
+    """Those that tell one holder of a post from another: "deputy", "finance"."""
+    return words & (entries("office_fields") | _RANKS)
 
 
 def speaker_of(known: Known, number: int) -> Speaker:
