@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from audit.codebook import Codebook
 from audit.ledger.admin import ReadOnlyAdmin
 from audit.models import (
     Anchor,
@@ -88,13 +90,19 @@ class SourceAffiliationAdmin(ReadOnlyAdmin):
 @admin.register(Rubric)
 class RubricAdmin(ReadOnlyAdmin):
     list_display = ("number", "name", "created_at", "page")
-    fields = ("number", "name", "definitions", "created_at", "page")
-    readonly_fields = ("page",)
+    fields = ("number", "name", "created_at", "page", "codebook")
+    readonly_fields = ("page", "codebook")
 
     @admin.display(description="page")
     def page(self, rubric: Rubric) -> str:
         address, write = reverse("codebook_version", args=[rubric.number]), reverse("codebook_edit")
         return format_html('<a href="{}">read it</a> · <a href="{}">write a new version</a>', address, write)
+
+    @admin.display(description="definitions")
+    def codebook(self, rubric: Rubric) -> str:
+        found = Codebook.read(rubric.definitions)
+        context = {"codebook": found, "questions": (found.attribution, found.corroboration)}
+        return render_to_string("admin/audit/rubric/definitions.html", context)
 
 
 class AnswerAdmin(ReadOnlyAdmin):

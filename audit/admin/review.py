@@ -18,7 +18,7 @@ from audit.forms import BoundReview, EvidenceForm
 from audit.ledger.services import actor_for
 from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question, Review
 from audit.permissions import Act, User, require
-from audit.reports.verdicts import Card, Verdict, cards
+from audit.reports.verdicts import Card, Verdict, cards, own_waiting
 from audit.services.audits import audit_judged_in
 from audit.services.errors import Refused, RubricChanged, StaleTarget, Superseded
 from audit.services.reviews import basis, current_rubric, submit_review
@@ -42,7 +42,8 @@ def review_claim(request: HttpRequest, pk: UUID, question: str, context: dict[st
     """Show the form of a claim's question, or take an answer. A claim with several assertions first asks which."""
     require(request.user, Act.REVIEW)
     claims = with_verdicts(Claim.objects.select_related("revision__article__outlet"), request.user)
-    card = cards([get_object_or_404(claims, pk=pk)])[0]
+    found = [get_object_or_404(claims, pk=pk)]
+    card = cards(found, waiting=own_waiting(found, request.user))[0]
     choices = _choices(card)
     choice = _chosen(choices, question, request.GET.get("assertion"))
     context |= {"title": "Review this claim", "opts": Claim._meta, "card": card, "choices": choices, "choice": choice}

@@ -27,6 +27,8 @@ class Notification(models.Model):
 
     class Kind(models.TextChoices):
         ASSIGNED = "assigned", "claims were given to you"
+        MARKS = "marks", "articles are to be marked by you"
+        CODES = "codes", "sources are to be coded by you"
         DISAGREEMENT = "disagreement", "two reviewers disagree"
         STALE = "stale", "words that you judged have changed"
 
@@ -35,7 +37,7 @@ class Notification(models.Model):
     kind = models.TextField(choices=Kind)
     audit = models.ForeignKey(Audit, null=True, on_delete=models.PROTECT, related_name="+")
     claim = models.ForeignKey(Claim, null=True, on_delete=models.PROTECT, related_name="+")
-    count = models.PositiveIntegerField(default=1, help_text="How many claims it is about")
+    count = models.PositiveIntegerField(default=1, help_text="How many claims or articles it is about")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 

@@ -166,6 +166,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """Blind answers that nobody but their authors may know of."""
         return self.alias(about=_target()).exclude(self._shown())
 
+    def waiting(self, user: User) -> ReviewQuerySet:
+        """This person's own answers that nobody else may know of yet."""
+        if not (user.pk and _may_judge(user)):
+            return self.none()
+        return self.unrevealed().filter(reviewer__user=user.pk, act="answer", withdrawal=None)
+
     def own(self, user: User) -> ReviewQuerySet:
         """This person's own, with `is_open`: whether others may know of it."""
         whole = self.filter(reviewer__user=user.pk).alias(about=_target())

@@ -12,9 +12,10 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from articles.models import Article
-from audit.models import Assertion, Claim, Draft, ExtractionRun, Finding, Review
+from audit.models import Assertion, AuditArticle, Claim, Draft, ExtractionRun, Finding, Review
 from audit.permissions import Act, User, can
 from audit.reports.audits import disagreements_for
+from audit.reports.passes import codes_due, marks_due
 from audit.reports.queue import OwnWork, own_work
 
 RECENT = 8  # articles on the front page
@@ -66,7 +67,8 @@ class Begun:
 class Desk:
     """The front page: recent articles, and for people who review what is theirs to do: claims given to them, answers
     that they began and did not send (`too_late`: the claim left the text since), disagreements they may decide,
-    findings that nobody has settled, articles with claims to review."""
+    articles of audits that they are to mark apart and whose sources are theirs to code, findings that nobody has
+    settled, articles with claims to review."""
 
     recent: tuple[Article, ...]
     to_review: tuple[ArticleLine, ...] = ()
@@ -75,11 +77,14 @@ class Desk:
     open_findings: int = 0
     work: tuple[OwnWork, ...] = ()
     disagreements: int = 0
+    marks: tuple[AuditArticle, ...] = ()
+    codes: tuple[AuditArticle, ...] = ()
 
     @property
     def is_asked_for(self) -> bool:
         """Whether anything waits for this person by name or by role."""
-        return bool(self.begun or self.too_late or self.open_findings or self.work or self.disagreements)
+        by_name = self.begun or self.too_late or self.work or self.marks or self.codes
+        return bool(by_name or self.open_findings or self.disagreements)
 
 
 def desk(user: User) -> Desk:
@@ -92,7 +97,8 @@ def desk(user: User) -> Desk:
     findings = Finding.objects.filter(state=Finding.State.PROPOSED)[:MOST_COUNTED].count()
     work = tuple(each for each in own_work(user) if each.waiting)
     late = _too_late(user)
-    return Desk(recent, waiting, _begun(user, late), late, findings, work, len(disagreements_for(user)))
+    due = tuple(marks_due(user)[:RECENT]), tuple(codes_due(user)[:RECENT])
+    return Desk(recent, waiting, _begun(user, late), late, findings, work, len(disagreements_for(user)), *due)
 
 
 def _too_late(user: User) -> tuple[Claim, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -13,13 +13,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from articles.models import Article, Revision
-from audit.models import Assertion, Claim, Decision, EvidenceUse, Question
+from audit.models import Assertion, Claim, Decision, EvidenceUse, Question, Review
 from audit.models.claims import ClaimQuerySet
 from audit.origins import Weighing
 from audit.permissions import User
 from audit.services.audits import judged_in
 from audit.services.evidence import weigh_uses
 from audit.verdicts import NOT_REVIEWED, standing, with_verdicts
+
+NOBODY_YET = "not reviewed"
+OWN_WAITS = "your answer is in and waits"
 
 
 class Group(StrEnum):
@@ -32,7 +35,7 @@ class Group(StrEnum):
 
     @property
     def words(self) -> str:
-        return {"none": "not reviewed", "stands": "stands", "fails": "contested", "open": "open"}[self.value]
+        return {"none": NOBODY_YET, "stands": "stands", "fails": "contested", "open": "open"}[self.value]
 
 
 STANDING = {
@@ -69,7 +72,8 @@ def graver(groups: Iterable[Group]) -> Group:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The current answer to one question about one target, as this person may see it."""
+    """The current answer to one question about one target, as this person may see it. `own_waits`: they answered it
+    themselves, which nobody else may know of yet."""
 
     question: Question
     label: str
@@ -80,6 +84,7 @@ class Verdict:
     exceptions: tuple[str, ...] = ()
     uses: tuple[EvidenceUse, ...] = ()
     weighing: Weighing = field(default_factory=Weighing)
+    own_waits: bool = False
 
     @property
     def items(self) -> int:
@@ -122,9 +127,10 @@ class Card:
         mixed = "mixed: " + ", ".join(f"{count} {label}" for label, count in counts.items())
         return Verdict(
             Question.CORROBORATION,
-            mixed if len(counts) > 1 else next(iter(counts), "not reviewed"),
+            mixed if len(counts) > 1 else next(iter(counts), NOBODY_YET),
             graver(verdict.group for verdict in verdicts),
             is_stale=any(verdict.is_stale for verdict in verdicts),
+            own_waits=all(verdict.own_waits for verdict in verdicts),
             exceptions=tuple(reason for verdict in verdicts for reason in verdict.exceptions),
             uses=tuple(use for verdict in verdicts for use in verdict.uses),
             weighing=Weighing(tuple(origin for verdict in verdicts for origin in verdict.weighing.origins)),
@@ -156,37 +162,47 @@ def cards(
     *,
     numbers: Sequence[int] | None = None,
     weighings: Mapping[UUID, Weighing] | None = None,
+    waiting: Collection[UUID] = (),
 ) -> list[Card]:
-    """The cards of claims that were loaded `with_verdicts`; asks nothing more of the database."""
+    """The cards of claims that were loaded `with_verdicts`; asks nothing more of the database. `waiting` are the
+    targets that `own_waiting` names."""
     numbered = zip(numbers or range(1, len(claims) + 1), claims, strict=True)
-    return [_card(number, claim, (weighings or {}).get(claim.pk, Weighing())) for number, claim in numbered]
+    return [_card(number, claim, (weighings or {}).get(claim.pk, Weighing()), waiting) for number, claim in numbered]
+
+
+def own_waiting(claims: Iterable[Claim], user: User) -> frozenset[UUID]:
+    """Of these claims and their parts those on which this person's own answer is in and shown to nobody else yet; one
+    query for people who judge in an open audit, and none for others."""
+    rows = Review.objects.waiting(user).filter(claim__in=list(claims)).order_by()
+    return frozenset(part or claim for part, claim in rows.values_list("assertion", "claim"))
 
 
 def weighed_cards(
     claims: Sequence[Claim], user: User, *, article: Article, numbers: Sequence[int] | None = None
 ) -> list[Card]:
     """The same for claims of one article, with what their evidence goes back to, and what speaks against its
-    independence: two queries more at most, for one claim as for a thousand."""
+    independence, and which answers of their own wait: three queries more at most, for one claim as for a thousand."""
     uses = {claim: [use for decision in standing(claim).values() for use in _uses(decision)] for claim in claims}
-    return cards(claims, numbers=numbers, weighings=weigh_uses(uses, user, article=article))
+    weighings = weigh_uses(uses, user, article=article)
+    return cards(claims, numbers=numbers, weighings=weighings, waiting=own_waiting(claims, user))
 
 
 def _uses(decision: Decision) -> tuple[EvidenceUse, ...]:
     return tuple(use for review in decision.reviews.all() for use in review.uses.all())
 
 
-def _card(number: int, claim: Claim, weighing: Weighing) -> Card:
+def _card(number: int, claim: Claim, weighing: Weighing, waiting: Collection[UUID]) -> Card:
     stands = standing(claim)
     parts = tuple(
-        Part(assertion, _verdict(Question.CORROBORATION, stands.get(assertion.pk), weighing))
-        for assertion in claim.assertions.all()
+        Part(part, _verdict(Question.CORROBORATION, stands.get(part.pk), weighing, part.pk in waiting))
+        for part in claim.assertions.all()
     )
-    return Card(number, claim, _verdict(Question.ATTRIBUTION, stands.get(None), weighing), parts)
+    return Card(number, claim, _verdict(Question.ATTRIBUTION, stands.get(None), weighing, claim.pk in waiting), parts)
 
 
-def _verdict(question: Question, decision: Decision | None, weighing: Weighing) -> Verdict:
+def _verdict(question: Question, decision: Decision | None, weighing: Weighing, own_waits: bool) -> Verdict:
     if decision is None:
-        return Verdict(question, "not reviewed", Group.NONE)
+        return Verdict(question, OWN_WAITS if own_waits else NOBODY_YET, Group.NONE, own_waits=own_waits)
     uses = _uses(decision)
     return Verdict(
         question,

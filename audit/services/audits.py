@@ -17,7 +17,8 @@ from audit.ledger.services import record
 from audit.models import Assignment, Audit, AuditArticle, AuditMember, Claim, Review, Rubric, SourcePass
 from audit.permissions import Act, User, can
 from audit.services.errors import NotAllowed, Refused
-from audit.services.notifications import tell_assigned
+from audit.services.marking import waiting_calls
+from audit.services.notifications import tell_assigned, tell_codes, tell_marks
 from audit.services.queue import position_of
 
 Role = AuditMember.Role
@@ -94,12 +95,16 @@ def set_member(*, audit: Audit, member: Actor, role: str | None, actor: Actor) -
         raise Refused("Only people who may review can take part in an audit.")
     if known and role is not None and known.role != role and _answered(audit, member):
         raise Refused("This person has judged claims in this audit, and so keeps the part of a reviewer.")
+    had = known is not None and known.is_active and known.role == role
     row = known or AuditMember(audit=audit, actor=member)
     row.is_active = role is not None
     row.role = role or row.role
     row.save()
     action = "added" if known is None else "changed" if row.is_active else "ended"
     record(actor=actor, action=action, target=row, data={"role": row.role, "member": member.pseudonym})
+    marks = waiting_calls().filter(place__audit=audit).count() if role == Role.REVIEWER and not had else 0
+    if marks:
+        tell_marks(actor=member, audit=audit, count=marks)
     return row
 
 
@@ -150,6 +155,7 @@ def finish_units(*, place: AuditArticle, actor: Actor) -> AuditArticle:
     data = {"article": place.article_id, "selected": len(selected)}
     record(actor=actor, action="locked the units", target=place, data=data)
     _allot(audit, place, selected, reviewers)
+    tell_codes(actors=coders_of(place), audit=audit)
     return place
 
 

@@ -14,6 +14,7 @@ from audit.ledger.services import record
 from audit.models import AuditArticle, AuditMember, Claim, MarkingCall, MarkingPass
 from audit.models.fields import Spans
 from audit.services.errors import NotAllowed, Refused
+from audit.services.notifications import tell_marks
 from audit.services.words import marked_spans, text_of
 
 MOST = 2000  # claims in one pass
@@ -30,6 +31,8 @@ def ask_for_marking(*, place: AuditArticle, actor: Actor, shows_proposals: bool 
         raise Refused("Marking apart takes two reviewers or more. Give them their parts first.")
     call = MarkingCall.objects.create(place=place, shows_proposals=shows_proposals, by=actor, created_at=timezone.now())
     record(actor=actor, action="asked", target=call)
+    for seat in _reviewers(place).select_related("actor"):
+        tell_marks(actor=seat.actor, audit=place.audit)
     return call
 
 

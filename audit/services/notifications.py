@@ -30,6 +30,17 @@ def tell_assigned(*, actor: Actor, audit: Audit | None, count: int) -> None:
     tell(actor=actor, kind=Kind.ASSIGNED, audit=audit, count=count)
 
 
+def tell_marks(*, actor: Actor, audit: Audit, count: int = 1) -> None:
+    """Tell a reviewer that so many more articles of an audit are to be marked apart."""
+    tell(actor=actor, kind=Kind.MARKS, audit=audit, count=count)
+
+
+def tell_codes(*, actors: Iterable[UUID], audit: Audit) -> None:
+    """Tell these people that the sources of another article of an audit are theirs to code."""
+    for actor in Actor.objects.filter(pk__in=list(actors)):
+        tell(actor=actor, kind=Kind.CODES, audit=audit)
+
+
 def tell_disagreement(*, audit: Audit, claim: Claim) -> None:
     """Tell the audit's adjudicators of a disagreement that both of its reviewers may know of by now."""
     judged = Review.objects.filter(audit=audit, claim=claim, is_adjudication=False).values("reviewer")

@@ -14,7 +14,7 @@ from articles.models import Outlet
 from audit.models import Attribution, Claim, Corroboration, Question
 from audit.models.visibility import of_outlet
 from audit.permissions import User
-from audit.reports.verdicts import cards
+from audit.reports.verdicts import cards, own_waiting
 from audit.verdicts import having_verdict, with_verdicts
 from audit.views.cursors import NEWEST, cursor, position
 
@@ -60,7 +60,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     page = rows[:PAGE]
     context: dict[str, Any] = {
         "form": form,
-        "cards": cards(page),
+        "cards": cards(page, waiting=own_waiting(page, request.user)),
         "older": cursor(page[-1]) if len(rows) > PAGE else "",
         "is_filtered": any(request.GET.get(name) for name in form.fields),
     }

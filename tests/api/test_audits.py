@@ -120,10 +120,10 @@ def test_units_are_locked_over_the_api() -> None:
 
 def test_notifications_are_ones_own(desk: Blind) -> None:
     told = get("notifications/", desk.first, unread="true").json()["results"]
-    assert [(row["kind"], row["count"]) for row in told] == [("assigned", 2)]
+    assert [(row["kind"], row["count"]) for row in told] == [("codes", 1), ("assigned", 2)]
     assert post("notifications/read/", {}, desk.first).status_code == 204
     assert get("notifications/", desk.first, unread="true").json()["results"] == []
-    assert len(get("notifications/", desk.second, unread="true").json()["results"]) == 1
+    assert len(get("notifications/", desk.second, unread="true").json()["results"]) == 2
 
 
 def test_another_rubric_than_the_audits_is_a_conflict(desk: Blind) -> None:

@@ -16,7 +16,7 @@ from audit.models import Affiliation, Organization, OutletOwnership, Speaker, Sp
 from audit.models.visibility import visible_events
 from audit.permissions import User
 from audit.reports.history.lines import ChangedText, HistoryLine
-from audit.reports.history.sentences import CHANGED, OTHERWISE, REDACTION
+from audit.reports.history.sentences import CHANGED, OTHERWISE, REDACTION, WHY_REMOVED
 
 # `this` is the row that the event is about, as it is called now; `other` the one that the act names beside it.
 SENTENCES = {
@@ -40,7 +40,7 @@ SENTENCES = {
     ("unsubscribed", "feed"): "ended the subscription to the feed {this}",
 }
 TEXTS = {"speaker_comparison/why": "Why", "affiliation/stated_in": "Stated in", "ownership/stated_in": "Stated in"}
-TEXTS |= {"event/reason": "Reason"}
+TEXTS |= {"event/reason": WHY_REMOVED}
 
 
 def history_of_speaker(speaker: Speaker, user: User) -> tuple[HistoryLine, ...]:
@@ -89,8 +89,7 @@ def _line(
         kind=event.target_kind.replace("_", " "),
     )
     texts = {text.key: text.text for text in event.texts.all()}
-    shown = tuple((TEXTS[f"{kind}/{field}"], text) for key, text in texts.items()
-                  for kind, *_, field in [key.split("/")] if f"{kind}/{field}" in TEXTS)  # fmt: skip
+    shown = tuple(_texts(event, texts))
     own = f"{event.target_kind}/{event.target_id}/"
     removable = any(key.startswith(own) and text != REDACTED_TEXT for key, text in texts.items())
     return HistoryLine(
@@ -101,6 +100,14 @@ def _line(
         tuple(_changes(data)),
         redact=(event.target_kind, str(event.target_id)) if removable else None,
     )
+
+
+def _texts(event: Event, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The words given with an act; of a redaction why, and not what is left of the row's own."""
+    for key, text in texts.items():
+        kind, *_, field = key.split("/")
+        if f"{kind}/{field}" in TEXTS and (kind == "event" or event.action != TEXT_REDACTED):
+            yield TEXTS[f"{kind}/{field}"], text
 
 
 def _changes(data: Mapping[str, Any]) -> Iterator[ChangedText]:

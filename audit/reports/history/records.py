@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.text import Truncator
 
 from articles.models import Article
 from audit.ledger.models import Event
-from audit.models import ArticleSource, Audit, Claim, ExtractionRun, Finding, SourcePass
+from audit.models import ArticleSource, Audit, Claim, ExtractionRun, Finding, Rubric, SourcePass
 from audit.models.visibility import visible_events
 from audit.permissions import Act, User, can
 from audit.reports.history.lines import HistoryLine, lines_of
 
 SHOWN = 500  # of the newest events at the most
+QUOTED = 60  # characters of a claim by which a history of many names it
 DESK = ("account_change", "rubric")
 
 
@@ -33,7 +37,16 @@ def history_of_article(article: Article, user: User) -> tuple[HistoryLine, ...]:
     wanted = Q()
     for kind, rows in about.items():
         wanted |= Q(target_kind=kind, target_id__in=rows.order_by().values("pk"))
-    return _newest(visible_events(Event.objects.filter(wanted), user, about))
+    return _newest(visible_events(Event.objects.filter(wanted), user, about), _units_called)
+
+
+def _units_called(events: Sequence[Event]) -> dict[UUID, str]:
+    """The claims and sources that events are about, by their words and names."""
+    keys = {event.target_id for event in events}
+    claims = Claim._base_manager.filter(pk__in=keys).values_list("pk", "quote")
+    sources = ArticleSource._base_manager.filter(pk__in=keys).values_list("pk", "name")
+    called = {pk: f"the claim “{Truncator(' '.join(quote.split())).chars(QUOTED)}”" for pk, quote in claims}
+    return called | {pk: f"the source “{name}”" for pk, name in sources}
 
 
 def history_of_source(source: ArticleSource, user: User) -> tuple[HistoryLine, ...]:
@@ -66,10 +79,19 @@ def rows_of_audit(audit: Audit) -> dict[str, QuerySet[Any]]:
 
 def history_of_desk() -> tuple[HistoryLine, ...]:
     """What happened to accounts and to the codebook."""
-    return _newest(Event.objects.filter(target_kind__in=DESK))
+    return _newest(Event.objects.filter(target_kind__in=DESK), _rubrics_called)
 
 
-def _newest(events: QuerySet[Event]) -> tuple[HistoryLine, ...]:
-    """The newest of them, in the order in which they happened."""
+def _rubrics_called(events: Sequence[Event]) -> dict[UUID, str]:
+    numbers = Rubric.objects.filter(pk__in={event.target_id for event in events}).values_list("pk", "number")
+    return {pk: f"version {number} of the codebook" for pk, number in numbers}
+
+
+def _newest(
+    events: QuerySet[Event], called: Callable[[Sequence[Event]], Mapping[UUID, str]] = lambda events: {}
+) -> tuple[HistoryLine, ...]:
+    """The newest of them, in the order in which they happened; `called` says what the rows that they are about are
+    called."""
     told = events.select_related("actor").prefetch_related("texts").order_by("-time", "-transaction", "-position")
-    return lines_of(list(told[:SHOWN])[::-1])
+    shown = list(told[:SHOWN])[::-1]
+    return lines_of(shown, targets=called(shown))

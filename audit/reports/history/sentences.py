@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-# What an event of this action on this kind of target says; the actor's name stands before it.
+from audit.models import Claim
+
+# What an event of this action on this kind of target says; the actor's name stands before it. `this` is its target.
 SENTENCES: dict[tuple[str, str], str] = {
     ("extracted", "run"): "read the text and proposed {claims} claims",
     ("reviewed", "review"): "judged {subject} “{value}”",
@@ -11,41 +13,41 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("published", "publication"): "moved the decision on {subject} to “{state}”",
     ("adjudicated", "review"): "decided between two reviewers on {subject}: “{value}”",
     ("revealed", "reveal"): "completed the answers that were asked for, which are shown from now on",
-    ("assigned", "claim"): "gave this claim to {to}",
-    ("dismissed", "claim"): "dismissed this claim as none",
-    ("restored", "claim"): "restored this claim",
-    ("added", "claim"): "marked this claim",
-    ("corrected", "claim"): "corrected {changed}",
-    ("took back", "claim"): "undid an act: {was}",
-    ("confirmed", "claim"): "confirmed this claim as it stands",
-    ("triaged", "claim"): "set aside or chose this claim: {triage}",
-    ("split", "claim"): "split this claim in {count}",
-    ("split off", "claim"): "split this claim off another",
-    ("merged", "claim"): "joined {count} claims in this one",
-    ("merged into another", "claim"): "joined this claim to another",
-    ("split parts", "claim"): "split part {number} in {count}",
-    ("merged parts", "claim"): "joined {count} parts in part {number}",
-    ("corrected part", "claim"): "restated part {number}, or its date",
-    ("given to another source", "claim"): "gave this claim to another source",
-    ("added", "article_source"): "described the source",
-    ("corrected", "article_source"): "corrected the source: {changed}",
-    ("merged", "article_source"): "joined {count} sources in this one",
-    ("merged into another", "article_source"): "joined this source to another",
-    ("split", "article_source"): "parted the source in {count}",
-    ("took back", "article_source"): "undid an act on the source: {was}",
-    ("withdrawn by a later run", "claim"): "withdrew this claim: a later run no longer found it",
+    ("assigned", "claim"): "gave {this} to {to}",
+    ("dismissed", "claim"): "dismissed {this} as none",
+    ("restored", "claim"): "restored {this}",
+    ("added", "claim"): "marked {this}",
+    ("corrected", "claim"): "corrected {changed} of {this}",
+    ("took back", "claim"): "undid an act on {this}: {was}",
+    ("confirmed", "claim"): "confirmed {this} as it stands",
+    ("triaged", "claim"): "{triaged}",
+    ("split", "claim"): "split {this} in {count}",
+    ("split off", "claim"): "split {this} off another",
+    ("merged", "claim"): "joined {count} claims in {this}",
+    ("merged into another", "claim"): "joined {this} to another",
+    ("split parts", "claim"): "split part {number} of {this} in {count}",
+    ("merged parts", "claim"): "joined {count} parts in part {number} of {this}",
+    ("corrected part", "claim"): "restated part {number} of {this}, or its date",
+    ("given to another source", "claim"): "gave {this} to another source",
+    ("added", "article_source"): "described {this}",
+    ("corrected", "article_source"): "corrected {this}: {changed}",
+    ("merged", "article_source"): "joined {count} sources in {this}",
+    ("merged into another", "article_source"): "joined {this} to another",
+    ("split", "article_source"): "parted {this} in {count}",
+    ("took back", "article_source"): "undid an act on {this}: {was}",
+    ("withdrawn by a later run", "claim"): "withdrew {this}: a later run no longer found it",
     ("found", "finding"): "noted a finding: {code}",
     ("settled", "finding"): "{state} the finding: {code}",
-    ("coded", "article_source"): "settled {codes}",
-    ("linked", "article_source"): "said that the source is {speaker}",
-    ("unlinked", "article_source"): "took back who the source is across articles",
+    ("coded", "article_source"): "settled of {this}: {codes}",
+    ("linked", "article_source"): "said that {this} is {speaker}",
+    ("unlinked", "article_source"): "took back who {this} is across articles",
 }
 SENTENCES |= {
     ("added", "article"): "stored this article",
     ("revised", "article"): "stored revision {number}",
     ("edited", "article"): "said which article it is: {changed}",
     ("redacted", "revision"): "removed the words of a revision and what came in",
-    ("changed along", "article_source"): "changed this source with a claim of it",
+    ("changed along", "article_source"): "changed {this} with a claim of it",
     ("added", "audit"): "made this audit",
     ("closed", "audit"): "closed this audit",
     ("skipped a claim", "audit"): "skipped a claim",
@@ -56,7 +58,7 @@ SENTENCES |= {
     ("locked the units", "audit_article"): "locked the claims of “{article}”, {selected} of them selected",
     ("finished the sources", "audit_article"): "ended the pass of sources of “{article}”: all codes are shown",
     ("finished", "source_pass"): "was done with the sources of “{article}”",
-    ("added", "rubric"): "wrote version {number} of the codebook",
+    ("added", "rubric"): "wrote {this}",
     ("made", "account_change"): "made an account: {pseudonym}",
     ("role_given", "account_change"): "gave {pseudonym} the role {role}",
     ("role_taken", "account_change"): "took the role {role} from {pseudonym}",
@@ -64,8 +66,17 @@ SENTENCES |= {
     ("opened", "account_change"): "opened the account of {pseudonym} again",
     ("password_set", "account_change"): "set a new password for {pseudonym}",
 }
-# An act that every kind of row has.
+# What the target is called where the history is its own, and the page tells which one that is.
+THIS = {"claim": "this claim", "article_source": "the source"}
+# What became of a claim before any verdict.
+TRIAGED = {
+    Claim.Triage.SELECTED: "selected {this} to be judged",
+    Claim.Triage.NOT_SELECTED: "set {this} aside, not to be judged",
+    Claim.Triage.UNDECIDED: "left open again whether {this} is judged",
+}
+# An act that every kind of row has. Its own words say why; those of the row are what is left of it.
 REDACTION = "removed words for good: {fields}"
+WHY_REMOVED = "Why they were removed"
 OTHERWISE = "{action} ({kind})"
 # Free texts of an event that belong to the story, by the end of their key, or by kind and end.
 TEXTS = {

@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.models import Article, ImportSkip, Revision
@@ -23,7 +24,7 @@ from articles.services.hosts import turn
 from articles.services.looks import note_look
 from audit.admin.claims import ClaimAdmin
 from audit.ledger.services import actor_for, seal
-from audit.models import Claim, Decision, Draft, Evidence, OutletOwnership, Preference, Speaker
+from audit.models import Claim, Decision, Draft, Evidence, OutletOwnership, Preference, Rubric, Speaker
 from audit.permissions import Role
 from audit.services.affiliations import add_affiliation
 from audit.services.audits import add_articles, finish_sources
@@ -285,6 +286,17 @@ def test_lists_count_no_further_than_their_cap(as_admin: Client, monkeypatch: py
     monkeypatch.setattr("audit.ledger.admin.COUNTED", 2)
     assert as_admin.get(page(Claim, "changelist")).context["cl"].result_count == 2
     assert ClaimAdmin.show_full_result_count is False
+
+
+def test_a_version_of_the_codebook_is_shown_as_tables_in_its_order(as_admin: Client) -> None:
+    rubric = Rubric.objects.get()
+    body = as_admin.get(page(Rubric, "change", rubric.pk)).content.decode()
+    labels = re.findall(r'<th scope="row">([^<]+)</th>', body)
+    questions = (rubric.definitions["attribution"], rubric.definitions["corroboration"])
+    assert len(labels) == sum(len(question["values"]) for question in questions)
+    assert labels[0] == "exact"
+    assert escape(questions[0]["values"][0]["definition"]) in body
+    assert "&quot;definition&quot;" not in body
 
 
 def test_page_of_a_claim_holds_all_that_is_known_of_it(as_admin: Client, filled: Claim) -> None:

@@ -15,7 +15,7 @@ from audit.models import Assignment, Audit, Decision, Notification, Review
 from audit.permissions import Role
 from audit.services.accounts import change_role
 from audit.services.audits import finish_sources, set_member
-from audit.services.marking import ask_for_marking
+from audit.services.marking import ask_for_marking, hand_in_marks
 from audit.services.queue import skip_claim
 from tests import audits, factories
 from tests.api.callers import get
@@ -87,7 +87,16 @@ def test_ones_own_blind_answer_is_shown_to_oneself(desk: Blind) -> None:
     first = browser(desk.first)
     judge(first, desk, rationale="Word for word.")
     page = first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
-    assert "Word for word." in page.content.decode()
+    body = page.content.decode()
+    for words in ("Word for word.", "your answer is in and waits", "Until it is shown, it is yours alone."):
+        assert words in body
+    assert '<span class="badge none">not reviewed</span>' in body  # the other question
+    assert "your answer is in and waits" in first.get(desk.claim.get_absolute_url()).content.decode()
+    assert "your answer is in and waits" in first.get(reverse("claims")).content.decode()
+    admin = reverse("admin:audit_claim_review", args=[desk.claim.pk, "attribution"])
+    assert "your answer is in and waits" in first.get(admin).content.decode()
+    for user in (desk.second, desk.lead):
+        assert "answer is in" not in browser(user).get(desk.claim.get_absolute_url()).content.decode()
     assert Review.objects.get().audit == desk.audit
 
 
@@ -150,10 +159,32 @@ def test_the_front_page_says_what_waits_for_each(desk: Blind) -> None:
     assert "1 disagreement</a>" in browser(desk.third).get(reverse("home")).content.decode()
 
 
+def test_marks_and_codes_that_are_asked_for_are_told_until_they_are_in() -> None:
+    desk = audits.marked_apart(("The fares will rise",))
+    late = factories.actor("late")
+    set_member(audit=desk.audit, member=late, role="reviewer", actor=actor_for(desk.lead))
+    due = "to be marked by you"
+    for user, is_due in ((desk.first, False), (desk.second, True), (late.user, True), (desk.third, False)):
+        assert (due in browser(user).get(reverse("home")).content.decode()) == is_due
+        told = browser(user).get(reverse("notifications")).content.decode()
+        assert ("1 article for you to mark apart" in told) == (user != desk.third)
+    for user in (desk.second, late.user):
+        hand_in_marks(place=desk.place, marks=[], actor=actor_for(user))
+    audits.lock(desk)
+    coders = {seat.actor_id for seat in desk.audit.assignments.all()}
+    due = "sources to be coded by you"
+    for actor in (actor_for(desk.first), actor_for(desk.second), late):
+        assert (due in browser(actor.user).get(reverse("home")).content.decode()) == (actor.pk in coders)
+    finish_sources(place=desk.place, actor=actor_for(desk.first))
+    assert due not in browser(desk.first).get(reverse("home")).content.decode()
+
+
 def test_notifications_are_counted_in_the_head_until_they_are_read(desk: Blind) -> None:
     first = browser(desk.first)
-    assert '1<span class="hidden-label"> unread' in first.get(reverse("home")).content.decode()
-    assert "2 claims given to you" in first.get(reverse("notifications")).content.decode()
+    assert '2<span class="hidden-label"> unread' in first.get(reverse("home")).content.decode()
+    told = first.get(reverse("notifications")).content.decode()
+    assert "2 claims given to you" in told
+    assert "The sources of 1 article are yours to code" in told
     first.post(reverse("notifications_read"))
     assert "unread</span>" not in first.get(reverse("home")).content.decode()
     assert Notification.objects.visible_to(desk.first).unread().count() == 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.html import escape
 
 from audit.codebook import default_definitions
 from audit.ledger.services import actor_for
@@ -15,6 +17,7 @@ from audit.models import Finding, SourceCode
 from audit.services.errors import Refused
 from audit.services.rubrics import add_rubric
 from audit.services.source_codes import Answer, settle_codes
+from audit.services.triage import triage_claim, triage_claims
 from tests import factories
 from tests.api.callers import get, post
 from tests.browsing import browser
@@ -141,7 +144,11 @@ def test_an_editor_removes_a_reason(editor: User) -> None:
     assert review.rationale == "[redacted]"
     body = client.get(review.claim.get_absolute_url()).content.decode()
     assert "removed words for good: rationale" in body
-    assert "removed by a redaction" in body
+    assert body.count("removed by a redaction") == 1
+    assert re.findall(r">(Why[^<]*|Reason):</span> <span class=\"pre\">([^<]*)", body) == [
+        ("Reason", "removed by a redaction"),
+        ("Why they were removed", "A promise."),
+    ]
     assert "Ms Quill" not in body
     assert client.get(reverse("texts_redact", args=["nothing", review.pk])).status_code == 404
 
@@ -162,6 +169,7 @@ def test_the_head_is_downloaded_signed(editor: User) -> None:
     add_rubric(definitions=definitions, based_on=1, note="A name of our own.", actor=actor_for(editor))
     body = client.get(reverse("record")).content.decode()
     assert "Public key" in body
+    assert "wrote version 1 of the codebook" in body
     assert "wrote version 2 of the codebook" in body
     assert "gave " + editor.actor.pseudonym + " the role editor" in body
     head = client.get(reverse("head_download"))
@@ -171,6 +179,14 @@ def test_the_head_is_downloaded_signed(editor: User) -> None:
 
 def test_the_history_of_an_article_is_told(reviewer: User) -> None:
     claim = factories.claim()
+    other = claim.revision.claims.exclude(pk=claim.pk).get()
+    by = actor_for(reviewer)
+    triage_claims(claims=[claim, other], triage="not_selected", actor=by, reason="An opinion.")
+    triage_claim(claim=other, triage="selected", actor=by)
     body = browser(reviewer).get(reverse("article_history", args=[claim.revision.article_id])).content.decode()
     assert "stored this article" in body
     assert "read the text and proposed 2 claims" in body
+    for one in (claim, other):
+        assert f"</strong> set the claim “{escape(one.quote)}” aside, not to be judged" in body
+    assert f"</strong> selected the claim “{escape(other.quote)}” to be judged" in body
+    assert "selected this claim to be judged" in browser(reviewer).get(other.get_absolute_url()).content.decode()
