@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from audit.codebook import Codebook, QuestionDefinition
@@ -132,12 +133,21 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.is_search(data):
+            data["kind"] = data["kind"] or Evidence.Kind.SEARCH
+            data["stance"] = data["stance"] or EvidenceUse.Stance.CONTEXT
+            data["date"] = data.get("date") or timezone.localdate()
         if self.is_given(data):
             if not data.get("again") and not data.get("kind"):
                 self.add_error("kind", "Say what kind of evidence this is.")
             if not data.get("stance"):
                 self.add_error("stance", "Say whether it supports, contradicts or gives context.")
         return data
+
+    def is_search(self, data: Mapping[str, Any]) -> bool:
+        """Whether only a search was filled in: that found nothing, so it neither supports nor contradicts."""
+        others = ("again", "url", "words", "file")
+        return bool(data.get("place") or data.get("query")) and not any(data.get(name) for name in others)
 
     def is_given(self, data: Mapping[str, Any]) -> bool:
         """Whether anything but the preset visibility and a search was filled in."""
