@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from audit.codebook import Codebook, QuestionDefinition
 from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question, Rubric
-from audit.services.errors import AlreadyStored, Refused
+from audit.services.errors import AlreadyStored, Refused, SentBefore
 from audit.services.evidence import EvidenceDraft, UseDraft, read_file
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
@@ -236,8 +236,8 @@ class BoundReview:
         return {**self.form.answer(), "target": self.target, "evidence": uses}
 
     def refuse(self, error: Refused, *, based_on: int) -> None:
-        """Show why the service refused, keep what was typed, and let the next attempt start from what stands now. An
-        item that is stored already is offered."""
+        """Show why the service refused, keep what was typed, and let the next attempt start from what stands now, as
+        one of its own if the form was sent before. An item that is stored already is offered."""
         self.form.add_error(None, str(error))
         if isinstance(error, AlreadyStored) and isinstance(error.item, Evidence):
             for row in self.rows:
@@ -246,4 +246,6 @@ class BoundReview:
             again = self.data.copy()
             again["seen"], again["based_on"] = self.target.words_digest(), str(based_on)
             again["rubric"] = str(self.rubric.number)
+            if isinstance(error, SentBefore):
+                again["submission"] = str(uuid.uuid4())
             self.form.data = again

@@ -81,6 +81,7 @@ function open(href, options = {}) {
 function missed(href, options) {
   const { asked } = pane.dataset;
   pane.replaceChildren();
+  borders?.place();
   say("This claim could not be opened: the site cannot be reached. What you typed is kept.", "error");
   addEventListener("online", () => isAsked(asked) && open(href, options), { once: true });
 }
@@ -122,8 +123,9 @@ function say(words, kind = "") {
   live.replaceChildren(line);
 }
 
-/** The text and the list anew, after claims came, went or moved; place and focus stay. */
-async function refresh(told) {
+/** The text and the list anew, after claims came, went or moved; place and focus stay. Without what an act told, the
+ *  open claim as it is now. */
+async function refresh(told = { claims: [{ id: card()?.dataset.claim }], sources: [] }) {
   const answer = await fetch(desk.dataset.page);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const top = scrollY;
@@ -198,25 +200,27 @@ function placeOf({ dataset: { claim, question, assertion, number } }) {
   return `${desk.dataset.page}?claim=${claim}${asked}#mark-${number}`;
 }
 
-/** What the new card knows better than its line and its marks: another verdict, perhaps of somebody else. */
+/** What a card knows better than its line and its marks: another verdict, perhaps of somebody else. */
+function relabel({ dataset: { number, group, chip, verdict } }) {
+  const line = document.getElementById(`card-${number}`);
+  for (const part of line ? [line, ...marksOf(line)] : []) {
+    part.classList.remove("none", "stands", "fails", "open");
+    part.classList.add(group);
+  }
+  if (line) line.querySelector("em").textContent = verdict;
+  const opening = document.getElementById(`mark-${number}`);
+  if (opening) opening.dataset.label = chip;
+}
+
+/** The new card is there: the rest of the page follows it. */
 function takeOver() {
   const claim = card();
   desk.classList.toggle("has-choice", Boolean(claim));
   if (!claim) return;
-  const { number, group, chip, verdict } = claim.dataset;
-  const line = document.getElementById(`card-${number}`);
-  if (line) {
-    line.classList.remove("none", "stands", "fails", "open");
-    line.classList.add(group);
-    line.querySelector("em").textContent = verdict;
-  }
-  for (const mark of line ? marksOf(line) : []) {
-    mark.classList.remove("none", "stands", "fails", "open");
-    mark.classList.add(group);
-    mark.classList.toggle("is-chosen", line === chosenLine());
-  }
-  const opening = document.getElementById(`mark-${number}`);
-  if (opening) opening.dataset.label = chip;
+  relabel(claim);
+  const line = document.getElementById(`card-${claim.dataset.number}`);
+  for (const mark of line ? marksOf(line) : []) mark.classList.toggle("is-chosen", line === chosenLine());
+  const opening = document.getElementById(`mark-${claim.dataset.number}`);
   highlights.choose(claim.dataset);
   bringIntoView(opening, "center");
   borders?.place();
@@ -262,6 +266,7 @@ function showWhy() {
 }
 document.addEventListener("outbox:arrived", ({ detail }) => {
   if (detail.isDone) drafts.forget(detail.target);
+  if (detail.claim) relabel(detail.claim);
   takeOver(); // its card may be the open one
 });
 window.addEventListener("popstate", () => {

@@ -70,7 +70,8 @@ export class Outbox {
   arrived(item, state, html) {
     const form = document.querySelector(`form.review[hx-post="${item.address}"]`);
     if (form) htmx.swap("#choice", html, { swapStyle: "innerHTML" });
-    document.dispatchEvent(new CustomEvent("outbox:arrived", { detail: { target: item.target, isDone: state === "done" } }));
+    const claim = new DOMParser().parseFromString(html, "text/html").getElementById("claim");
+    document.dispatchEvent(new CustomEvent("outbox:arrived", { detail: { target: item.target, isDone: state === "done", claim } }));
     this.say(
       state === "done"
         ? `Sent: your answer on ${item.label}.`
