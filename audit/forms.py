@@ -9,11 +9,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from audit.codebook import Codebook, QuestionDefinition
 from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question, Rubric
-from audit.services.errors import AlreadyStored, Refused
+from audit.services.errors import AlreadyStored, Refused, SentBefore
 from audit.services.evidence import EvidenceDraft, UseDraft, read_file
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
@@ -132,12 +133,21 @@ class EvidenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.is_search(data):
+            data["kind"] = data["kind"] or Evidence.Kind.SEARCH
+            data["stance"] = data["stance"] or EvidenceUse.Stance.CONTEXT
+            data["date"] = data.get("date") or timezone.localdate()
         if self.is_given(data):
             if not data.get("again") and not data.get("kind"):
                 self.add_error("kind", "Say what kind of evidence this is.")
             if not data.get("stance"):
                 self.add_error("stance", "Say whether it supports, contradicts or gives context.")
         return data
+
+    def is_search(self, data: Mapping[str, Any]) -> bool:
+        """Whether only a search was filled in: that found nothing, so it neither supports nor contradicts."""
+        others = ("again", "url", "words", "file")
+        return bool(data.get("place") or data.get("query")) and not any(data.get(name) for name in others)
 
     def is_given(self, data: Mapping[str, Any]) -> bool:
         """Whether anything but the preset visibility and a search was filled in."""
@@ -226,8 +236,8 @@ class BoundReview:
         return {**self.form.answer(), "target": self.target, "evidence": uses}
 
     def refuse(self, error: Refused, *, based_on: int) -> None:
-        """Show why the service refused, keep what was typed, and let the next attempt start from what stands now. An
-        item that is stored already is offered."""
+        """Show why the service refused, keep what was typed, and let the next attempt start from what stands now, as
+        one of its own if the form was sent before. An item that is stored already is offered."""
         self.form.add_error(None, str(error))
         if isinstance(error, AlreadyStored) and isinstance(error.item, Evidence):
             for row in self.rows:
@@ -236,4 +246,6 @@ class BoundReview:
             again = self.data.copy()
             again["seen"], again["based_on"] = self.target.words_digest(), str(based_on)
             again["rubric"] = str(self.rubric.number)
+            if isinstance(error, SentBefore):
+                again["submission"] = str(uuid.uuid4())
             self.form.data = again

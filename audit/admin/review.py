@@ -20,7 +20,7 @@ from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question, Revi
 from audit.permissions import Act, User, require
 from audit.reports.verdicts import Card, Verdict, cards, own_waiting
 from audit.services.audits import audit_judged_in
-from audit.services.errors import Refused, RubricChanged, StaleTarget, Superseded
+from audit.services.errors import Refused, RubricChanged, SentBefore, StaleTarget, Superseded
 from audit.services.reviews import basis, current_rubric, submit_review
 from audit.verdicts import with_verdicts
 
@@ -112,7 +112,7 @@ def _take(request: HttpRequest, card: Card, choice: Choice, context: dict[str, A
     try:
         review = submit_review(reviewer=actor_for(request.user), **bound.submission())
     except Refused as error:
-        status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged) else UNPROCESSABLE
+        status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged | SentBefore) else UNPROCESSABLE
         part = choice.target if isinstance(choice.target, Assertion) else None
         bound.refuse(error, based_on=basis(card.claim, part, request.user))
         return _page(request, bound, choice, context, status)

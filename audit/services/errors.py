@@ -26,6 +26,10 @@ class NotAllowed(Refused):
     """This person may not do this."""
 
 
+class SentBefore(Refused):
+    """The same form came before with other answers, which stand; sent as a new one it may take their place."""
+
+
 class AlreadyStored(Refused):
     """The same page or file is stored already; `item` is it."""
 

@@ -18,7 +18,15 @@ from audit.models.visibility import ReviewQuerySet
 from audit.permissions import User
 from audit.services.audits import audit_for, may_adjudicate
 from audit.services.decisions import decide, is_open_disagreement
-from audit.services.errors import EvidenceMissing, NotAllowed, Refused, RubricChanged, StaleTarget, Superseded
+from audit.services.errors import (
+    EvidenceMissing,
+    NotAllowed,
+    Refused,
+    RubricChanged,
+    SentBefore,
+    StaleTarget,
+    Superseded,
+)
 from audit.services.evidence import UseDraft, as_items, attach_use, check_independence, check_use, weigh_drafts
 from audit.services.notifications import tell_disagreement
 from audit.services.queue import mark_answered, user_of
@@ -224,9 +232,13 @@ def withdraw_review(*, review: Review, reviewer: Actor, submission: UUID, ration
 
 
 def _same_submission(earlier: Review, target: Target, reviewer: Actor, said: Mapping[str, Any]) -> Review:
-    same = (earlier.target, earlier.reviewer_id) == (target, reviewer.pk)
-    if not same or any(getattr(earlier, name) != value for name, value in said.items()):
-        raise Refused("This form has been sent before with other answers. Reload the page to send a new one.")
+    if (earlier.target, earlier.reviewer_id) != (target, reviewer.pk):
+        raise Refused("This form has been sent before for something else. Reload the page to send a new one.")
+    if any(getattr(earlier, name) != value for name, value in said.items()):
+        raise SentBefore(
+            "This form has been sent before with other answers, in another tab perhaps. Those are recorded and stand; "
+            "record once more if these are to take their place."
+        )
     return earlier
 
 

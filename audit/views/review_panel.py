@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -90,16 +89,15 @@ class ReviewPanel:
         return any(row.form.files.get(row.form.add_prefix("file")) for row in self.rows)
 
 
-def known_evidence(article: Article, user: User) -> QuerySet[Evidence]:
-    """What this article's reviews used so far and this person may see, to be used again."""
-    uses = EvidenceUse.objects.visible_to(user).filter(claim__revision__article=article)
-    return Evidence.objects.visible_to(user).filter(pk__in=uses.values("evidence"))
-
-
-def _with_independence(known: QuerySet[Evidence], user: User) -> QuerySet[Evidence]:
-    """The items with `independent`, what was said of each when it was used last: offered to whoever uses it again."""
-    last = EvidenceUse.objects.visible_to(user).filter(evidence=OuterRef("pk")).order_by("-created_at")
-    return known.annotate(independent=Subquery(last.values("independent")[:1]))
+def known_evidence(article: Article, user: User) -> list[Evidence]:
+    """What this article's reviews used so far and this person may see, to be used again; each with `independent`, what
+    was said of it when it was used here last."""
+    uses = EvidenceUse.objects.visible_to(user).filter(claim__revision__article=article).order_by("created_at")
+    last = dict(uses.values_list("evidence", "independent"))
+    known = list(Evidence.objects.visible_to(user).filter(pk__in=last)) if last else []
+    for item in known:
+        item.independent = last[item.pk]  # type: ignore[attr-defined]  # told to the page, not stored
+    return known
 
 
 def bind_review(
@@ -117,8 +115,9 @@ def bind_review(
     return BoundReview(
         target=target,
         rubric=audit.rubric if audit else current_rubric(),
-        known=list(_with_independence(known_evidence(article, user), user)),
-        visible=Evidence.objects.visible_to(user),
+        known=known_evidence(article, user),
+        # What may be chosen matters once something is chosen; an empty form is shown far more often.
+        visible=Evidence.objects.none() if data is None else Evidence.objects.visible_to(user),
         based_on=basis(claim, part, user) if based_on is None else based_on,
         data=data,
         files=files,

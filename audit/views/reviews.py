@@ -16,7 +16,7 @@ from audit.permissions import Act
 from audit.reports.verdicts import is_on_its_page
 from audit.services.audits import audit_judged_in
 from audit.services.decisions import publish
-from audit.services.errors import Refused, RubricChanged, StaleTarget, Superseded
+from audit.services.errors import Refused, RubricChanged, SentBefore, StaleTarget, Superseded
 from audit.services.personal import discard_draft
 from audit.services.reviews import basis, submit_review, withdraw_review
 from audit.views.access import actor_of, needs
@@ -95,7 +95,7 @@ def _refused(
 ) -> HttpResponse:
     """The same form with everything typed; what was decided meanwhile stands beside it."""
     bound.refuse(error, based_on=basis(claim, assertion, request.user))
-    status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged) else UNPROCESSABLE
+    status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged | SentBefore) else UNPROCESSABLE
     return _shown_again(request, bound, status)
 
 

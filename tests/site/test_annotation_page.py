@@ -130,9 +130,14 @@ def test_a_verdict_with_known_evidence_takes_few_keys_and_can_be_taken_back(
         expect(page.locator(then)).to_have_count(1)
     assert [review["act"] for review in reviews(site, second)].count("withdrawal") == 1
 
-    for key in ("k", "d"):  # at once: the answer waits for the claim that it is about
+    for key in ("k", "j", "k", "d", "v", "Enter", "j", " "):  # at once: each key waits for what the ones before it do
         page.keyboard.press(key)
-    expect(page.locator("#claim[data-number='1'] [value=disputed]:checked")).to_have_count(1)
+    expect(page.locator("#card-1 em")).to_have_text("disputed")
+    expect(page.locator("#messages")).to_contain_text("The claim is confirmed")
+    expect(page.locator("#claim")).to_have_attribute("data-number", "2")
+    for key in ("k", "i", "C", "i", "t", "y"):
+        page.keyboard.press(key)
+    expect(page.locator("#claim[data-number='1'] [name$='0-place']")).to_have_value("City")
 
 
 def test_what_was_typed_survives_reload_log_out_and_a_dead_network(site: Site, page: Page) -> None:

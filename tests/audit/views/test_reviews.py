@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.ledger.services import actor_for
 from audit.models import Claim, CopyContents, Decision, Evidence, Publication, Review
@@ -96,6 +97,25 @@ def test_a_double_click_is_one_review(as_reviewer: Client, claim: Claim) -> None
     answers = [as_reviewer.post(action, sent).status_code for _ in range(2)]
     assert answers == [302, 302]
     assert Review.objects.count() == 1
+
+
+def test_another_answer_from_a_second_tab_is_refused_once_and_then_takes_its_place(
+    as_reviewer: Client, claim: Claim
+) -> None:
+    action, hidden = form(as_reviewer, claim)
+    as_reviewer.post(action, {**hidden, "value": "source_not_identifiable"})
+    other = {**RECORD, "value": "exact"}
+    refused = as_reviewer.post(action, {**hidden, **other})
+    assert refused.status_code == 409
+    as_reviewer.post(action, {**hidden_fields(refused, action), **other})
+    assert list(Review.objects.order_by("created_at").values_list("value", flat=True))[1:] == ["exact"]
+
+
+def test_a_search_needs_only_where_and_what(as_reviewer: Client, claim: Claim) -> None:
+    action, hidden = form(as_reviewer, claim)
+    as_reviewer.post(action, {**hidden, **row(place="City archive", query="fares"), "value": "no_record_found"})
+    item = Evidence.objects.get()
+    assert (item.kind, item.date, item.uses.get().stance) == ("search", timezone.localdate(), "context")
 
 
 def test_missing_evidence_is_refused_and_everything_typed_is_kept(as_reviewer: Client, claim: Claim) -> None:

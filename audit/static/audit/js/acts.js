@@ -2,7 +2,7 @@
 import { post } from "./sending.js";
 
 export class Acts {
-  /** `changed` is called with what an act answered; `say` tells people; `past` keeps how it is taken back. */
+  /** `changed` is called with what an act answered, or with nothing when somebody else changed the claim; `say` tells people; `past` keeps how it is taken back. */
   constructor({ article, revision }, { changed, say, past }) {
     Object.assign(this, { article, revision, changed, say, past });
     past.ways.act = (entry) => this.reverse(entry);
@@ -18,7 +18,9 @@ export class Acts {
   async ask(address, body, label, method = "POST") {
     const sent = await post(address, { submission: crypto.randomUUID(), ...body }, method);
     if (sent.state !== "done") {
-      this.say(await reason(sent), "error");
+      const why = await reason(sent);
+      if (sent.status === 409) await this.changed();
+      this.say(why, "error");
       return null;
     }
     const told = await sent.answer.json();

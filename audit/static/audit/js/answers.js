@@ -2,7 +2,7 @@
 
 const OPPOSED = ["disputed", "refuted", "misleading", "altered", "truncated", "out_of_context", "mistranslated", "misattributed", "wrong_affiliation", "not_said"];
 
-export function answerKeys({ open, card, pane }) {
+export function answerKeys({ open, card, pane, say }) {
   const form = () => pane.querySelector("form.review");
   const radio = (value) => form()?.querySelector(`[name=value][value=${value}]`);
 
@@ -22,8 +22,10 @@ export function answerKeys({ open, card, pane }) {
     if (!choice) return;
     choice.checked = true;
     choice.dispatchEvent(new Event("change", { bubbles: true }));
-    evidenceFor(value)?.focus();
     choice.scrollIntoView({ block: "nearest" });
+    const place = evidenceFor(value);
+    place?.closest("details")?.scrollIntoView({ block: "nearest" });
+    place?.focus();
   }
 
   /** Where the evidence of a value is given: reasons, a search, or an item. Folded parts open. */
@@ -77,18 +79,9 @@ export function answerKeys({ open, card, pane }) {
     return OPPOSED.includes(value) ? "contradicts" : "supports";
   }
 
-  function say(words) {
-    const place = form()?.querySelector(".saved");
-    if (place) place.textContent = words;
-  }
-
   pane.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("form.review")) {
-      event.preventDefault();
-      form().requestSubmit();
-    } else if (event.key === "Escape" && event.target.closest("form.review")) {
-      document.getElementById("claim-title").focus(); // out of the field: single keys work again
-    }
+    if (event.key !== "Escape" || !event.target.closest("form.review")) return;
+    document.getElementById("claim-title").focus(); // out of the field: single keys work again
   });
 
   return {

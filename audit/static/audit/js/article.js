@@ -14,6 +14,7 @@ import { Outbox } from "./outbox.js";
 import { Past } from "./past.js";
 import { post } from "./sending.js";
 import { ownThings, rememberKeys, rememberedKeys } from "./own.js";
+import { Turns } from "./turns.js";
 
 const desk = document.getElementById("desk");
 const pane = document.getElementById("choice");
@@ -27,8 +28,10 @@ const things = ownThings(own);
 const past = new Past(desk.dataset, { say });
 const drafts = new Drafts(user, own, things, { outbox, past });
 
-let loading = Promise.resolve(); // the card that is on its way
-let turn = Promise.resolve(); // the act that is going on
+const turns = new Turns();
+
+let loading = Promise.resolve(); // the card that was asked for last
+let arriving = Promise.resolve(); // those asked for before it, one at a time
 
 const lines = () => [...document.querySelectorAll("#claims > .line")];
 const lineOf = (link) => document.getElementById(link.hash.replace("#mark-", "card-"));
@@ -36,6 +39,9 @@ const marksOf = (line) =>
   [...document.querySelectorAll(`#text [href$="#${line.id.replace("card-", "mark-")}"]`)].map((link) => link.closest("mark") || link);
 const card = () => document.getElementById("claim");
 const chosenLine = () => document.querySelector(".line.is-chosen");
+
+/** At once, or when what is going on is done. */
+const inTurn = (act) => (turns.isBusy ? turns.take(act) : act());
 
 /** Show a claim as chosen at once; what its card says follows. */
 function show(line) {
@@ -67,7 +73,17 @@ function bringIntoView(element, block) {
 /** Open the card at an address of this page. `focus`: where the focus goes once it is there; by default it stays. */
 function open(href, options = {}) {
   loading = load(href, options);
+  loading.catch(() => missed(href, options));
   return loading;
+}
+
+/** A card did not come: the one that is left goes, lest it be taken for it, and this one comes with the network. */
+function missed(href, options) {
+  const { asked } = pane.dataset;
+  pane.replaceChildren();
+  borders?.place();
+  say("This claim could not be opened: the site cannot be reached. What you typed is kept.", "error");
+  addEventListener("online", () => isAsked(asked) && open(href, options), { once: true });
 }
 
 async function load(href, { focus = null, remember = false }) {
@@ -78,21 +94,38 @@ async function load(href, { focus = null, remember = false }) {
   history[remember ? "pushState" : "replaceState"]({}, "", address);
   const asked = address.pathname + address.search;
   pane.dataset.asked = asked;
-  await htmx.ajax("GET", asked, { target: "#choice", source: "#choice", swap: "innerHTML" });
   // Somebody who goes on with j while a card is on its way wants the last one alone.
-  if (pane.dataset.asked === asked && focus) document.querySelector(focus)?.focus();
+  const fetched = () => isAsked(asked) && htmx.ajax("GET", asked, { target: "#choice", source: "#choice", swap: "innerHTML" });
+  arriving = arriving.catch(() => null).then(fetched);
+  await arriving;
+  if (!isAsked(asked)) return;
+  if (card()?.dataset.claim !== address.searchParams.get("claim")) throw new Error("the site did not send the card");
+  if (focus) document.querySelector(focus)?.focus();
+}
+
+const isAsked = (asked) => pane.dataset.asked === asked;
+
+/** Until the card that was asked for last is there. */
+async function settled() {
+  let was = null;
+  while (was !== loading) {
+    was = loading;
+    await was;
+  }
 }
 
 /** Tell people, also those who listen. `kind`: success, error or nothing. */
 function say(words, kind = "") {
+  if (kind === "error") turns.drop(); // nobody is led away from it by keys pressed before it was there
   const line = document.createElement("p");
   line.className = `message ${kind}`;
   line.textContent = words;
   live.replaceChildren(line);
 }
 
-/** The text and the list anew, after claims came, went or moved; place and focus stay. */
-async function refresh(told) {
+/** The text and the list anew, after claims came, went or moved; place and focus stay. Without what an act told, the
+ *  open claim as it is now. */
+async function refresh(told = { claims: [{ id: card()?.dataset.claim }], sources: [] }) {
   const answer = await fetch(desk.dataset.page);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const top = scrollY;
@@ -146,7 +179,7 @@ document.addEventListener("click", (event) => {
     if (String(getSelection())) return event.preventDefault(); // words were selected, no claim asked for
     event.preventDefault();
     const focus = link.matches(".tabs a") ? ".tabs a[aria-current]" : "#claim-title";
-    open(link.href, { focus, remember: true });
+    inTurn(() => open(link.href, { focus, remember: true }));
   }
   return undefined;
 });
@@ -167,25 +200,27 @@ function placeOf({ dataset: { claim, question, assertion, number } }) {
   return `${desk.dataset.page}?claim=${claim}${asked}#mark-${number}`;
 }
 
-/** What the new card knows better than its line and its marks: another verdict, perhaps of somebody else. */
+/** What a card knows better than its line and its marks: another verdict, perhaps of somebody else. */
+function relabel({ dataset: { number, group, chip, verdict } }) {
+  const line = document.getElementById(`card-${number}`);
+  for (const part of line ? [line, ...marksOf(line)] : []) {
+    part.classList.remove("none", "stands", "fails", "open");
+    part.classList.add(group);
+  }
+  if (line) line.querySelector("em").textContent = verdict;
+  const opening = document.getElementById(`mark-${number}`);
+  if (opening) opening.dataset.label = chip;
+}
+
+/** The new card is there: the rest of the page follows it. */
 function takeOver() {
   const claim = card();
   desk.classList.toggle("has-choice", Boolean(claim));
   if (!claim) return;
-  const { number, group, chip, verdict } = claim.dataset;
-  const line = document.getElementById(`card-${number}`);
-  if (line) {
-    line.classList.remove("none", "stands", "fails", "open");
-    line.classList.add(group);
-    line.querySelector("em").textContent = verdict;
-  }
-  for (const mark of line ? marksOf(line) : []) {
-    mark.classList.remove("none", "stands", "fails", "open");
-    mark.classList.add(group);
-    mark.classList.toggle("is-chosen", line === chosenLine());
-  }
-  const opening = document.getElementById(`mark-${number}`);
-  if (opening) opening.dataset.label = chip;
+  relabel(claim);
+  const line = document.getElementById(`card-${claim.dataset.number}`);
+  for (const mark of line ? marksOf(line) : []) mark.classList.toggle("is-chosen", line === chosenLine());
+  const opening = document.getElementById(`mark-${claim.dataset.number}`);
   highlights.choose(claim.dataset);
   bringIntoView(opening, "center");
   borders?.place();
@@ -200,6 +235,17 @@ function takeOver() {
   }
 }
 
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const { verb, path } = detail.requestConfig;
+  if (detail.target === pane && verb === "get" && !isAsked(path)) detail.shouldSwap = false;
+});
+
+/** What comes after an answer waits until that is recorded: its card would stand in the place of the next claim's. */
+document.addEventListener("htmx:beforeSend", ({ detail }) => {
+  if (!detail.elt.matches("form.review")) return;
+  turns.hold(new Promise((done) => detail.xhr.addEventListener("loadend", done)));
+});
+
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target !== pane) return;
   takeOver();
@@ -211,6 +257,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 /** Why an answer was refused is at the top of a long form, or at a field far from its button: go there. */
 function showWhy() {
+  turns.drop(); // the keys pressed meanwhile took it for recorded
   const wrong = pane.querySelector("[role=alert] .errorlist") ? null : pane.querySelector("[aria-invalid=true]");
   for (let at = wrong?.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
   const place = wrong || pane.querySelector("[role=alert]");
@@ -219,6 +266,7 @@ function showWhy() {
 }
 document.addEventListener("outbox:arrived", ({ detail }) => {
   if (detail.isDone) drafts.forget(detail.target);
+  if (detail.claim) relabel(detail.claim);
   takeOver(); // its card may be the open one
 });
 window.addEventListener("popstate", () => {
@@ -275,7 +323,8 @@ const followed = (selector) => () => document.querySelector(selector)?.click();
 
 const movements = { next: () => step(1), previous: () => step(-1), help: openKeyHelp };
 const acts = {
-  ...answerKeys({ open, card, pane }),
+  ...answerKeys({ open, card, pane, say }),
+  record: () => pane.querySelector("form.review")?.requestSubmit(),
   confirm: simple("confirm", "The claim is confirmed"),
   dismiss: simple("dismiss", "Dismissed: no claim"),
   split: () => marking?.split(),
@@ -293,23 +342,18 @@ const acts = {
   end_later: () => marking?.move(1, 1),
 };
 
-/** An act waits for the card of the claim just chosen, and for the act before: at once after j it must not meet the
- *  claim that is left. */
-async function inTurn(before, act) {
-  await before.catch(() => null);
+/** An act is about the claim just chosen: at once after j it must not meet the one that is left. */
+async function onceThere(act) {
   try {
-    await loading;
+    await settled();
   } catch {
-    return say("This claim could not be opened: there is no connection.", "error");
+    return undefined; // it could not be opened, which is said
   }
   return act();
 }
-for (const [name, act] of Object.entries(acts)) {
-  acts[name] = () => {
-    turn = inTurn(turn, act);
-  };
-}
-const keys = new Keys({ ...movements, ...acts });
+for (const [name, act] of Object.entries(acts)) acts[name] = () => turns.take(() => onceThere(act));
+for (const [name, move] of Object.entries(movements)) movements[name] = () => inTurn(move);
+const keys = new Keys({ ...movements, ...acts }, turns);
 keys.use(rememberedKeys(user, JSON.parse(desk.dataset.keys)));
 things.then((told) => {
   desk.dataset.ready = "yes"; // keys and drafts are known

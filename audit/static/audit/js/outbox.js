@@ -70,7 +70,8 @@ export class Outbox {
   arrived(item, state, words, isPage) {
     const form = document.querySelector(`form.review[hx-post="${item.address}"]`);
     if (form && isPage) htmx.swap("#choice", words, { swapStyle: "innerHTML" });
-    document.dispatchEvent(new CustomEvent("outbox:arrived", { detail: { target: item.target, isDone: state === "done" } }));
+    const claim = new DOMParser().parseFromString(isPage ? words : "", "text/html").getElementById("claim");
+    document.dispatchEvent(new CustomEvent("outbox:arrived", { detail: { target: item.target, isDone: state === "done", claim } }));
     this.say(
       state === "done"
         ? `Sent: your answer on ${item.label}.`
