@@ -29,6 +29,7 @@ _MAKER_CREDIT = re.compile(
 )
 _SLASHED_CREDIT = re.compile(r"[\[(][^\W\d_a-z][^/()\[\]]{2,40}/\s?[^\W\d_a-z][^/()\[\]]{1,40}[\])]\.?$")
 _AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
+_AGENCY_AND_MAKER = re.compile(rf"\.\s?{_AGENCY}\s?/\s?[\w.'-]{{2,20}}(?: [\w.'-]{{2,20}}){{1,2}}$")
 _MAKER_AND_OUTLET = re.compile(
     r"[.!?…][\"'”’»]?\s(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w.'’-]*\s?/\s?(?:[^\W\d_a-z][\w.'’-]*\s?){1,5}$"
 )
@@ -77,7 +78,7 @@ def ends_with_credit(paragraph: Paragraph) -> bool:
         (end.endswith((")", "]")) and _BRACKETED_CREDIT.search(tail))
         or (":" in tail[-64:] and _NAMED_CREDIT.search(tail))
         or (end.endswith(_AGENCIES) and _AGENCY_CREDIT.search(tail))
-        or ("/" in tail[-64:] and _MAKER_AND_OUTLET.search(paragraph.plain[-100:]))
+        or ("/" in tail[-64:] and (_MAKER_AND_OUTLET.search(paragraph.plain[-100:]) or _AGENCY_AND_MAKER.search(tail)))
     )
 
 

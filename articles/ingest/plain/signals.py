@@ -20,7 +20,10 @@ LONG = 90
 """A paragraph of more words is an article's own, whatever words it holds."""
 
 _SHORTEST_SENTENCE = 4  # words by which a paragraph is longer than what was pulled out of it; a credit has fewer
-_DOUBLED = "the same words stand beside it: a doubled caption"
+_DOUBLED, _REPEATED = "the same words stand beside it: a doubled caption", "repeats a line just above it"
+REPEATS = frozenset({_DOUBLED, _REPEATED})
+"""The reasons of lines that are known by nothing but their doubles."""
+
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"(?:</?\w[^>]*>\s*)+$|[.#@]?[\w .,#:()-]{0,80}\{$|\}$|[\w-]{2,30}:\s[^ ]{1,30};$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|(?:[a-z0-9-]+\.)+(?:com|org|net|news|info|co|tv|example)\b\S*$")
@@ -186,7 +189,7 @@ def _double(page: Page, index: int) -> Label | None:
     if _is_marked(page, index) or _is_marked(page, double) or page.cores[index] != page.cores[double]:
         return BlockKind.CAPTION, (_DOUBLED,)
     if double < index:
-        return (BlockKind.CHROME if index < 4 else BlockKind.CAPTION), ("repeats a line just above it",)
+        return (BlockKind.CHROME if index < 4 else BlockKind.CAPTION), (_REPEATED,)
     if index < 4 or paragraph.ends_sentence or holds_speech(paragraph):
         return None
     return BlockKind.CAPTION, (_DOUBLED,)
