@@ -35,13 +35,18 @@ _MAKER_AND_OUTLET = re.compile(
 )
 _AGENCIES = entries("agencies")
 _CAPTION_OPENING = re.compile(
-    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:?\s"
+    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:?\s|"
+    r"in an? (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image)(?: (?:provided|released|taken)\b.{0,40})?, |"
+    r"this (?:photo|photograph|picture|image)\b.{0,60}\b(?:shows|taken|provided|released)\b"
 )
 _CAPTION_WORDS = re.compile(
     r"\bin this (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image|screengrab|screenshot|still)\b|"
     r"\((?:file|file photo|file picture|file image|archive|archive photo|pictured)\)\.?$|"
     r"\b(?:hide|toggle) caption$|\((?:archivbild|archivfoto|symbolbild|photo d'archives|archivo)\)\.?$"
 )
+# Prices of what is seen; "Tickets are $15, available at the door" is a sentence.
+_PRICED = re.compile(r"[$£€]\s?\d[\d.,]*, available (?:at|from|on)\b")
+_SAYS = re.compile(r"\b(?:is|are|was|were|be|will|can|has|have|costs?|said|says)\b")
 
 
 def credit(page: Page, index: int) -> Label | None:
@@ -96,4 +101,6 @@ def caption(page: Page, index: int) -> Label | None:
         return BlockKind.CAPTION, ("opens like the caption of a picture",)
     if describes_picture(paragraph.folded) and not paragraph.holds_quotation:
         return BlockKind.CAPTION, ("says that it describes a picture",)
+    if "available" in paragraph.folded and _PRICED.search(paragraph.folded) and not _SAYS.search(paragraph.folded):
+        return BlockKind.CAPTION, ("says what things cost and where they are sold",)
     return None

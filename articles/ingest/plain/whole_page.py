@@ -26,12 +26,13 @@ _PRESENTS = re.compile(
 )
 _TRADE = re.compile(rf"\b{one_of('author_words')}\b")
 _FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
-_PICTURES = re.compile(rf"(?:[\w.,'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
+_PICTURES = re.compile(rf"(?:[\w.,:'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
 _LONGEST_STANDFIRST = 45  # words
 _PARTING = frozenset({BlockKind.CREDIT, BlockKind.CAPTION, BlockKind.CHROME})
 _FRAME = frozenset({BlockKind.CHROME, BlockKind.TEASER})
 _STRIDES = (2, 3, 4)
-_SENTENCES = re.compile(r"[a-z0-9)][.!?] +[^\W_a-z]")
+# A short word with a capital is an abbreviation: "Sept. 28", "Penn. Thursday".
+_SENTENCES = re.compile(r"(?:\b[^\W\d_A-Z][\w'’-]*|\b[^\W\d_a-z]\w{4,}|\d|\))[.!?] +[^\W_a-z]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SHORT = 35
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.|\[(?:…|\.\.\.)\])$")
