@@ -41,7 +41,7 @@ def headline_above(page: Page, stretch: range, titles: Collection[int]) -> int |
 
 
 def _stands_over(page: Page, above: int, best: int, scores: Mapping[int, float]) -> bool:
-    """Whether a title above the best one is the headline: nearly as good and no section's name, or above a standfirst."""
+    """Whether a title above the best one is the headline: nearly as good and no section, or above a standfirst."""
     if page.paragraphs[best].words > _LONG:
         return scores.get(above, 0) >= _OVER_LONG * scores[best]
     return page.paragraphs[above].words >= _USUAL and scores.get(above, 0) >= _NEARLY * scores[best]

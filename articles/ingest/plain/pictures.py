@@ -27,6 +27,11 @@ _NAMED_CREDIT = re.compile(
 _MAKER_CREDIT = re.compile(
     r"(?:photographed|photos?|photographs?|photography|images?|illustrations?|cartoons?|video|graphics?) by\s"
 )
+_GIVEN_CREDIT = re.compile(
+    r"(?:photos?|pictures?|images?|illustrations?|graphics?)(?: [a-z]+)? (?:courtesy of|adapted from|provided by|"
+    r"supplied by|via)\s"
+)
+_CAPITALS_CREDIT = re.compile(r"[.!?]\s[A-Z]{2,10}(?:\s?/\s?[A-Z]{2,10})+\.?$")
 _SLASHED_CREDIT = re.compile(r"[\[(][^\W\d_a-z][^/()\[\]]{2,40}/\s?[^\W\d_a-z][^/()\[\]]{1,40}[\])]\.?$")
 _AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
 _AGENCY_AND_MAKER = re.compile(rf"\.\s?{_AGENCY}\s?/\s?[\w.'-]{{2,20}}(?: [\w.'-]{{2,20}}){{1,2}}$")
@@ -60,6 +65,8 @@ def credit(page: Page, index: int) -> Label | None:
         return BlockKind.CREDIT, ("is nothing but two names in brackets, as credits are",)
     if paragraph.words <= 10 and _MAKER_CREDIT.match(folded):
         return BlockKind.CREDIT, ("names who made a picture",)
+    if paragraph.words <= 20 and not paragraph.ends_with_full_stop and _GIVEN_CREDIT.match(folded):
+        return BlockKind.CREDIT, ("says who gave a picture",)
     if _ends_caption_above(page, index):
         return BlockKind.CREDIT, ("repeats the end of the caption above it",)
     if len(folded) <= 100 and _CREDIT_LINE.match(folded):
@@ -83,8 +90,13 @@ def ends_with_credit(paragraph: Paragraph) -> bool:
         (end.endswith((")", "]")) and _BRACKETED_CREDIT.search(tail))
         or (":" in tail[-64:] and _NAMED_CREDIT.search(tail))
         or (end.endswith(_AGENCIES) and _AGENCY_CREDIT.search(tail))
-        or ("/" in tail[-64:] and (_MAKER_AND_OUTLET.search(paragraph.plain[-100:]) or _AGENCY_AND_MAKER.search(tail)))
+        or ("/" in tail[-64:] and _ends_with_names(paragraph.plain[-100:], tail))
     )
+
+
+def _ends_with_names(end: str, tail: str) -> bool:
+    """Whether names parted by a slash stand behind the last sentence: `end` as written, `tail` folded."""
+    return bool(_MAKER_AND_OUTLET.search(end) or _AGENCY_AND_MAKER.search(tail) or _CAPITALS_CREDIT.search(end))
 
 
 def describes_picture(folded: str) -> bool:

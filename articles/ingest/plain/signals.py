@@ -52,6 +52,7 @@ _TALK = re.compile(
 _NEWSLETTER = re.compile(r"(?:(?:an?|the|our|free|daily|weekly|morning|evening) ){0,4}newsletters?\b[^.!?]*$")
 _IN_INBOX = re.compile(r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b")
 _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')}\b")
+_WANTED = re.compile(r"^(?:want|like|love|enjoy|looking for)\b[^.!?]{3,80}\?\s+")
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
 _TEASER_OPENING = re.compile(rf"\W*{one_of('teaser_openings')}\s*[:|»>]")
 _SPEECH = re.compile(rf"\b{one_of('speech')}\b")
@@ -141,7 +142,11 @@ def _prompt(page: Page, index: int) -> Label | None:
         return BlockKind.CHROME, ("offers something by mail",)
     # What ends with a full stop invites with its first words, or not at all.
     invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
-    if not invites(paragraph.folded) or not _OUTLET_WORD.search(paragraph.folded) or _SPEECH.search(paragraph.folded):
+    if (
+        not invites(_WANTED.sub("", paragraph.folded))
+        or not _OUTLET_WORD.search(paragraph.folded)
+        or _SPEECH.search(paragraph.folded)
+    ):
         return None
     return BlockKind.CHROME, ("invites the reader to a channel or an account of the outlet",)
 

@@ -30,6 +30,7 @@ _PICTURES = re.compile(rf"(?:[\w.,:'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
 _LONGEST_STANDFIRST = 45  # words
 _PARTING = frozenset({BlockKind.CREDIT, BlockKind.CAPTION, BlockKind.CHROME})
 _FRAME = frozenset({BlockKind.CHROME, BlockKind.TEASER})
+_FAR = 200  # lines
 _STRIDES = (2, 3, 4)
 # A short word with a capital is an abbreviation: "Sept. 28", "Penn. Thursday".
 _SENTENCES = re.compile(r"(?:\b[^\W\d_A-Z][\w'’-]*|\b[^\W\d_a-z]\w{4,}|\d|\))[.!?] +[^\W_a-z]")
@@ -78,6 +79,21 @@ def card(line: Line) -> Label | None:
     ):
         return None
     return BlockKind.TEASER, ("is short and stands between lines of the page", "others stand as far apart")
+
+
+def said_again(line: Line) -> Label | None:
+    """A sentence that stands elsewhere on the page too, word for word, and here not beside the article's."""
+    words = line.paragraph.folded
+    if (
+        line.paragraph.words < 6
+        or line.paragraph.holds_quotation
+        or any(line.may_be_body(line.index + step) for step in (-1, 1))
+    ):
+        return None
+    near = range(max(0, line.index - _FAR), min(line.index + _FAR, len(line.page.paragraphs)))
+    if not any(line.page.paragraphs[index].folded == words for index in near if index != line.index):
+        return None
+    return BlockKind.TEASER, ("stands elsewhere on the page too", "stands among lines that are no article's")
 
 
 def _is_card(line: Line, step: int) -> bool:
@@ -178,7 +194,7 @@ def _first_other(line: Line, step: int) -> int:
 
 def _serves_readers(paragraph: Paragraph) -> bool:
     """Whether the page speaks to its reader of mail, accounts, consent or comments: much of that, or briefly."""
-    if paragraph.words > 45 or holds_speech(paragraph):
+    if paragraph.words > 60 or holds_speech(paragraph):
         return False
     found = len(set(_ACCOUNT.findall(paragraph.folded)))
     return found > (paragraph.words > 16) and _YOU.search(paragraph.folded) is not None
@@ -201,6 +217,7 @@ RULES = (
     standfirst,
     below_headline,
     card,
+    said_again,
     author_box,
     among_furniture,
     service,
