@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from articles.ingest.lexicon import words
 from articles.ingest.signatures import LABELLED, SIGNED, may_be_small
 from articles.ingest.written_dates import (
     DATE_WORDS,
+    DAY_FIRST_LANGUAGES,
     MONTHS,
     TIME,
     YEARLESS,
@@ -43,12 +45,14 @@ MASTHEAD_REASONS = ("names the author", "is nothing but a date, a time or a read
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What one line says of the article: an empty byline or no date means that it does not say."""
+    """What one line says of the article: an empty byline or no date means that it does not say.
+
+    `day_first` is how a date that can be read in two ways is read in DAY_FIRST_LANGUAGES."""
 
     byline: str = ""
     published: date | None = None
     is_update: bool = False
-    ambiguous: bool = False
+    day_first: date | None = None
 
     @property
     def reason(self) -> str:
@@ -64,6 +68,11 @@ def read_masthead(line: str) -> Masthead | None:
     if not _has_parts(line) and not _may_open(line):
         return None
     return _joined(line) or _part(line)
+
+
+def day_in(language: str, mastheads: Iterable[Masthead]) -> date | None:
+    """The first day in lines that can be read in two ways, if the article's language tells in which."""
+    return next((m.day_first for m in mastheads if m.day_first), None) if language in DAY_FIRST_LANGUAGES else None
 
 
 def is_name_alone(line: str) -> bool:
@@ -117,7 +126,7 @@ def _joined(line: str) -> Masthead | None:
     byline = next((masthead.byline for masthead in known if masthead.byline), "")
     dates = sorted((masthead for masthead in known if masthead.published), key=lambda read: read.is_update)
     dated = dates[0] if dates else Masthead()
-    return Masthead(byline, dated.published, dated.is_update, any(masthead.ambiguous for masthead in known))
+    return Masthead(byline, dated.published, dated.is_update, next((m.day_first for m in known if m.day_first), None))
 
 
 def _says_nothing(part: str) -> bool:
@@ -166,7 +175,7 @@ def _is_name(phrase: str) -> bool:
 
 def _date_line(folded: str) -> Masthead | None:
     said = date_line(folded)
-    return Masthead(published=said.day, is_update=said.is_update, ambiguous=said.ambiguous) if said else None
+    return Masthead(published=said.day, is_update=said.is_update, day_first=said.day_first) if said else None
 
 
 def _compact(line: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from articles.ingest.lexicon import entries, one_of
+from articles.ingest.lexicon import entries, one_of, words
 
 MONTHS: Mapping[str, int] = MappingProxyType(
     {
@@ -50,6 +50,9 @@ _DAY_FIRST = re.compile(
     r"\b(?:publié|mis à jour|modifié|le|publicad[oa]|actualizad[oa]|a las|el|veröffentlicht|um|uhr|pubblicato|"
     r"aggiornato|alle|ore|às|em|gepubliceerd|om|опубликовано|обновлено)\b"
 )
+DAY_FIRST_LANGUAGES = words("day_first_languages")
+"""In which 3/5/2024 is a day in May. In English it depends on the country."""
+
 # Few lines open as a line of dates does, and fewer name a year: to look for that first saves looking for all the rest.
 FIRST_WORDS = frozenset(
     {entry.split()[0] for entry in entries("date_words")} | {*MONTHS, "an", "one", "two", "three", "vor", "il", "hace"}
@@ -64,11 +67,13 @@ _ANYTHING = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """What a line that is nothing but dates says: no day if it says how long ago, or if day and month are unclear."""
+    """What a line that is nothing but dates says: no day if it says how long ago, or if day and month are unclear.
+
+    `day_first` is how a date that can be read in two ways is read in DAY_FIRST_LANGUAGES."""
 
     day: date | None = None
     is_update: bool = False
-    ambiguous: bool = False
+    day_first: date | None = None
 
 
 def has_no_date(line: str) -> bool:
@@ -89,7 +94,7 @@ def date_line(folded: str) -> DateLine | None:
     if first is None:
         return DateLine()
     day = _to_date(first) or _told_by_words(first, folded)
-    return DateLine(day, is_update, ambiguous=day is None)
+    return DateLine(day, is_update, day_first=None if day else next(_slashed(first), None))
 
 
 def written_date(folded: str) -> str:
@@ -146,12 +151,18 @@ def _to_date(match: re.Match[str]) -> date | None:
         return None
 
 
+def _slashed(match: re.Match[str]) -> Iterator[date]:
+    """Both days that a date like 3/5/2024 may be, the one with the day first before the other."""
+    if match.re is not _SLASHED:
+        return
+    first, second, year = map(int, match.groups())
+    if 1 <= first <= 12 and 1 <= second <= 12 and year:
+        yield from (date(year, second, first), date(year, first, second))
+
+
 def _told_by_words(match: re.Match[str], folded: str) -> date | None:
     """The date that may be read day or month first, if the line's language or the weekday that it names tells which."""
-    if match.re is not _SLASHED:
-        return None
-    first, second, year = map(int, match.groups())
-    read = [date(year, *order) for order in ((second, first), (first, second)) if max(order) <= 12]
+    read = list(_slashed(match))
     if said := _WEEKDAY.search(folded):
         read = [day for day in read if _WEEKDAYS[day.weekday()] == said.group(1)]
         return read[0] if len(read) == 1 else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -27,7 +27,10 @@ Read: TypeAlias = tuple[Item, Draft | IngestError]
 
 MOST_ITEMS, MOST_BYTES = 16, 200_000
 """What a process is given at once: enough to keep it busy, so little that none idles at the end."""
-_AHEAD = 3  # chunks a process that wait for it or for their turn: memory does not grow with the input
+
+FEWEST_AHEAD, MOST_AHEAD, BYTES_AHEAD = 3, 32, 4_000_000
+"""So many chunks a process wait for it or for their turn: enough to go on while whoever asked stores hundreds of
+articles. Beyond the fewest they are bounded in bytes too, so that memory does not grow with the input."""
 
 _FELL = NotReadInTime("The article could not be read: it took too long, or more memory than any article needs.")
 
@@ -112,19 +115,27 @@ def read_many(items: Iterable[Item], *, workers: int = 1, seconds: float = SECON
             finally:
                 idle.put(reader)
 
-        yield from _in_order(_chunks(items), lambda chunk: threads.submit(work, chunk), _AHEAD * workers)
+        yield from _in_order(_chunks(items), lambda chunk: threads.submit(work, chunk), workers)
 
 
 def _in_order(
-    chunks: Iterable[list[Item]], start: Callable[[list[Item]], Future[list[Read]]], most: int
+    chunks: Iterable[list[Item]], start: Callable[[list[Item]], Future[list[Read]]], workers: int
 ) -> Iterator[Read]:
-    waiting: deque[Future[list[Read]]] = deque()
+    waiting: deque[tuple[Future[list[Read]], int]] = deque()
+    length = 0
     for chunk in chunks:
-        waiting.append(start(chunk))
-        if len(waiting) == most:
-            yield from waiting.popleft().result()
-    while waiting:
-        yield from waiting.popleft().result()
+        waiting.append((start(chunk), _length(chunk)))
+        length += waiting[-1][1]
+        while len(waiting) >= (FEWEST_AHEAD if length > BYTES_AHEAD else MOST_AHEAD) * workers:
+            done, given_back = waiting.popleft()
+            length -= given_back
+            yield from done.result()
+    for done, _ in waiting:
+        yield from done.result()
+
+
+def _length(chunk: Sequence[Item]) -> int:
+    return sum(len(item.content) for item in chunk)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -13,6 +13,7 @@ from articles.ingest.html.bare_names import bare_names
 from articles.ingest.html.names import LONGEST_BYLINE, clean_names, key_of
 from articles.ingest.html.outline import Box, Passage
 from articles.ingest.html.survey import Survey
+from articles.ingest.lexicon import one_of
 from articles.ingest.masthead import read_masthead
 from articles.ingest.signatures import ALONE
 
@@ -23,6 +24,10 @@ _SUBMITTED = re.compile(r"(?:submitted|posted|published|reported|filed)\b.{0,60}
 _REPORTED = re.compile(r"(?:^|;)\s*\(?(?:reporting|reported|writing|written|story)(?: and writing)? by ([^;()]+)", re.I)
 _ENDING = 3
 """How many of the article's last paragraphs, and of those below it, may say who reported."""
+_PRESENTED = re.compile(
+    r"(?:About the author:? )?((?:[^\W\d_a-z][\w.'’-]*\s){2,4}?)(?:is (?:an?|the)\b|writes|covers|reports)(.{0,60})"
+)
+_TRADE = re.compile(rf"\b(?:{one_of('author_words')}|{one_of('roles')})\b")
 _ABOUT_AUTHOR = re.compile(r"\b(?:about|authors?|writers?|contributors?|reporters?|by)\b", re.I)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _GLUED = re.compile(r"[^\W\d_A-Z.][^\W\d_a-z]")
@@ -54,6 +59,21 @@ def printed_below(found: Survey) -> Iterator[list[str]]:
     yield [
         names for passage in around[::-1] if len(passage.text) <= LONGEST_BYLINE for names in _reported(passage.text)
     ]
+    yield _presented(found)
+
+
+def _presented(found: Survey) -> list[str]:
+    """Who is presented as an author at the article's end, as in "Ana Ruiz is a reporter for the Skell Post".
+
+    Somebody of whom the lines before speak is whom the article is about."""
+    spoken = [passage.text for passage in found.passages[found.first : found.last]]
+    for passage in [*found.passages[max(0, found.last) : found.last + 1], *takewhile(_is_about_author, found.below)]:
+        match = _PRESENTED.match(passage.text) if len(passage.text) <= LONGEST_BYLINE else None
+        name = match.group(1).strip() if match and _TRADE.search(fold(match.group(2))) else ""
+        if name and not any(name in text for text in spoken):
+            return [name]
+        spoken.append(passage.text)
+    return []
 
 
 def _is_about_author(passage: Passage) -> bool:
@@ -95,8 +115,20 @@ def _introduced(around: Sequence[Passage]) -> list[str]:
 def _marked(around: Sequence[Passage]) -> list[str]:
     boxes = (box for line in around for box in (line.box.parent, line.box) if box is not None)
     elements = {element: None for box in boxes for element in _AUTHOR_ELEMENTS(box.element)}
-    values = (value for element in elements for value in _named_inside(element))
+    values = (value for element in _among(around, list(elements)) for value in _named_inside(element))
     return [value for value in values if 0 < len(value) <= LONGEST_BYLINE]
+
+
+def _among(around: Sequence[Passage], elements: Sequence[_Element]) -> list[_Element]:
+    """Those that stand between the first and the last of these passages or hold the first: the box around a passage may
+    be all of the page, with its comments and the authors of other articles."""
+    if not elements:
+        return []
+    first, last = around[0].box.element, around[-1].box.element
+    places = {element: place for place, element in enumerate(first.getroottree().iter())}
+    end = max(places[element] for element in last.iter())
+    holding = set(first.iterancestors())
+    return [element for element in elements if element in holding or places[first] <= places[element] <= end]
 
 
 def _named_inside(element: _Element) -> list[str]:

@@ -12,7 +12,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from articles.ingest.html.head import Head
-from articles.ingest.masthead import date_in, read_masthead
+from articles.ingest.masthead import date_in, day_in, read_masthead
 
 _EARLIEST = date(1800, 1, 1)
 _LATEST = date(2100, 1, 1)
@@ -81,7 +81,8 @@ def published(head: Head, lines: Sequence[str]) -> When | None:
             first = first or when
             if when.moment:
                 return when
-    return first or _from_address(head.canonical_url) or _from_address(head.address) or _updated(head.tree, lines)
+    addressed = _from_address(head.canonical_url) or _from_address(head.address)
+    return first or addressed or _told_by_language(head.language, lines) or _updated(head.tree, lines)
 
 
 def read_when(text: str) -> When | None:
@@ -112,6 +113,11 @@ def _marked(tree: HtmlElement) -> Iterator[str]:
         elif not _UPDATED.search(named):
             unsure.append(_value(element))
     yield from unsure[:1]
+
+
+def _told_by_language(language: str, lines: Sequence[str]) -> When | None:
+    day = day_in(language, filter(None, map(read_masthead, lines)))
+    return When(day) if day else None
 
 
 def _updated(tree: HtmlElement, lines: Sequence[str]) -> When | None:

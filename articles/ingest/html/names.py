@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,7 +21,7 @@ _BY_ELSEWHERE = re.compile(r"^\s*(?:di|od|[Dd]oor|[Aa]v|[Aa]f)\s+(?=[^\W\d_a-z])
 _OTHERS = re.compile(
     r"(?<!words and )(?<!story and )(?<!text and )\b(?:photos?|photographs?|photography|photographed|pictures?|images?|"
     r"fotos?|fotografie|fotografía|bild(?:er)?|grafik|illustrations?|illustrated|videos?|graphics?|edited|"
-    r"fact[- ]checked|produced|reviewed|translated)"
+    r"fact[- ]checked|produced|reviewed|translated|additional reporting)"
     r"(?: (?:by|from|courtesy of|von|par|por|de)\b|\s*:)[^;|\n]*",
     re.I,
 )
@@ -47,6 +48,7 @@ _DATED = re.compile(
     r"aktualisiert|pubblicato|aggiornato|опубликовано|обновлено|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$",
     re.I,
 )
+_WEB_ADDRESS = re.compile(r"\s(?:https?://|www\.)\S+")
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co)\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*$")
@@ -56,6 +58,7 @@ _DESK_WORDS = words("desk_words")
 _ROLES = words("roles")
 _FIELDS = words("sections")
 _BUTTONS = words("whole_lines") | {"follow"}
+_BEFORE = frozenset({"follow", "from", "meet"})
 _AGENCIES = words("agencies")
 _ORGANIZATION_WORDS = words("organization_words")
 
@@ -64,16 +67,18 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
     """The people's names in these values, each once; `outlet` has the outlet's own names as letters only, folded."""
     found: dict[str, str] = {}
     for value in given:
-        for name in _names(value[:LONGEST_BYLINE]):
+        for part in _names(html.unescape(value[:LONGEST_BYLINE])):
+            name = _without_outlet(part, outlet)
             key = key_of(name)
             if key and key not in outlet and not _is_desk(name, outlet):
                 found.setdefault(key, _in_capitals(name))
-    return tuple(found.values())[:MOST_AUTHORS]
+    people = [name for name in found.values() if not is_organization(name)]
+    return tuple(people or found.values())[:MOST_AUTHORS]
 
 
 def _names(value: str) -> Iterator[str]:
     """The parts of a value that look like names, posts and places behind them left out."""
-    value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", _PICTURED.sub("", _PRONOUNS.sub("", value))))
+    value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", _PICTURED.sub("", _PRONOUNS.sub("", _WEB_ADDRESS.sub("", value)))))
     value = _without_place(_BY_ELSEWHERE.sub("", _BY.sub("", value)))
     value = _first_names_first(value)
     later = _LATER_BY.search(value)
@@ -83,7 +88,7 @@ def _names(value: str) -> Iterator[str]:
         for position, piece in enumerate(pieces):
             if _ADDRESS.search(piece):
                 continue
-            name = _AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))).strip(" .,:-–—|*\"'()[]")
+            name = _stripped(_AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))))
             if position and (" " not in name or holds_post(name)):
                 continue
             if named and is_organization(name):
@@ -91,6 +96,22 @@ def _names(value: str) -> Iterator[str]:
             if _is_name(name := _without_post(name.split())):
                 named = True
                 yield name
+
+
+def _stripped(name: str) -> str:
+    """The name without marks around it, but for the full stop of "Jr."."""
+    bare = name.strip(" .,:-–—|*\"'()[]")
+    return f"{bare}." if bare.endswith((" Jr", " Sr")) and f"{bare}." in name else bare
+
+
+def _without_outlet(name: str, outlet: frozenset[str]) -> str:
+    """The name without the outlet or the agency that stands right behind it: "Ana Ruiz The Associated Press"."""
+    tokens = name.split()
+    for start in range(2, len(tokens)):
+        behind = " ".join(tokens[start:])
+        if key_of(behind) in outlet or fold(behind).removeprefix("the ") in _AGENCIES:
+            return " ".join(tokens[:start])
+    return name
 
 
 def _without_place(value: str) -> str:
@@ -117,7 +138,7 @@ def is_organization(name: str) -> bool:
 def _without_post(tokens: Sequence[str]) -> str:
     """The name without the words of a post or a button: "Columnist Ana Ruiz" and "Ana Ruiz Senior Health Editor" are
     Ana Ruiz; so is a name said twice. Empty if only a post is left, as of "Sports Reporter"."""
-    before = next((i for i, token in enumerate(tokens) if not is_post(token)), 0)
+    before = next((i for i, token in enumerate(tokens) if not is_post(token) and fold(token) not in _BEFORE), 0)
     if len(tokens) - before > 1:
         tokens = tokens[before:]
     end = next((i for i, token in enumerate(tokens) if i and holds_post(token)), len(tokens))
@@ -136,7 +157,7 @@ def _is_name(name: str) -> bool:
         return False
     if not _LETTERS.search(name) or (_SLUG.match(name) and name.isascii()):
         return False
-    if len(tokens) == 1 and len(_INNER_CAPITAL.findall(name)) > 1:
+    if len(tokens) == 1 and (len(name) < 2 or len(_INNER_CAPITAL.findall(name)) > 1):
         return False
     named = [token for token in tokens if not token[0].islower() or may_be_small(token)]
     return len(named) == len(tokens) or not any(char.isupper() or char.islower() for char in name)

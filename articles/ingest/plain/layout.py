@@ -12,7 +12,8 @@ from articles.ingest.plain import whole_page
 from articles.ingest.plain.headline import headline_above
 from articles.ingest.plain.line import TURN, Line, is_sentence
 from articles.ingest.plain.page import Label, Page, is_bare_name, site_suffix
-from articles.ingest.plain.signals import holds_speech, is_related_heading, own_label
+from articles.ingest.plain.pictures import ends_with_credit
+from articles.ingest.plain.signals import REPEATS, holds_speech, is_related_heading, own_label
 from articles.ingest.plain.stretch import article_stretch, is_paragraph
 from articles.ingest.signatures import holds_post
 from articles.ingest.types import BlockKind
@@ -70,7 +71,7 @@ def labels(page: Page) -> tuple[Label, ...]:
 
 def _label_around(page: Page, stretch: range, known: MutableMapping[int, Label]) -> None:
     """Label what stands above and below the article of a whole page, the headline among it."""
-    titles = {i for i in range(stretch.start) if i not in known and _is_title(page.paragraphs[i])}
+    titles = {i for i in range(stretch.start) if _may_be_headline(page, i, known) and _is_title(page.paragraphs[i])}
     head = headline_above(page, stretch, titles)
     if head is not None:
         known[head] = (BlockKind.HEADLINE, ("is the title above the article that shares most words with it",))
@@ -84,6 +85,11 @@ def _label_around(page: Page, stretch: range, known: MutableMapping[int, Label])
             known[index] = BlockKind.SUBHEAD, ("stands right below the headline",)
             continue
         known[index] = _ABOVE if index < stretch.start else _BELOW
+
+
+def _may_be_headline(page: Page, index: int, known: Mapping[int, Label]) -> bool:
+    """Whether nothing is known of a line but that it is doubled, as headlines are too: once for narrow screens."""
+    return index not in known or (known[index][1][0] in REPEATS and not ends_with_credit(page.paragraphs[index]))
 
 
 def _may_open(line: Paragraph) -> bool:
@@ -129,6 +135,8 @@ def _is_section(paragraph: Paragraph) -> bool:
     if paragraph.words > 14 or paragraph.ends_sentence:
         return False
     parts = [part for part in _CRUMBS.split(paragraph.folded.strip(" >|/»›•·")) if part]
+    if len(parts) == 1 and paragraph.words < 4:
+        parts = parts[0].split()
     named = sum(part in _SECTIONS for part in parts)
     return named == len(parts) or (named > 0 and (">" in paragraph.plain or "›" in paragraph.plain or len(parts) > 2))
 

@@ -27,20 +27,31 @@ _NAMED_CREDIT = re.compile(
 _MAKER_CREDIT = re.compile(
     r"(?:photographed|photos?|photographs?|photography|images?|illustrations?|cartoons?|video|graphics?) by\s"
 )
+_GIVEN_CREDIT = re.compile(
+    r"(?:photos?|pictures?|images?|illustrations?|graphics?)(?: [a-z]+)? (?:courtesy of|adapted from|provided by|"
+    r"supplied by|via)\s"
+)
+_CAPITALS_CREDIT = re.compile(r"[.!?]\s[A-Z]{2,10}(?:\s?/\s?[A-Z]{2,10})+\.?$")
 _SLASHED_CREDIT = re.compile(r"[\[(][^\W\d_a-z][^/()\[\]]{2,40}/\s?[^\W\d_a-z][^/()\[\]]{1,40}[\])]\.?$")
 _AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
+_AGENCY_AND_MAKER = re.compile(rf"\.\s?{_AGENCY}\s?/\s?[\w.'-]{{2,20}}(?: [\w.'-]{{2,20}}){{1,2}}$")
 _MAKER_AND_OUTLET = re.compile(
     r"[.!?…][\"'”’»]?\s(?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w.'’-]*\s?/\s?(?:[^\W\d_a-z][\w.'’-]*\s?){1,5}$"
 )
 _AGENCIES = entries("agencies")
 _CAPTION_OPENING = re.compile(
-    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:?\s"
+    r"(?:pictured|file photo|file picture|file image|file|archive photo|undated photo)\s*[:\-]\s|caption:?\s|"
+    r"in an? (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image)(?: (?:provided|released|taken)\b.{0,40})?, |"
+    r"this (?:photo|photograph|picture|image)\b.{0,60}\b(?:shows|taken|provided|released)\b"
 )
 _CAPTION_WORDS = re.compile(
     r"\bin this (?:[\w.,]+ ){0,6}(?:photo|photograph|picture|image|screengrab|screenshot|still)\b|"
     r"\((?:file|file photo|file picture|file image|archive|archive photo|pictured)\)\.?$|"
     r"\b(?:hide|toggle) caption$|\((?:archivbild|archivfoto|symbolbild|photo d'archives|archivo)\)\.?$"
 )
+# Prices of what is seen; "Tickets are $15, available at the door" is a sentence.
+_PRICED = re.compile(r"[$£€]\s?\d[\d.,]*, available (?:at|from|on)\b")
+_SAYS = re.compile(r"\b(?:is|are|was|were|be|will|can|has|have|costs?|said|says)\b")
 
 
 def credit(page: Page, index: int) -> Label | None:
@@ -54,6 +65,8 @@ def credit(page: Page, index: int) -> Label | None:
         return BlockKind.CREDIT, ("is nothing but two names in brackets, as credits are",)
     if paragraph.words <= 10 and _MAKER_CREDIT.match(folded):
         return BlockKind.CREDIT, ("names who made a picture",)
+    if paragraph.words <= 20 and not paragraph.ends_with_full_stop and _GIVEN_CREDIT.match(folded):
+        return BlockKind.CREDIT, ("says who gave a picture",)
     if _ends_caption_above(page, index):
         return BlockKind.CREDIT, ("repeats the end of the caption above it",)
     if len(folded) <= 100 and _CREDIT_LINE.match(folded):
@@ -77,8 +90,13 @@ def ends_with_credit(paragraph: Paragraph) -> bool:
         (end.endswith((")", "]")) and _BRACKETED_CREDIT.search(tail))
         or (":" in tail[-64:] and _NAMED_CREDIT.search(tail))
         or (end.endswith(_AGENCIES) and _AGENCY_CREDIT.search(tail))
-        or ("/" in tail[-64:] and _MAKER_AND_OUTLET.search(paragraph.plain[-100:]))
+        or ("/" in tail[-64:] and _ends_with_names(paragraph.plain[-100:], tail))
     )
+
+
+def _ends_with_names(end: str, tail: str) -> bool:
+    """Whether names parted by a slash stand behind the last sentence: `end` as written, `tail` folded."""
+    return bool(_MAKER_AND_OUTLET.search(end) or _AGENCY_AND_MAKER.search(tail) or _CAPITALS_CREDIT.search(end))
 
 
 def describes_picture(folded: str) -> bool:
@@ -95,4 +113,6 @@ def caption(page: Page, index: int) -> Label | None:
         return BlockKind.CAPTION, ("opens like the caption of a picture",)
     if describes_picture(paragraph.folded) and not paragraph.holds_quotation:
         return BlockKind.CAPTION, ("says that it describes a picture",)
+    if "available" in paragraph.folded and _PRICED.search(paragraph.folded) and not _SAYS.search(paragraph.folded):
+        return BlockKind.CAPTION, ("says what things cost and where they are sold",)
     return None

@@ -8,7 +8,7 @@ from articles.ingest.clean import normalise, without_invisible
 from articles.ingest.decode import decode, refuse_control_characters
 from articles.ingest.errors import EmptyText, TooLarge
 from articles.ingest.language import guess_language
-from articles.ingest.masthead import Masthead, read_masthead
+from articles.ingest.masthead import Masthead, day_in, read_masthead
 from articles.ingest.paragraphs import paragraphs, spans
 from articles.ingest.plain.layout import AUTHOR_ALONE, labels
 from articles.ingest.plain.page import Page, without_site_name
@@ -60,13 +60,14 @@ def _draft(text: str, notes: tuple[str, ...]) -> Draft:
     headline = _headline(page, blocks)
     mastheads = _mastheads(text, blocks)
     byline = next((masthead.byline for masthead in mastheads if masthead.byline), "") or _author_alone(text, blocks)
-    published = _published(mastheads)
+    language = guess_language(_read_part(text, blocks))
+    published = _published(mastheads) or day_in(language, mastheads)
     return Draft(
         text=text,
         headline=headline,
         byline=byline,
         published=published,
-        language=guess_language(_read_part(text, blocks)),
+        language=language,
         blocks=blocks,
         notes=notes + _notes(blocks, headline, published, mastheads),
     )
@@ -104,6 +105,6 @@ def _notes(
         notes.append("No headline was found.")
     if not any(block.kind == BlockKind.BODY for block in blocks):
         notes.append("No paragraph of an article was found; every line looks like part of a page around it.")
-    if published is None and any(masthead.ambiguous for masthead in mastheads):
+    if published is None and any(masthead.day_first for masthead in mastheads):
         notes.append("The date can be read in two ways, day or month first, so it was left open.")
     return tuple(notes)

@@ -20,7 +20,10 @@ LONG = 90
 """A paragraph of more words is an article's own, whatever words it holds."""
 
 _SHORTEST_SENTENCE = 4  # words by which a paragraph is longer than what was pulled out of it; a credit has fewer
-_DOUBLED = "the same words stand beside it: a doubled caption"
+_DOUBLED, _REPEATED = "the same words stand beside it: a doubled caption", "repeats a line just above it"
+REPEATS = frozenset({_DOUBLED, _REPEATED})
+"""The reasons of lines that are known by nothing but their doubles."""
+
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _MARKUP = re.compile(r"(?:</?\w[^>]*>\s*)+$|[.#@]?[\w .,#:()-]{0,80}\{$|\}$|[\w-]{2,30}:\s[^ ]{1,30};$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$|(?:[a-z0-9-]+\.)+(?:com|org|net|news|info|co|tv|example)\b\S*$")
@@ -49,6 +52,7 @@ _TALK = re.compile(
 _NEWSLETTER = re.compile(r"(?:(?:an?|the|our|free|daily|weekly|morning|evening) ){0,4}newsletters?\b[^.!?]*$")
 _IN_INBOX = re.compile(r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b")
 _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')}\b")
+_WANTED = re.compile(r"^(?:want|like|love|enjoy|looking for)\b[^.!?]{3,80}\?\s+")
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
 _TEASER_OPENING = re.compile(rf"\W*{one_of('teaser_openings')}\s*[:|»>]")
 _SPEECH = re.compile(rf"\b{one_of('speech')}\b")
@@ -138,7 +142,11 @@ def _prompt(page: Page, index: int) -> Label | None:
         return BlockKind.CHROME, ("offers something by mail",)
     # What ends with a full stop invites with its first words, or not at all.
     invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
-    if not invites(paragraph.folded) or not _OUTLET_WORD.search(paragraph.folded) or _SPEECH.search(paragraph.folded):
+    if (
+        not invites(_WANTED.sub("", paragraph.folded))
+        or not _OUTLET_WORD.search(paragraph.folded)
+        or _SPEECH.search(paragraph.folded)
+    ):
         return None
     return BlockKind.CHROME, ("invites the reader to a channel or an account of the outlet",)
 
@@ -186,7 +194,7 @@ def _double(page: Page, index: int) -> Label | None:
     if _is_marked(page, index) or _is_marked(page, double) or page.cores[index] != page.cores[double]:
         return BlockKind.CAPTION, (_DOUBLED,)
     if double < index:
-        return (BlockKind.CHROME if index < 4 else BlockKind.CAPTION), ("repeats a line just above it",)
+        return (BlockKind.CHROME if index < 4 else BlockKind.CAPTION), (_REPEATED,)
     if index < 4 or paragraph.ends_sentence or holds_speech(paragraph):
         return None
     return BlockKind.CAPTION, (_DOUBLED,)

@@ -26,8 +26,14 @@ _PRESENTS = re.compile(
 )
 _TRADE = re.compile(rf"\b{one_of('author_words')}\b")
 _FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
-_PICTURES = re.compile(rf"(?:[\w.,'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
-_SENTENCES = re.compile(r"[a-z0-9)][.!?] +[^\W_a-z]")
+_PICTURES = re.compile(rf"(?:[\w.,:'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
+_LONGEST_STANDFIRST = 45  # words
+_PARTING = frozenset({BlockKind.CREDIT, BlockKind.CAPTION, BlockKind.CHROME})
+_FRAME = frozenset({BlockKind.CHROME, BlockKind.TEASER})
+_FAR = 200  # lines
+_STRIDES = (2, 3, 4)
+# A short word with a capital is an abbreviation: "Sept. 28", "Penn. Thursday".
+_SENTENCES = re.compile(r"(?:\b[^\W\d_A-Z][\w'’-]*|\b[^\W\d_a-z]\w{4,}|\d|\))[.!?] +[^\W_a-z]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SHORT = 35
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.|\[(?:…|\.\.\.)\])$")
@@ -48,6 +54,53 @@ def standfirst(line: Line) -> Label | None:
     if not any(index in line.known and line.known[index][1][0] in MASTHEAD_REASONS for index in between):
         return None
     return BlockKind.SUBHEAD, ("stands between the headline and the article's author or date",)
+
+
+def below_headline(line: Line) -> Label | None:
+    """The sentences right below the headline of a whole page that a picture or a line of the page parts from the
+    article."""
+    if line.kind(-1) != BlockKind.HEADLINE or line.paragraph.words > _LONGEST_STANDFIRST:
+        return None
+    if line.paragraph.opens_with_quotation or line.kind(1) not in _PARTING:
+        return None
+    return BlockKind.SUBHEAD, (
+        "stands right below the headline",
+        "a picture or a line of the page parts it from the article",
+    )
+
+
+def card(line: Line) -> Label | None:
+    """A short sentence between lines of the page that returns every so many lines, as in a list of newsletters."""
+    if not _is_card(line, 0):
+        return None
+    strides = ((step, [_is_card(line, step * times) for times in (-2, -1, 1, 2)]) for step in _STRIDES)
+    if not any(
+        (before and after) or (first and before) or (after and last) for _, (first, before, after, last) in strides
+    ):
+        return None
+    return BlockKind.TEASER, ("is short and stands between lines of the page", "others stand as far apart")
+
+
+def said_again(line: Line) -> Label | None:
+    """A sentence that stands elsewhere on the page too, word for word, and here not beside the article's."""
+    words = line.paragraph.folded
+    if (
+        line.paragraph.words < 6
+        or line.paragraph.holds_quotation
+        or any(line.may_be_body(line.index + step) for step in (-1, 1))
+    ):
+        return None
+    near = range(max(0, line.index - _FAR), min(line.index + _FAR, len(line.page.paragraphs)))
+    if not any(line.page.paragraphs[index].folded == words for index in near if index != line.index):
+        return None
+    return BlockKind.TEASER, ("stands elsewhere on the page too", "stands among lines that are no article's")
+
+
+def _is_card(line: Line, step: int) -> bool:
+    other = line.neighbour(step)
+    if other is None or not other.ends_sentence or other.words > 20 or holds_speech(other):
+        return False
+    return line.kind(step - 1) in _FRAME and line.kind(step + 1) in _FRAME
 
 
 def pictured(line: Line) -> Label | None:
@@ -141,7 +194,7 @@ def _first_other(line: Line, step: int) -> int:
 
 def _serves_readers(paragraph: Paragraph) -> bool:
     """Whether the page speaks to its reader of mail, accounts, consent or comments: much of that, or briefly."""
-    if paragraph.words > 45 or holds_speech(paragraph):
+    if paragraph.words > 60 or holds_speech(paragraph):
         return False
     found = len(set(_ACCOUNT.findall(paragraph.folded)))
     return found > (paragraph.words > 16) and _YOU.search(paragraph.folded) is not None
@@ -156,4 +209,16 @@ def _presents_author(paragraph: Paragraph) -> bool:
     return bool(named) and _TRADE.search(paragraph.folded) is not None
 
 
-RULES = (without_letters, in_form, pictured, cut_off, standfirst, author_box, among_furniture, service)
+RULES = (
+    without_letters,
+    in_form,
+    pictured,
+    cut_off,
+    standfirst,
+    below_headline,
+    card,
+    said_again,
+    author_box,
+    among_furniture,
+    service,
+)

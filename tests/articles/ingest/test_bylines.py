@@ -123,6 +123,12 @@ def test_data_and_bylines_complete_each_other(head: str, above: str, names: tupl
         ("<p>Reporting by Ana Ruiz and Tom Oke; editing by Lena Ortiz</p>", (ANA, TOM)),
         ("<p>(Reporting by Ana Ruiz in Skell; Additional reporting by Tom Oke; Editing by Lena Ortiz)</p>", (ANA,)),
         ("<div class='author-bio'><h4>About the author</h4><p>Ana Ruiz</p></div>", (ANA,)),
+        ("<p>Ana Ruiz is a senior reporter for the Skell Post. Follow her at @anaruiz.</p>", (ANA,)),
+        ("<p>Ana Ruiz is a captain at the Skell harbour office, and she stays at home too.</p>", ()),
+        ("<p>Ana Ruiz waited for the boat.</p><p>Ana Ruiz is a writer.</p>", ()),
+        ("<aside><h3>More from Skell</h3><p>Ana Ruiz is a writer for the Skell Post.</p></aside>", ()),
+        ("<aside><h2>More</h2><div><b>Bread is dear</b><a rel='author' href='/t'>Tom Oke</a></div></aside>", ()),
+        ("<div><h2>Comments</h2><div><span itemprop='author'>Tom Oke</span><p>Well said.</p></div></div>", ()),
         ("<aside><h3>More from Skell</h3><p>Bread is dear again</p><p>By Lena Ortiz</p></aside>", ()),
     ],
 )

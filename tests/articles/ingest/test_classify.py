@@ -33,6 +33,8 @@ def kind_of(line: str, *, above: str = FIRST, below: str = LAST, headline: str =
         "Ana Ruiz / Reuters.",
         "Foto: Jan Holm/dpa",
         "Bild: Jan Holm",
+        "Images courtesy of the Skell Harbour Museum",
+        "Image montage adapted from a chart of the county",
     ],
 )
 def test_credits(line: str) -> None:
@@ -51,6 +53,11 @@ def test_credits(line: str) -> None:
         "A boat lies at the quay of Skell on Monday. Jan Holm/The Skell Post",
         "Un bateau est à quai, lundi. Crédit photo : Jan Holm",
         "Лодка стоит у причала в понедельник. Фото: Ян Холм",
+        "A boat lies at the quay of Skell on Monday. REUTERS/Ana Ruiz",
+        "A boat lies at the quay of Skell, before the winter. SKP/HARBOUR",
+        "This photo, made at noon, shows the quay of Skell. The boat has gone.",
+        "In a Monday, May 3, 2024 photo, a boat lies at the quay of Skell.",
+        "Oilskin coat, $148, available at Skell Outfitters; Harl boots, $90, available at Harl.",
     ],
 )
 def test_captions_by_their_own_marks(line: str) -> None:
@@ -139,6 +146,10 @@ def test_subheads(line: str) -> None:
         "If you sign up for the winter boat, you pay less.",
         "The club's newsletter told members to subscribe to our rival.",
         "To participate in the vote, residents must register in May.",
+        "Tickets are $15, available at the pier.",
+        "Images from the pier show nobody.",
+        "Photos provided by the office show the pier.",
+        "Want to know who pays? The islanders do.",
         "Photos of the pier were shared on Facebook and Twitter.",
         "Getty Images sold the picture, Ruiz said.",
         "Cookies were handed out to the children.",
@@ -238,7 +249,7 @@ def test_a_heading_for_other_articles_makes_teasers_of_what_follows() -> None:
     assert kinds(text) == ["headline", "body", "chrome", "teaser", "teaser"]
 
 
-@pytest.mark.parametrize("section", ["World", "News > Islands > Skell", "Home | World | Sport"])
+@pytest.mark.parametrize("section", ["World", "News > Islands > Skell", "Home | World | Sport", "LOCAL Sport"])
 def test_a_section_above_the_headline_is_chrome(section: str) -> None:
     assert kinds(f"{section}\n\nFerry to Skell stops\n\n{FIRST}") == ["chrome", "headline", "body"]
 

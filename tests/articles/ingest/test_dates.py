@@ -108,3 +108,12 @@ def test_a_moment_is_taken_from_elsewhere_if_it_is_of_the_same_day() -> None:
 
 def test_no_date_is_none() -> None:
     assert published(head(""), ["The ferry stops."]) is None
+
+
+@pytest.mark.parametrize(("language", "day"), [("es", date(2024, 5, 3)), ("en", None)])
+def test_a_line_that_can_be_read_in_two_ways_is_read_as_the_language_of_the_page_has_it(
+    language: str, day: date | None
+) -> None:
+    page = Head.of(document_fromstring(f"<html lang='{language}'><body><p>x</p></body></html>"), None)
+    when = published(page, ["03/05/2024"])
+    assert (when and when.day) == day

@@ -66,12 +66,15 @@ def test_a_date_of_an_update_is_marked() -> None:
     assert masthead.is_update
 
 
-@pytest.mark.parametrize("line", ["03/05/2024", "31 February 2024"])
-def test_a_doubtful_date_is_not_guessed(line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "day_first"),
+    [("03/05/2024", MAY_3), ("31 February 2024", None), ("00/05/2024", None), ("03/05/0000", None)],
+)
+def test_a_doubtful_date_is_not_guessed(line: str, day_first: date | None) -> None:
     masthead = read_masthead(line)
     assert masthead is not None
     assert masthead.published is None
-    assert masthead.ambiguous
+    assert masthead.day_first == day_first
 
 
 @pytest.mark.parametrize(

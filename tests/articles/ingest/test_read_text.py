@@ -55,6 +55,13 @@ def test_a_date_that_can_be_read_in_two_ways_is_left_open() -> None:
     assert any("two ways" in note for note in draft.notes)
 
 
+def test_a_date_that_can_be_read_in_two_ways_is_read_as_the_language_of_the_article_has_it() -> None:
+    draft = read_text(
+        "Le bac reste à quai\n\n03/05/2024\n\nLe bac ne partira pas avant Pâques, a dit la mairie mardi soir."
+    )
+    assert (draft.language, draft.published, draft.notes) == ("fr", date(2024, 5, 3), ())
+
+
 def test_the_headline_is_given_without_the_name_of_the_site() -> None:
     draft = read_text(
         "Ferry to Skell stops | Skell Post\n\nThe ferry stops.\n\nA boat at the quay | Skell Post\n\nSkell Post"

@@ -61,6 +61,46 @@ def test_the_first_paragraph_is_no_standfirst_though_a_picture_parts_it_from_the
     assert body_of(text) == list(BODY)
 
 
+@pytest.mark.parametrize("parting", ["Photo: Jan Holm", "Share", "A boat in fog. Photo: Jan Holm"])
+def test_the_sentence_right_below_the_headline_is_a_standfirst_if_something_parts_it_from_the_rest(
+    parting: str,
+) -> None:
+    assert kind_in(page(above=(BETWEEN, parting, "Tweet", "Print")), BETWEEN) == BlockKind.SUBHEAD
+
+
+def test_a_list_of_newsletters_is_no_body() -> None:
+    offers = ("Tides and winds before breakfast.", "The pier in pictures, once a week.", "What the council hides.")
+    text = page(body=(*BODY, *(line for offer in offers for line in ("Sign up", offer, "Share")), LAST))
+    assert body_of(text) == [*BODY, LAST]
+
+
+def test_what_a_site_says_of_others_twice_is_no_body() -> None:
+    teaser = "Nobody was hurt when the boats met at noon, though both captains blame the other."
+    text = page(below=("Share", teaser, "Share", "Tides", teaser, "Print"))
+    assert body_of(text) == list(BODY)
+
+
+SECTION, TITLE = "Winter Ferry", HEAD[0]
+STANDFIRST = (
+    "The harbour office stops the ferry before the storms, the county saves its crowns and the island must shop early"
+)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param((SECTION, TITLE), id="below a section that shares its words"),
+        pytest.param((TITLE, TITLE), id="doubled"),
+        pytest.param((TITLE, STANDFIRST), id="above a standfirst without a full stop"),
+        pytest.param((TITLE, "The island, the ferry and the harbour office. AP/Jan Holm"), id="above a caption"),
+    ],
+)
+def test_the_headline_is_told_from_the_titles_beside_it(above: tuple[str, ...]) -> None:
+    text = "\n".join((*MENU, *above, *DATED, *BODY, *END, *FOOT))
+    found = [text[block.start : block.end] for block in classify(text) if block.kind == BlockKind.HEADLINE]
+    assert found == [TITLE]
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
@@ -72,6 +112,7 @@ def test_the_first_paragraph_is_no_standfirst_though_a_picture_parts_it_from_the
         ("Jan Holm teaches rowing. Follow him on Twitter at @janholm.", BlockKind.FOOTER),
         ("The day's stories, delivered to your inbox.", BlockKind.CHROME),
         ("You have now reached your allowance of three free articles this month.", BlockKind.CHROME),
+        ("Want more of the sea? Sign up for our newsletter, Low Tide.", BlockKind.CHROME),
         ("An error has occurred. Please try again later.", BlockKind.CHROME),
         ("What do you think? Scroll down to comment below.", BlockKind.CHROME),
         ("Photographed by Jan Holm.", BlockKind.CREDIT),
@@ -165,6 +206,7 @@ def test_scripts_without_spaces_have_words_too() -> None:
         ("Lena Ortiz waves to the last boat from the quay of Skell on 3 May 2024.", "Jan Holm/AP", BlockKind.CAPTION),
         ("Lena Ortiz is seen on the quay before the boat leaves.", "(Jan Holm/Skell Pictures)", BlockKind.CAPTION),
         ("Lena Ortiz.", BODY[3], BlockKind.CAPTION),
+        ("Lena Ortiz waves to a boat on Sept. 28 on Skell, Penn. Sunday.", "Jan Holm/AP", BlockKind.CAPTION),
         ("Lena Ortiz watched the boat go and went back to her office.", "Jan Holm/AP", BlockKind.BODY),
         ("Lena Ortiz waves to every boat that leaves the quay of Skell.", BODY[3], BlockKind.BODY),
     ],

@@ -12,6 +12,7 @@ from articles.ingest.items import Item
 from articles.ingest.plain import read_text
 from articles.ingest.types import Draft
 from articles.reading.many import Reader, read_many
+from articles.services.bulk import MOST_ITEMS
 from tests.factories import TEXT
 
 
@@ -49,17 +50,24 @@ def test_a_reader_that_was_killed_is_replaced() -> None:
     assert [type(answer) for answer in answers[1:]] == [Draft, Draft]
 
 
-def test_no_more_is_taken_from_the_inputs_than_is_soon_needed() -> None:
+@pytest.mark.parametrize(
+    ("length", "fewest", "most"),
+    [
+        pytest.param(600, MOST_ITEMS, 700, id="readers go on while a batch is stored"),
+        pytest.param(100_000, 1, 100, id="long articles do not pile up in memory"),
+    ],
+)
+def test_as_much_is_taken_from_the_inputs_as_is_soon_needed(length: int, fewest: int, most: int) -> None:
     taken = 0
 
     def endless() -> Iterator[Item]:
         nonlocal taken
         while True:
             taken += 1
-            yield Item(taken, str(taken), TEXT)
+            yield Item(taken, str(taken), "A word. " * (length // 8))
 
     found = read_many(endless())
     for _ in range(20):
         next(found)
-    assert taken < 200
+    assert fewest < taken - 20 < most
     found.close()  # type: ignore[attr-defined]
