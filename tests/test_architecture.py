@@ -194,7 +194,7 @@ def unseen_reads(tree: ast.Module) -> Iterator[str]:
         from_model = model in GUARDED_READS and manager in ("objects", "_default_manager")
         # A reverse manager asked for rows: claim.reviews.all(), decision.publications.filter(...)
         from_row = bool(model) and manager in GUARDED_MANAGERS and asked in QUERIES
-        if from_row or (from_model and asked not in ("visible_to", "on", "none", "who_is_done")):
+        if from_row or (from_model and asked not in ("visible_to", "on", "none", "waiting", "who_is_done")):
             yield f"line {node.lineno}: {'.'.join(chain)}"
 
 

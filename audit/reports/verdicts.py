@@ -184,7 +184,8 @@ def weighed_cards(
     independence, and which answers of their own wait: three queries more at most, for one claim as for a thousand."""
     uses = {claim: [use for decision in standing(claim).values() for use in _uses(decision)] for claim in claims}
     weighings = weigh_uses(uses, user, article=article)
-    return cards(claims, numbers=numbers, weighings=weighings, waiting=own_waiting(claims, user))
+    given = [claim for claim in claims if getattr(claim, "judged_in", True)]  # those that may have such answers
+    return cards(claims, numbers=numbers, weighings=weighings, waiting=own_waiting(given, user))
 
 
 def _uses(decision: Decision) -> tuple[EvidenceUse, ...]:

@@ -92,12 +92,12 @@ class ReviewPanel:
 def known_evidence(article: Article, user: User) -> list[Evidence]:
     """What this article's reviews used so far and this person may see, to be used again; each with `independent`, what
     was said of it when it was used here last."""
-    uses = EvidenceUse.objects.visible_to(user).filter(claim__revision__article=article).order_by("created_at")
-    last = dict(uses.values_list("evidence", "independent"))
-    known = list(Evidence.objects.visible_to(user).filter(pk__in=last)) if last else []
-    for item in known:
-        item.independent = last[item.pk]  # type: ignore[attr-defined]  # told to the page, not stored
-    return known
+    visible = Evidence.objects.visible_to(user)
+    uses = EvidenceUse.objects.visible_to(user).filter(claim__revision__article=article, evidence__in=visible)
+    last = uses.order_by("evidence_id", "-created_at").distinct("evidence_id").select_related("evidence")
+    for use in last:
+        use.evidence.independent = use.independent  # type: ignore[attr-defined]  # told to the page, not stored
+    return sorted((use.evidence for use in last), key=lambda item: (item.created_at, item.pk), reverse=True)
 
 
 def bind_review(
