@@ -13,21 +13,22 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from audit.codebook import Codebook, QuestionDefinition
-from audit.models import Assertion, Claim, Evidence, EvidenceUse, Question, Rubric
-from audit.services.errors import AlreadyStored, Refused, SentBefore
+from audit.models import Assertion, Audit, Claim, Evidence, EvidenceUse, Question, Rubric
+from audit.services.errors import AlreadyStored, Refused, SentBefore, Superseded
 from audit.services.evidence import EvidenceDraft, UseDraft, read_file
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
 MAX_REASON = 100_000  # code points of a rationale, as in the API
 CHOOSE = [("", "Choose")]
+SEND_AGAIN = "Nothing was recorded; send it again if you still want it to stand."
 
 
 class ReviewForm(forms.Form):
     """One answer to one question about one target. Nothing is preselected.
 
     The hidden fields say what the reviewer saw: `seen` the digest of the words, `based_on` the number of the decision
-    shown (0: none), `rubric` the number of the codebook shown, `submission` a random id that makes a double click one
-    review."""
+    shown (0: none), `rubric` the number of the codebook shown, `audit` the audit that it named (empty: the desk),
+    `submission` a random id that makes a double click one review."""
 
     value = forms.ChoiceField(widget=forms.RadioSelect, error_messages={"required": "Choose an answer."})
     tags = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
@@ -42,6 +43,7 @@ class ReviewForm(forms.Form):
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     submission = forms.UUIDField(widget=forms.HiddenInput)
     rubric = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    audit = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, definition: QuestionDefinition, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,8 +57,8 @@ class ReviewForm(forms.Form):
         field.choices = choices
 
     def answer(self) -> dict[str, Any]:
-        """Keyword arguments of submit_review, but for target, reviewer and evidence; the form must be valid."""
-        return {name: self.cleaned_data[name] for name in self.base_fields}
+        """Keyword arguments of submit_review, but for target, reviewer, audit and evidence; the form must be valid."""
+        return {name: self.cleaned_data[name] for name in self.base_fields if name != "audit"}
 
 
 FOUND = 20  # items offered of a search
@@ -205,16 +207,17 @@ class BoundReview:
         known: Sequence[Evidence],
         visible: QuerySet[Evidence],
         based_on: int,
+        audit: Audit | None,
         data: QueryDict | None = None,
         files: MultiValueDict[str, Any] | None = None,
     ) -> None:
-        self.target = target
+        self.target, self.audit = target, audit
         self.question = Question.CORROBORATION if isinstance(target, Assertion) else Question.ATTRIBUTION
         self.data = data
         self.rubric = rubric
         codebook = Codebook.read(rubric.definitions)
         initial = {"seen": target.words_digest(), "based_on": based_on, "submission": uuid.uuid4()}
-        initial["rubric"] = rubric.number
+        initial |= {"rubric": rubric.number, "audit": audit.pk if audit else None}
         self.form = ReviewForm(codebook.question(self.question), data, initial=initial)
         self.rows = [
             EvidenceForm(data, files, prefix=f"evidence-{number}", known=known, visible=visible)
@@ -233,7 +236,19 @@ class BoundReview:
     def submission(self) -> dict[str, Any]:
         """Keyword arguments of submit_review but the reviewer; valid forms only."""
         uses = [use for row in self.rows if (use := row.use())]
-        return {**self.form.answer(), "target": self.target, "evidence": uses}
+        return {**self.form.answer(), "target": self.target, "evidence": uses, "audit": self.audit}
+
+    def check_place(self) -> None:
+        """Raise Superseded when an answer would now stand elsewhere than the form said: what was to be the reviewer's
+        alone must not become everybody's because an audit was closed, or a part in it ended, meanwhile."""
+        if self.form.cleaned_data["audit"] == (self.audit.pk if self.audit else None):
+            return
+        if self.audit:
+            raise Superseded(f"This claim is yours to judge in the audit “{self.audit}” by now. {SEND_AGAIN}")
+        raise Superseded(
+            "Your form was for an audit in which you no longer judge this claim: it is closed, or your part in it has "
+            f"ended. Sent again, your answer stands on the desk, for all reviewers to see. {SEND_AGAIN}"
+        )
 
     def refuse(self, error: Refused, *, based_on: int) -> None:
         """Show why the service refused, keep what was typed, and let the next attempt start from what stands now, as
@@ -248,4 +263,5 @@ class BoundReview:
             again["rubric"] = str(self.rubric.number)
             if isinstance(error, SentBefore):
                 again["submission"] = str(uuid.uuid4())
+            again["audit"] = str(self.audit.pk) if self.audit else ""
             self.form.data = again

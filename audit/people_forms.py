@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Model
 
 from articles.models import Outlet
+from audit.form_choices import offer
 from audit.models import Speaker
 from audit.provenance_forms import DAY
 
@@ -34,11 +35,9 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, merged: Speaker, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["kept"]
-        assert isinstance(field, forms.ModelChoiceField)
         last = merged.sort_key.split()[:1]
         alike = Speaker.objects.kept().filter(kind=merged.kind, search_key__contains=last[0] if last else "")
-        field.queryset = alike.exclude(pk=merged.pk)
+        offer(self, "kept", alike.exclude(pk=merged.pk))
 
 
 class UnmergeForm(forms.Form):

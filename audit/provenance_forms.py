@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from articles.models import Outlet
+from audit.form_choices import offer
 from audit.models import Evidence, Provenance
 
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -23,9 +24,7 @@ class OriginForm(forms.Form):
 
     def __init__(self, *args: Any, offered: QuerySet[Evidence], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["origin"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = offered
+        offer(self, "origin", offered)
 
 
 class PublisherForm(forms.Form):

@@ -14,6 +14,7 @@ from typing import Any
 from django import forms
 
 from articles.models import Revision
+from audit.form_choices import offer
 from audit.models import ArticleSource, Claim, SourceKind
 from audit.models.fields import Span, Spans
 from audit.services.sources import AffiliationDraft, SourceChanges, SourceDraft
@@ -174,53 +175,6 @@ def _around(text: str, span: Span) -> tuple[str, str, str, str]:
     return as_offsets((span,)), text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
 
 
-LINE = re.compile(r"\s*(?P<spans>\d{1,9}\s*[-–]\s*\d{1,9}(?:\s*,\s*\d{1,9}\s*[-–]\s*\d{1,9})*)\s*:?\s*(?P<words>.*)")
-
-
-class MarkingForm(forms.Form):
-    """All claims of an article as one person marks them, one a line: their words, or their offsets with the words."""
-
-    claims = forms.CharField(
-        required=False,
-        max_length=1_000_000,
-        widget=forms.Textarea(attrs={"rows": 16}),
-        label="The claims, one a line",
-        help_text="Copy the words from the text. Offsets before them say which place is meant, where words stand in "
-        "several. Delete what is no claim; for other borders change the words, or the offsets and leave the words out.",
-    )
-
-    def __init__(self, *args: Any, text: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.text = text
-
-    @staticmethod
-    def of(text: str, claims: Sequence[Spans]) -> dict[str, str]:
-        """What the form begins with, where proposals are shown."""
-        return {"claims": "\n".join(f"{as_offsets(spans)}: {_in_one_line(text, spans)}" for spans in claims)}
-
-    def clean_claims(self) -> list[Spans]:
-        lines = [line for line in self.cleaned_data["claims"].splitlines() if line.strip()]
-        return [self._spans(line) for line in lines]
-
-    def _spans(self, line: str) -> Spans:
-        """The place of one line: its offsets, unless other words follow them; else where its words stand."""
-        match = LINE.fullmatch(line)
-        words = match["words"].strip() if match else line.strip()
-        spans = tuple((int(a), int(b)) for a, b in OFFSETS.findall(match["spans"])) if match else ()
-        if spans and (not words or words == _in_one_line(self.text, spans)):
-            return spans
-        places = occurrences(self.text, words)
-        if not places:
-            raise forms.ValidationError(f"“{words}” does not stand in the text like this, or not in one paragraph.")
-        if not spans and len(places) > 1:
-            raise forms.ValidationError(f"“{words}” stands in several places. Write the offsets of the one before it.")
-        return (min(places, key=lambda place: abs(place[0] - spans[0][0])) if spans else places[0],)
-
-
-def _in_one_line(text: str, spans: Spans) -> str:
-    return " ".join(" … ".join(text[start:end] for start, end in spans).split())
-
-
 class SourceForm(forms.Form):
     """A source of an article, corrected for all its claims."""
 
@@ -268,10 +222,8 @@ class MergeSourceForm(forms.Form):
 
     def __init__(self, *args: Any, source: ArticleSource, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["into"]
-        assert isinstance(field, forms.ModelChoiceField)
         others = ArticleSource.objects.filter(revision=source.revision_id, merged_into=None).exclude(pk=source.pk)
-        field.queryset = others.order_by("name", "pk")
+        offer(self, "into", others.order_by("name", "pk"))
 
 
 class TriageForm(forms.Form):
@@ -302,10 +254,8 @@ class MergeClaimsForm(SeenForm):
 
     def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["others"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         same = Claim.objects.active().filter(revision=claim.revision_id, source=claim.source_id)
-        field.queryset = same.exclude(pk=claim.pk).order_by("start", "pk")
+        offer(self, "others", same.exclude(pk=claim.pk).order_by("start", "pk"))
 
 
 class SplitForm(SeenForm):

@@ -38,7 +38,7 @@ KEYS = {
     " article_occurrences article_redact article_refetch article_reread article_revisions article_sources"
     " article_sourcing claim_add compare draft finding_add own",
     "claim": "claim claim_confirm claim_dismiss claim_edit claim_lease claim_parts claim_restore claim_review"
-    " claim_reviews claim_skip claim_split claim_triage parts_merge",
+    " claim_reviews claim_skip claim_split claim_triage parts_merge unsent_discard",
     "assertion": "assertion assertion_edit assertion_review assertion_reviews assertion_split",
     "review": "review_withdraw texts_redact",
     "decision": "decision_publish",

@@ -93,6 +93,7 @@ def _bound(request: HttpRequest, card: Card, choice: Choice) -> BoundReview:
         known=list(_known_evidence(card.claim, request.user)),
         visible=Evidence.objects.visible_to(request.user),
         based_on=basis(card.claim, part, request.user),
+        audit=audit,
         data=request.POST if sent else None,
         files=request.FILES if sent else None,
     )
@@ -110,6 +111,7 @@ def _take(request: HttpRequest, card: Card, choice: Choice, context: dict[str, A
         return _page(request, bound, choice, context, UNPROCESSABLE)
     assert isinstance(request.user, AbstractBaseUser)
     try:
+        bound.check_place()
         review = submit_review(reviewer=actor_for(request.user), **bound.submission())
     except Refused as error:
         status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged | SentBefore) else UNPROCESSABLE

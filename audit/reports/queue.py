@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from audit.keyset import Order
-from audit.models import Assignment, Audit, Claim, Question
+from audit.models import Assignment, Audit, AuditMember, Claim, Question
 from audit.models.visibility import is_unprejudiced, of_outlet
 from audit.permissions import User
 from audit.reports.verdicts import Card, cards
@@ -95,8 +95,10 @@ def _line(card: Card) -> Line:
 
 
 def own_work(user: User) -> list[OwnWork]:
-    """What this person has to do: in each open audit where claims are given to them, and on the desk."""
-    rows = Assignment.objects.filter(actor__user=user.pk).filter(Q(audit=None) | Q(audit__state=Audit.State.OPEN))
+    """What this person has to do: in each open audit where they judge claims given to them, and on the desk."""
+    seats = AuditMember.objects.filter(actor__user=user.pk, role=AuditMember.Role.REVIEWER, is_active=True)
+    here = Q(audit__state=Audit.State.OPEN, audit__in=seats.values("audit"))
+    rows = Assignment.objects.filter(actor__user=user.pk).filter(Q(audit=None) | here)
     counts: dict[Any, dict[str, int]] = {}
     for audit, state in rows.values_list("audit", "state"):
         counts.setdefault(audit, {}).setdefault(state, 0)

@@ -173,7 +173,7 @@ def cards(
 def own_waiting(claims: Iterable[Claim], user: User) -> frozenset[UUID]:
     """Of these claims and their parts those on which this person's own answer is in and shown to nobody else yet; one
     query for people who judge in an open audit, and none for others."""
-    rows = Review.objects.waiting(user).filter(claim__in=list(claims)).order_by()
+    rows = Review.objects.visible_to(user).waiting(user).filter(claim__in=list(claims)).order_by()
     return frozenset(part or claim for part, claim in rows.values_list("assertion", "claim"))
 
 

@@ -69,7 +69,7 @@ def next_claim(*, actor: Actor, audit: Audit | None = None) -> Assignment | None
     """The claim that this person goes on with, held for them from now on; None when nothing is left.
 
     It is the one they hold already, else one given to them, else on the desk the next that nobody has."""
-    if audit is not None and not audit.is_open:
+    if audit is not None and not _judges_in(audit, actor):
         return None
     mine = Assignment.objects.filter(actor=actor, audit=audit, claim__state=Claim.State.ACTIVE)
     if audit is None:
@@ -80,6 +80,11 @@ def next_claim(*, actor: Actor, audit: Audit | None = None) -> Assignment | None
     if found is None and audit is None:
         found = _take_from_desk(actor)
     return _hold(found) if found else None
+
+
+def _judges_in(audit: Audit, actor: Actor) -> bool:
+    """Whether the audit is open and this person a reviewer of it: what it gave them is theirs no longer afterwards."""
+    return Audit.objects.open().reviewed_by(actor).filter(pk=audit.pk).exists()
 
 
 def _held_by_another(actor: Actor) -> Exists:
@@ -158,6 +163,8 @@ def skip_claim(*, claim: Claim, actor: Actor, reason: str, audit: Audit | None =
     """Leave a claim to others, and say why. In an audit it is given to another reviewer, if there is one."""
     if not reason.strip():
         raise Refused("Say in a few words why you skip this claim.")
+    if audit and not _judges_in(audit, actor):
+        raise Refused("This audit is closed, or you have no part in it any more. Nothing was changed.")
     found = Assignment.objects.select_for_update().filter(claim=claim, actor=actor, audit=audit).first()
     if found is None or found.state not in (State.WAITING, State.LEASED):
         raise Refused("This claim is not in your queue. Nothing was changed.")

@@ -112,7 +112,7 @@ def adjudicate(
     if not may_adjudicate(audit, claim, reviewer):
         raise NotAllowed("Only a third person decides: an adjudicator or editor who has not judged this claim.")
     if not is_open_disagreement(audit, assertion or claim):
-        raise Refused("There is no open disagreement about this in the audit. Nothing was recorded.")
+        raise Superseded("No disagreement about this is open in the audit: somebody has decided it, or none arose.")
     _check_fresh(claim, assertion, seen, based_on, reviewer)
     pinned = pinned_rubric(rubric, audit)
     _check_value(pinned, claim, assertion, value, tags, evidence, override_reason, reviewer)

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from articles.models import Article, Outlet
+from audit.form_choices import offer
 from audit.ledger.models import Actor
 from audit.models import Attribution, Audit, AuditMember, Claim, Corroboration, Rubric
 from audit.permissions import Role
@@ -64,9 +65,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["actor"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = people()
+        offer(self, "actor", people())
 
 
 def people() -> Any:
@@ -147,9 +146,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["to"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = people()
+        offer(self, "to", people())
 
 
 class SkipForm(forms.Form):

@@ -44,7 +44,7 @@ def disagreement(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not bound.is_valid():
         return _page(request, reveal, bound, UNPROCESSABLE)
     try:
-        review = adjudicate(audit=reveal.audit, reviewer=actor_of(request), **bound.submission())
+        review = adjudicate(reviewer=actor_of(request), **bound.submission())
     except Refused as error:
         bound.refuse(error, based_on=basis(reveal.claim, reveal.assertion, request.user))
         status = CONFLICT if isinstance(error, StaleTarget | Superseded | RubricChanged) else UNPROCESSABLE

@@ -31,11 +31,16 @@ def is_in_hand(request: HttpRequest, claim: Claim) -> bool:
     return bool(request.session.get(IN_HAND, {}).get("claim") == str(claim.pk))
 
 
+def let_go(request: HttpRequest) -> None:
+    """Have no claim in hand any more."""
+    request.session.pop(IN_HAND, None)
+
+
 def take_next(request: HttpRequest, audit: Audit | None) -> str:
     """Take the next claim in hand; its address, or that of the queue when nothing is left."""
     found = next_claim(actor=actor_of(request), audit=audit)
     if found is None:
-        request.session.pop(IN_HAND, None)
+        let_go(request)
         messages.success(request, "Nothing is left for you here.")
         return reverse("queue")
     claim = Claim.objects.select_related("revision__article__current_revision").get(pk=found.claim_id)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article, Outlet
 from audit.ledger.heads import current_head, public_key, signed_head
 from audit.models import ArticleSource, Audit, Organization, Speaker
-from audit.permissions import Act
+from audit.permissions import Act, User
 from audit.reports.history import (
+    HistoryLine,
     history_of_article,
     history_of_audit,
     history_of_desk,
@@ -31,63 +36,45 @@ from audit.views.access import WITHHELD, actor_of, needs
 from audit.views.desk_forms import RedactTextsForm
 
 
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def article_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to an article and its units."""
-    article = get_object_or_404(Article.objects.with_current(), pk=pk)
-    lines = history_of_article(article, request.user)
-    return _page(request, f"History of {article.headline or 'an article'}", article.get_absolute_url(), lines)
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing with a history of its own: which rows, the lines of one, how the title calls it, its page."""
+
+    rows: Callable[[], QuerySet[Any]]
+    lines: Callable[[Any, User], tuple[HistoryLine, ...]]
+    called: Callable[[Any], str] = str
+    page: Callable[[Any], str] = lambda row: str(row.get_absolute_url())
+    kept: Callable[[Any], Any] = lambda row: row  # the row that is shown in place of one that was merged
+
+
+KINDS = {
+    "article": Kind(Article.objects.with_current, history_of_article, lambda article: article.headline or "an article"),
+    "audit": Kind(Audit.objects.all, history_of_audit),
+    "source": Kind(
+        lambda: ArticleSource.objects.select_related("revision"),
+        history_of_source,
+        lambda source: str(source.name),
+        lambda source: reverse("article_sources", args=[source.revision.article_id]),
+    ),
+    "speaker": Kind(
+        lambda: Speaker.objects.select_related("merged_into"), history_of_speaker, kept=lambda speaker: speaker.kept
+    ),
+    "organization": Kind(Organization.objects.all, history_of_organization),
+    "outlet": Kind(Outlet.objects.all, history_of_outlet),
+}
 
 
 @require_safe
 @needs(Act.SEE_UNPUBLISHED)
-def audit_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to an audit."""
-    audit = get_object_or_404(Audit, pk=pk)
-    return _page(request, f"History of {audit}", audit.get_absolute_url(), history_of_audit(audit, request.user))
-
-
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def source_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to one source of an article."""
-    source = get_object_or_404(ArticleSource.objects.select_related("revision"), pk=pk)
-    lines = history_of_source(source, request.user)
-    back = redirect("article_sources", pk=source.revision.article_id).url
-    return _page(request, f"History of {source.name}", back, lines)
-
-
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def speaker_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to a speaker and to those who were found to be the same."""
-    speaker = get_object_or_404(Speaker.objects.select_related("merged_into"), pk=pk).kept
-    lines = history_of_speaker(speaker, request.user)
-    return _page(request, f"History of {speaker}", speaker.get_absolute_url(), lines)
-
-
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def organization_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to an organization, its outlets and those who spoke for it."""
-    found = get_object_or_404(Organization, pk=pk)
-    lines = history_of_organization(found, request.user)
-    return _page(request, f"History of {found}", found.get_absolute_url(), lines)
-
-
-@require_safe
-@needs(Act.SEE_UNPUBLISHED)
-def outlet_history(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """All that happened to an outlet, its feeds and what is known of its owners."""
-    if not knows_outlets(request.user):
+def history(request: HttpRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
+    """All that happened to a thing of one of these kinds, and to what belongs to it."""
+    if kind == "outlet" and not knows_outlets(request.user):
         raise PermissionDenied(WITHHELD)
-    found = get_object_or_404(Outlet, pk=pk)
-    return _page(request, f"History of {found}", found.get_absolute_url(), history_of_outlet(found, request.user))
-
-
-def _page(request: HttpRequest, title: str, back: str, lines: Any) -> HttpResponse:
-    return render(request, "audit/history.html", {"title": title, "back": back, "history": lines})
+    known = KINDS[kind]
+    row = known.kept(get_object_or_404(known.rows(), pk=pk))
+    lines = known.lines(row, request.user)
+    context = {"title": f"History of {known.called(row)}", "back": known.page(row), "history": lines}
+    return render(request, "audit/history.html", context)
 
 
 @require_safe

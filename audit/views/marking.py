@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit.marking_forms import MarkingForm
 from audit.models import Audit, AuditArticle
 from audit.permissions import Act, can
 from audit.reports.marking import marking_list, marking_of_article, marking_report
 from audit.services.errors import Refused
 from audit.services.marking import ask_for_marking, hand_in_marks, proposed_claims
 from audit.services.words import text_of
-from audit.unit_forms import MarkingForm
 from audit.views.access import actor_of, needs
 from audit.views.agreement import measures
 

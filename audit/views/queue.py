@@ -27,7 +27,7 @@ from audit.services.queue import assign_claims, renew_lease, skip_claim
 from audit.services.triage import dismiss_claims, triage_claims
 from audit.views.access import actor_of, needs
 from audit.views.desk_queue_forms import BulkForm, QueueForm, SkipForm
-from audit.views.going_on import is_in_hand, place_of, take_next
+from audit.views.going_on import is_in_hand, let_go, place_of, take_next
 
 PAGE = 25
 
@@ -99,7 +99,10 @@ def claim_skip(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         skip_claim(claim=claim, actor=actor_of(request), reason=reason, audit=audit)
     except Refused as error:
         messages.error(request, str(error))
-        return redirect(place_of(claim) if is_in_hand(request, claim) else claim)
+        back = redirect(place_of(claim) if is_in_hand(request, claim) else claim)
+        if reason:  # then it is the claim that is not this person's to skip
+            let_go(request)
+        return back
     messages.success(request, "Skipped. Others may take it.")
     return redirect(take_next(request, audit) if is_in_hand(request, claim) else "queue")
 

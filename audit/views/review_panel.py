@@ -119,6 +119,7 @@ def bind_review(
         # What may be chosen matters once something is chosen; an empty form is shown far more often.
         visible=Evidence.objects.none() if data is None else Evidence.objects.visible_to(user),
         based_on=basis(claim, part, user) if based_on is None else based_on,
+        audit=audit,
         data=data,
         files=files,
     )

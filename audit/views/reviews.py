@@ -41,9 +41,20 @@ def claim_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @needs(Act.REVIEW)
 def assertion_review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Answer whether it is so."""
-    assertions = Assertion.objects.select_related("claim__revision__article", "claim__source")
+    assertions = Assertion.everything.select_related("claim__revision__article", "claim__source")
     assertion = get_object_or_404(assertions, pk=pk)
-    return _review(request, assertion.claim, assertion)
+    return _review(request, assertion.claim, assertion if not assertion.is_closed else _left_of(assertion))
+
+
+def _left_of(closed: Assertion) -> Assertion:
+    """The part that has the words of one that was closed since the form was made, else the first of the claim: what
+    was typed is shown there, and refused since its words are others."""
+    left = closed
+    while left.is_closed and left.merged_into_id:
+        left = Assertion.everything.select_related("claim__revision__article", "claim__source").get(
+            pk=left.merged_into_id
+        )
+    return left if not left.is_closed else closed.claim.assertions.all()[0]
 
 
 def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> HttpResponse:
@@ -56,6 +67,7 @@ def _review(request: HttpRequest, claim: Claim, assertion: Assertion | None) -> 
     if not bound.is_valid() or "look" in request.POST:
         return _shown_again(request, bound, UNPROCESSABLE)
     try:
+        bound.check_place()
         review = submit_review(reviewer=actor_of(request), **bound.submission())
     except Refused as error:
         return _refused(request, bound, claim, assertion, error)

@@ -25,7 +25,7 @@ from audit.views.access import needs
 ROW = re.compile(r"evidence-(\d+)-(\w+)")
 ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # of an item that was chosen
 # What the page knew, and what a form that nobody touched would send, too.
-NOT_TYPED = {"csrfmiddlewaretoken", "seen", "based_on", "submission", "rubric", "find", "visibility"}
+NOT_TYPED = {"csrfmiddlewaretoken", "seen", "based_on", "submission", "rubric", "audit", "find", "visibility"}
 
 
 @dataclass(frozen=True, slots=True)

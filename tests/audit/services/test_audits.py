@@ -152,7 +152,7 @@ def test_nobody_outside_the_audit_adjudicates(desk: Blind) -> None:
 
 def test_only_an_open_disagreement_is_adjudicated(desk: Blind) -> None:
     answer(desk, desk.first)
-    with pytest.raises(Refused, match="no open disagreement"):
+    with pytest.raises(Superseded, match="No disagreement about this is open"):
         settle(desk, desk.third)
 
 

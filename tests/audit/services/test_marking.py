@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from audit.ledger.services import actor_for
 from audit.ledger.verification import verify
+from audit.marking_forms import MarkingForm
 from audit.models import MarkingPass
 from audit.reports.marking import marked_texts, marking_of_article, marking_report, words_of
 from audit.services.audits import add_articles
 from audit.services.errors import NotAllowed, Refused
 from audit.services.marking import ask_for_marking, hand_in_marks
 from audit.services.triage import confirm_claim
-from audit.unit_forms import MarkingForm
 from tests import audits, factories
 from tests.api.callers import get, post
 from tests.browsing import browser

@@ -14,11 +14,11 @@ from audit.ledger.verification import verify
 from audit.models import Assignment, Audit, Decision, Notification, Review
 from audit.permissions import Role
 from audit.services.accounts import change_role
-from audit.services.audits import finish_sources, set_member
+from audit.services.audits import close_audit, finish_sources, set_member
 from audit.services.marking import ask_for_marking, hand_in_marks
 from audit.services.queue import skip_claim
 from tests import audits, factories
-from tests.api.callers import get
+from tests.api.callers import get, post
 from tests.audits import Blind
 from tests.browsing import browser, hidden_fields
 
@@ -143,6 +143,75 @@ def test_a_stale_codebook_is_told_and_the_entries_kept(desk: Blind) -> None:
     assert answer.status_code == 409
     assert "your form showed version 7" in answer.content.decode()
     assert "Kept." in answer.content.decode()
+
+
+MOVED = {
+    "the audit is closed": (lambda desk: close_audit(audit=desk.audit, actor=actor_for(desk.lead)), True),
+    "the part has ended": (
+        lambda desk: set_member(audit=desk.audit, member=actor_for(desk.first), role=None, actor=actor_for(desk.lead)),
+        True,
+    ),
+    "the claim is given in an audit": (audits.lock, False),
+}
+
+
+@pytest.mark.parametrize(("happens", "is_locked"), MOVED.values(), ids=MOVED)
+def test_an_answer_never_stands_elsewhere_than_its_form_said(happens: Any, is_locked: bool) -> None:
+    desk = audits.blind(lock=is_locked)
+    first, action = browser(desk.first), reverse("claim_review", args=[desk.claim.pk])
+    page = first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
+    admin = reverse("admin:audit_claim_review", args=[desk.claim.pk, "attribution"])
+    old = {**hidden_fields(page, action), **RECORD, "value": "exact", "rationale": "Word for word."}
+    happens(desk)
+    for address in (action, admin):
+        answer = first.post(address, old)
+        assert answer.status_code == 409
+        assert "Word for word." in answer.content.decode()
+        assert ("Your form was for an audit" in answer.content.decode()) == is_locked
+    assert not Review.objects.exists()
+    again = hidden_fields(first.post(action, old), action)
+    first.post(action, {**old, **again})
+    assert Review.objects.get().audit == (None if is_locked else desk.audit)
+
+
+def test_of_two_who_decide_at_once_the_second_is_shown_both(desk: Blind) -> None:
+    for user, value in ((desk.first, "exact"), (desk.second, "faithful_edit")):
+        factories.review(desk.claim, value, actor_for(user))
+    address = reverse("disagreement", args=[desk.audit.reveals.get().pk])
+    people = browser(desk.lead), browser(desk.third)
+    forms = [hidden_fields(client.get(address), address) for client in people]
+    answers = [
+        client.post(address, {**form, **RECORD, "value": value, "rationale": "As I hear it."})
+        for client, form, value in zip(people, forms, ("exact", "faithful_edit"), strict=True)
+    ]
+    assert [answer.status_code for answer in answers] == [302, 409]
+    for words in ("somebody has decided it", "As I hear it.", "What stands", "What you typed"):
+        assert words in answers[1].content.decode()
+    assert Decision.objects.get().value == "exact"
+
+
+def test_work_and_marks_end_with_the_part_in_an_audit() -> None:
+    desk = audits.marked_apart(("The fares will rise",))
+    second, by = browser(desk.second), actor_for(desk.lead)
+    set_member(audit=desk.audit, member=actor_for(desk.second), role=None, actor=by)
+    sent = second.post(reverse("marking", args=[desk.place.pk]), {"claims": "Nobody asked the islanders"})
+    assert sent.status_code == 422
+    for words in ("You do not judge claims in this audit.", "Nobody asked the islanders</textarea>"):
+        assert words in sent.content.decode()
+    set_member(audit=desk.audit, member=actor_for(desk.third), role="reviewer", actor=by)
+    hand_in_marks(place=desk.place, marks=[], actor=actor_for(desk.third))
+    audits.lock(desk)
+    first, to_judge = browser(desk.first), "2 to judge, 0 done"
+    assert to_judge in first.get(reverse("home")).content.decode()
+    first.post(reverse("queue_next"), {"audit": str(desk.audit.pk)})
+    set_member(audit=desk.audit, member=actor_for(desk.first), role=None, actor=by)
+    assert to_judge not in first.get(reverse("home")).content.decode()
+    skip = {"reason": "A friend.", "audit": str(desk.audit.pk)}
+    assert post(f"claims/{desk.claim.pk}/skip/", skip, desk.first).status_code == 422
+    shown = first.post(reverse("claim_skip", args=[desk.claim.pk]), {"reason": "A friend."}, follow=True)
+    assert "not in your queue" in shown.content.decode()
+    assert "held for you" not in shown.content.decode()
+    assert first.post(reverse("queue_next"), {"audit": str(desk.audit.pk)})["Location"] == reverse("queue")
 
 
 def test_bad_settings_are_refused_beside_the_form(editor: User) -> None:

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.ledger.services import actor_for
-from audit.models import Claim, CopyContents, Decision, Evidence, Publication, Review
+from audit.models import Assertion, Claim, CopyContents, Decision, Evidence, Publication, Review
 from audit.services.claims import record_claims
 from audit.services.decisions import current_decision
 from audit.services.reviews import withdraw_review
+from audit.services.splitting import merge_assertions, split_assertion
 from audit.services.triage import dismiss_claim
 from tests import factories
 from tests.browsing import browser, hidden_fields
@@ -186,6 +187,24 @@ def test_words_that_changed_are_a_conflict(as_reviewer: Client, claim: Claim) ->
     action, hidden = form(as_reviewer, claim)
     response = as_reviewer.post(action, {**hidden, "seen": "0" * 64, **RECORD, "value": "exact"})
     assert response.status_code == 409
+
+
+def test_an_answer_to_a_part_that_was_joined_to_another_is_kept_and_shown_there(
+    as_reviewer: Client, claim: Claim
+) -> None:
+    (start, end), by = claim.content[0], factories.actor("somebody-else")
+    cut = start + len("The fares")
+    split_assertion(assertion=claim.assertions.get(), pieces=[((start, cut),), ((cut + 1, end),)], actor=by)
+    kept, joined = Assertion.objects.filter(claim=claim)
+    page = f"{claim.revision.article.get_absolute_url()}?claim={claim.pk}&question=corroboration&assertion={joined.pk}"
+    action = reverse("assertion_review", args=[joined.pk])
+    hidden = hidden_fields(as_reviewer.get(page), action)
+    merge_assertions(assertions=[kept, joined], actor=by)
+    answer = as_reviewer.post(action, {**hidden, **RECORD, "value": "corroborated", "rationale": "Read aloud."})
+    assert answer.status_code == 409
+    for words in ("The words or their source have changed", "Read aloud.", reverse("assertion_review", args=[kept.pk])):
+        assert words in answer.content.decode()
+    assert not Review.objects.exists()
 
 
 def test_a_dismissed_claim_cannot_be_reviewed(as_reviewer: Client, claim: Claim) -> None:
