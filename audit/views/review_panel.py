@@ -92,12 +92,11 @@ class ReviewPanel:
 def known_evidence(article: Article, user: User) -> list[Evidence]:
     """What this article's reviews used so far and this person may see, to be used again; each with `independent`, what
     was said of it when it was used here last."""
-    uses = EvidenceUse.objects.visible_to(user).filter(claim__revision__article=article).order_by("created_at")
-    last = dict(uses.values_list("evidence", "independent"))
-    known = list(Evidence.objects.visible_to(user).filter(pk__in=last)) if last else []
-    for item in known:
-        item.independent = last[item.pk]  # type: ignore[attr-defined]  # told to the page, not stored
-    return known
+    uses = EvidenceUse.objects.visible_to(user).of_items_visible_to(user).filter(claim__revision__article=article)
+    known = {use.evidence_id: use for use in uses.select_related("evidence").order_by("created_at")}
+    for use in known.values():
+        use.evidence.independent = use.independent  # type: ignore[attr-defined]  # told to the page, not stored
+    return [use.evidence for use in known.values()]
 
 
 def bind_review(
