@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "audit.views.the_reader.withholding",
+    "audit.views.site.explaining",
 ]
 
 ROOT_URLCONF = "audit.config.urls"

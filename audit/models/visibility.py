@@ -202,6 +202,12 @@ class EvidenceUseQuerySet(models.QuerySet["EvidenceUse"]):
         found = self.filter(own | Q(review=None) | Exists(seen.filter(pk=OuterRef("review"))))
         return found if can(user, Act.SEE_CONFIDENTIAL) else found.filter(~Q(evidence__visibility="confidential") | own)
 
+    def of_items_visible_to(self, user: User) -> EvidenceUseQuerySet:
+        """Of visible uses those whose item is visible, too: one's own use may be of another's confidential item."""
+        if can(user, Act.SEE_CONFIDENTIAL):
+            return self
+        return self.filter(~Q(evidence__visibility="confidential") | Q(evidence__added_by__user=user.pk))
+
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: User) -> PublicationQuerySet:

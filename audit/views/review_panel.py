@@ -92,8 +92,7 @@ class ReviewPanel:
 def known_evidence(article: Article, user: User) -> list[Evidence]:
     """What this article's reviews used so far and this person may see, to be used again; each with `independent`, what
     was said of it when it was used here last."""
-    visible = Evidence.objects.visible_to(user)
-    uses = EvidenceUse.objects.visible_to(user).filter(claim__revision__article=article, evidence__in=visible)
+    uses = EvidenceUse.objects.visible_to(user).of_items_visible_to(user).filter(claim__revision__article=article)
     last = uses.order_by("evidence_id", "-created_at").distinct("evidence_id").select_related("evidence")
     for use in last:
         use.evidence.independent = use.independent  # type: ignore[attr-defined]  # told to the page, not stored

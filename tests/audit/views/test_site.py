@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 import pytest
@@ -76,6 +77,13 @@ def test_an_unknown_address_is_a_page_with_a_request_id() -> None:
     response = browser().get("/nowhere/")
     assert response.status_code == 404
     assert response["X-Request-ID"] in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_form_opened_as_a_page_says_so(reviewer: User) -> None:
+    response = browser(reviewer).get(reverse("claim_review", args=[uuid.uuid4()]))
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "takes in what a form sends" in response.content.decode()
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ import { Turns } from "./turns.js";
 const desk = document.getElementById("desk");
 const pane = document.getElementById("choice");
 const live = document.getElementById("messages");
+const narrow = matchMedia("(max-width: 56rem)"); // as in article.css
 const mayEdit = desk.dataset.edits === "yes";
 let map = new TextMap(document.getElementById("text"));
 const highlights = new Highlights(map);
@@ -55,7 +56,8 @@ function show(line) {
   for (const mark of marksOf(line)) mark.classList.add("is-chosen");
   highlights.choose(line.firstElementChild.dataset);
   bringIntoView(document.getElementById(line.id.replace("card-", "mark-")), "center");
-  return bringIntoView(line, "nearest");
+  if (!narrow.matches) bringIntoView(line, "nearest"); // there the list is far below the card
+  return undefined;
 }
 
 /** Scroll only when it is out of sight: a page that moves under the eye loses its reader. */
@@ -159,14 +161,14 @@ function close() {
   (line || document.getElementById("claims"))?.querySelector("a")?.focus({ preventScroll: true });
 }
 
-/** The claim before or after; the focus goes to its line, so that it is read out. */
+/** The claim before or after; the focus goes to its line, so that it is read out, and on a narrow screen to its card. */
 function step(by) {
   const all = lines();
   const at = all.indexOf(chosenLine());
   const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
   if (!next) return;
   next.firstElementChild.focus({ preventScroll: true });
-  open(next.firstElementChild.href);
+  open(next.firstElementChild.href, narrow.matches ? { focus: "#claim-title" } : {});
 }
 
 document.addEventListener("click", (event) => {
