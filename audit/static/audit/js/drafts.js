@@ -3,7 +3,7 @@
 import { post } from "./sending.js";
 
 const PAUSE = 700; // milliseconds after the last key before the server is told
-const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "based_on"]; // what the page itself knows better
+const NOT_KEPT = ["csrfmiddlewaretoken", "seen", "based_on", "audit"]; // what the page itself knows better
 
 export class Drafts {
   /** `address` is that of the person's own things; `own` a promise of them, with the drafts the server has. */
