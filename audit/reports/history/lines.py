@@ -10,6 +10,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.template.defaultfilters import pluralize
+
 from articles.models import Article
 from audit.anchoring import Run, changed_words
 from audit.ledger.models import REDACTED_TEXT, TEXT_REDACTED, Event
@@ -100,6 +102,7 @@ def _sentence(event: Event, data: dict[str, Any], subjects: Subjects, names: Map
         "changed": ", ".join(CHANGED.get(name, name.replace("_", " ")) for name in data.get("changed", ())),
         "fields": ", ".join(name.replace("_", " ") for name in data.get("fields", ())),
         "codes": ", ".join(_code(code, value) for code, value in data.get("codes", ())),
+        "proposed": f"{data.get('claims')} claim{pluralize(data.get('claims', 0))}",
         "this": names["this"],
         "triaged": TRIAGED[data["triage"]].format(this=names["this"]) if "triage" in data else "",
         "article": names.get(data.get("article") or "", "an article"),

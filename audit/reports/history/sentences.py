@@ -6,7 +6,7 @@ from audit.models import Claim
 
 # What an event of this action on this kind of target says; the actor's name stands before it. `this` is its target.
 SENTENCES: dict[tuple[str, str], str] = {
-    ("extracted", "run"): "read the text and proposed {claims} claims",
+    ("extracted", "run"): "read the text and proposed {proposed}",
     ("reviewed", "review"): "judged {subject} “{value}”",
     ("withdrew", "review"): "took back a review of {subject}",
     ("decided", "decision"): "thereby made decision {number} on {subject}: “{value}” ({rule})",
