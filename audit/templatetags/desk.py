@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html
@@ -33,6 +34,17 @@ def day(value: date | None, unknown: str = "") -> SafeString:
     if value is None:
         return SafeString(unknown)
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), f"{value:%-d %B %Y}")
+
+
+@register.filter
+def words_typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Of a form that cannot be taken any more, the fields in which somebody wrote several words, with what they wrote.
+
+    Nothing of a request that was not checked to come from a form of ours: others must not make our pages say things."""
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return []
+    given = ((name, value.strip()) for name, values in request.POST.lists() for value in values)
+    return [(name.replace("_", " "), value) for name, value in given if " " in value and "password" not in name]
 
 
 @register.filter

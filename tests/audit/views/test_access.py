@@ -203,6 +203,20 @@ def test_an_unknown_object_is_404(page: str, method: str, people: dict[Role, Use
     assert getattr(browser(people[Role.EDITOR]), method)(address).status_code == 404
 
 
+def test_what_was_typed_into_a_form_that_is_gone_is_shown_to_be_copied(people: dict[Role, User]) -> None:
+    """As an adjudicator's whose part ended while they wrote."""
+    sent = {"rationale": "Both tapes say so.", "old_password": "my old word", "value": "exact"}
+    gone = reverse("disagreement", args=[uuid.uuid4()])
+    answer = browser(people[Role.REVIEWER]).post(gone, sent)
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Both tapes say so." in html
+    assert "my old word" not in html
+    forged = Client(enforce_csrf_checks=True).post(gone, sent).content.decode()
+    assert "Both tapes" not in forged
+    assert "Both tapes" not in browser().post("/nowhere/at/all/", sent).content.decode()
+
+
 def test_after_login_a_form_leads_back_to_its_page(addresses: dict[str, str]) -> None:
     page = f"{addresses['article']}?claim={uuid.uuid4()}"
     response = browser().post(addresses["claim_review"], headers={"referer": f"http://testserver{page}"})
