@@ -192,9 +192,12 @@ def _is_body_behind(parse: Parse, last: int) -> bool:
 def _told_as_body(parse: Parse, first: int, last: int) -> bool:
     """Whether a name is an organization's by the words around it: "the utility, N", "N coach Ana Roe", "the N" """
     words = parse.words
-    if first > 1 and words[first - 1].text == "," and words[first - 2].tag == "NN" and words[first].entity != "PERSON":
+    if first > 1 and words[first - 1].text == "," and words[first - 2].tag == "NN":
         noun = words[first - 2].lower
-        return noun in entries("organization_nouns") or noun in entries("generic_bodies")
+        listed = noun in entries("organization_nouns") or noun in entries("generic_bodies")
+        apposed = words[last].dep == "appos" and words[last].head == first - 2  # "the largest firm, Calder Marine, ..."
+        if words[first].entity != "PERSON" or (listed and apposed and words[first - 2].dep in SUBJECTS):
+            return listed
     following = words[last + 1] if last + 1 < len(words) else None
     if first > 0 and words[first - 1].lower == "the" and words[last].tag == "NNPS":
         return following is None or not following.tag.startswith("NN")
