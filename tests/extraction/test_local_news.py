@@ -237,6 +237,16 @@ CASES = [
         "spokesman said it was late.",
         indirect("it was late", affiliations=("Calder Marine",)),
     ),
+    case(
+        "an acronym before a post that the tagger takes for an adjective",
+        "“It holds,” ITBW general secretary Ana Roe said.",
+        direct("It holds", affiliations=("ITBW",)),
+    ),
+    case(
+        "a resident whose name the tagger does not know",
+        "Resident Bhavna Nair said it was late.",
+        indirect("it was late", speaker="Bhavna Nair", role="Resident"),
+    ),
     case("several officials", "Two other officials said it was late.", indirect("it was late", role="officials")),
     case(
         "a recorder who is a judge",

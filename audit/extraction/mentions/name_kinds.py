@@ -52,11 +52,10 @@ def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
     """person, organization, place or unknown: what is plain by the words, what stands beside them, then the tagger."""
     if title < first and parse.words[first - 1].lower in title_genders():
         return "person"
-    return (
-        _by_its_words(parse, first, last)
-        or _by_its_neighbours(parse, title, first, last)
-        or _by_the_tagger(parse, first, last)
-    )
+    told = _by_its_words(parse, first, last) or _by_its_neighbours(parse, title, first, last)
+    guess = told or _by_the_tagger(parse, first, last)
+    titled = title < first and is_person_noun(parse.words[first - 1].lower)
+    return "person" if titled and guess == "unknown" else guess  # "Resident Bhavna Nair"
 
 
 def _by_its_words(parse: Parse, first: int, last: int) -> str:
