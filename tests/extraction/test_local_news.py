@@ -192,6 +192,73 @@ CASES = [
         "Peter Lund, harbour master at Skarvik, says he has never seen such seas.",
         indirect("he has never seen such seas", role="harbour master"),
     ),
+    case(
+        "what a court heard",
+        "The court heard that the dam had leaked. It was never mended, jurors heard. The jury was told the crew fled.",
+        indirect("that the dam had leaked", speaker=None),
+        indirect("It was never mended", speaker=None),
+        indirect("the crew fled", speaker=None),
+    ),
+    case(
+        "what a report says, as a jury heard",
+        "A report by the Dam Board found that it had leaked, the jury heard.",
+        indirect("that it had leaked", speaker="Dam Board"),
+    ),
+    case("what a panel heard of", "The panel heard evidence on Monday. The court heard from Ana Roe.", nothing()),
+    case(
+        "who was asked, behind the name",
+        "Ana Roe, asked about Finn's statement, laughed. Finn, asked whether it was late, declined to say.",
+        nothing(),
+    ),
+    case(
+        "a post in front, as told the agency",
+        "As the head of the dam board, Ana Roe, informed the agency, 340 families are waiting.",
+        indirect("340 families are waiting", speaker="Ana Roe"),
+    ),
+    case(
+        "who directs and does more",
+        "“It holds,” said Ana Roe, who directs the Tern Institute and was not involved in the study.",
+        direct("It holds", role="directs the Tern Institute", affiliations=("Tern Institute",)),
+    ),
+    case(
+        "a press secretary is not of the press",
+        "It rained, Norvant Press reported. “It holds,” press secretary Ivo Roe said.",
+        indirect("It rained", speaker="Norvant Press"),
+        direct("It holds", role="press secretary", affiliations=()),
+    ),
+    case(
+        "of a research house that the tagger does not know",
+        "“It holds,” Kestrel Research's Dan Amblin said.",
+        direct("It holds", speaker="Dan Amblin", affiliations=("Kestrel Research",)),
+    ),
+    case(
+        "a company behind its noun that is called like a person",
+        "Tom Finn leads the Grain League, a trade group. The largest firm, Calder Marine, has boats. A company "
+        "spokesman said it was late.",
+        indirect("it was late", affiliations=("Calder Marine",)),
+    ),
+    case(
+        "an acronym before a post that the tagger takes for an adjective",
+        "“It holds,” ITBW general secretary Ana Roe said.",
+        direct("It holds", affiliations=("ITBW",)),
+    ),
+    case(
+        "a resident whose name the tagger does not know",
+        "Resident Bhavna Nair said it was late.",
+        indirect("it was late", speaker="Bhavna Nair", role="Resident"),
+    ),
+    case("several officials", "Two other officials said it was late.", indirect("it was late", role="officials")),
+    case(
+        "a recorder who is a judge",
+        "The judge, Recorder Imelda Voss, said it was late.",
+        indirect("it was late", speaker="Imelda Voss"),
+    ),
+    case(
+        "the diplomat who is a minister",
+        "Deputy Foreign Minister Yusif Tarkan said it was late.\n\n“It holds,” the diplomat stressed.",
+        indirect("it was late", speaker="Yusif Tarkan"),
+        direct("It holds", speaker="Yusif Tarkan"),
+    ),
 ]
 
 

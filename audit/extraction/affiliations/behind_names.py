@@ -246,7 +246,7 @@ def _phrase_end(passage: Passage, first: int) -> int:
         if depth == 0 and (stops or finite or word.spoken):
             break
         last = index
-    return last
+    return last - (words[last].lower in ("and", "but") and last > first)
 
 
 def _relative(passage: Passage, who: int) -> Iterator[Statement]:

@@ -39,6 +39,7 @@ _MODIFIERS = _ACTING | frozenset(
         "star",
     ]
 )
+_ACRONYM = 3  # letters of the shortest
 
 
 def organizations_between(
@@ -125,6 +126,8 @@ def _names_something(parse: Parse, index: int) -> bool:
         return True
     if word.lower in entries("office_fields") and not owner and _capital_follows(parse, index):
         return False
+    if word.entity == "ORG" and word.text.isupper() and len(word.text) >= _ACRONYM:
+        return True  # "ITBW general secretary N", where the tagger sees an adjective
     return word.tag.startswith("NNP") or (word.tag.startswith(("NN", "JJ")) and _capital_follows(parse, index))
 
 

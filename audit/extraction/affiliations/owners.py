@@ -189,8 +189,9 @@ def _is_inner(words: Sequence[Word]) -> bool:
 
 
 def _is_written(words: Sequence[Word]) -> bool:
-    """The paper of "the paper's authors", which is no newspaper."""
-    return words[0].lower == "paper" and any(w.lower.removeprefix("co-").startswith("author") for w in words)
+    """The paper of "the paper's authors", which is no newspaper, and the press of "press secretary"."""
+    paper = words[0].lower == "paper" and any(w.lower.removeprefix("co-").startswith("author") for w in words)
+    return paper or words[0].lower == "press"
 
 
 def unnamed_body(passage: Passage, first: int, last: int) -> int | None:

@@ -14,6 +14,7 @@ FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onet
 _DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
 )
+_SEVERAL = frozenset({"other", "several", "many", "few", "most", "both"})
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee")
 _NO_PEOPLE = frozenset(
@@ -25,10 +26,18 @@ _NO_PEOPLE = frozenset(
 
 def skip_determiners(parse: Parse, first: int, last: int) -> int:
     words = parse.words
-    while first < last and (words[first].lower in _DETERMINERS or not words[first].text[0].isalnum()):
+    while first < last and (
+        words[first].lower in _DETERMINERS or not words[first].text[0].isalnum() or _counts(parse, first)
+    ):
         first += 1
     fellow = first < last and words[first].lower == "fellow" and words[first + 1].tag.startswith("NN")
     return first + fellow  # "fellow broadcaster"
+
+
+def _counts(parse: Parse, index: int) -> bool:
+    """The "two other" of "two other officials", but no part of "49-year-old"."""
+    word, following = parse.words[index], parse.words[index + 1]
+    return (word.tag == "CD" and word.text.isalpha() and following.tag != "HYPH") or word.lower in _SEVERAL
 
 
 def role_head(passage: Passage, first: int, last: int) -> int | None:

@@ -65,7 +65,12 @@ def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
     first = name.title - 2
     while first > 0 and passage.kind(first - 1) and passage.kind(first - 1) == passage.kind(first):
         first -= 1
-    if passage.kind(name.title - 2) == "organization" or words[name.title - 2].lower in entries("party_words"):
+    unknown = first < name.title - 2 and passage.kind(name.title - 2) == "unknown"  # of several words
+    if (
+        unknown
+        or passage.kind(name.title - 2) == "organization"
+        or words[name.title - 2].lower in entries("party_words")
+    ):
         body = passage.affiliation(first, name.title - 2)
         yield Statement(None, None, (body,), body.span, 3)
 

@@ -83,7 +83,7 @@ def content_spans(scene: Scene, words: tuple[int, ...]) -> list[Span]:
 
 def mention_of(scene: Scene, cue: Cue) -> Mention | None:
     """Who the cue's subject is, as a noun phrase; the antecedent stays with the resolver."""
-    if cue.subject is None:
+    if cue.subject is None or cue.kind == "hearing":
         return None
     head = cue.subject.word
     words = [i for i in noun_phrase(scene.parse, head) if i < cue.head or head > cue.head]
@@ -126,7 +126,7 @@ def _reported(scene: Scene, owned: set[int], lending: set[int]) -> list[Group]:
         if cue.head in lending and (clause.form != "that" or _is_quoted(scene.parse, clause.words)):
             continue
         told = cue.kind == "source" and (owned & set(clause.words) or _is_told(scene, cue) or _is_passed_on(scene, cue))
-        if told:
+        if told or (cue.kind == "hearing" and clause.form != "that" and _has_teller(scene, clause.words)):
             continue  # ""Go home," he shouted, according to the minutes": the words are his
         taken |= set(clause.words)
         groups.append(Group(cue, f"clause.{clause.form}", (), clause.words))
@@ -136,6 +136,11 @@ def _reported(scene: Scene, owned: set[int], lending: set[int]) -> list[Group]:
 def _is_quoted(parse: Parse, words: Sequence[int]) -> bool:
     """Whether any of the words stands in quotation marks."""
     return any(parse.words[i].quotation >= 0 for i in words)
+
+
+def _has_teller(scene: Scene, words: Sequence[int]) -> bool:
+    """ "A report found that it was late, the jury heard": the report says it."""
+    return any(c.head in words and c.kind == "verb" and c.subject is not None for c in scene.cues)
 
 
 def _is_told(scene: Scene, cue: Cue) -> bool:

@@ -46,6 +46,8 @@ def inserted(parse: Parse, cue: Cue) -> Clause | None:
         return None
     sentence = between_semicolons(parse, sentence_words(parse, cue.head), cue.head)
     first = min([cue.words[0], *subject_words(parse, cue), cue.subject.word])
+    opening = parse.words[sentence[0]].lower == "as" and parse.words[cue.head].dep == "advcl"
+    first = sentence[0] + 1 if opening else first  # "As the head of the board, Ana Roe, told reporters, ..."
     as_clause = first > sentence[0] and parse.words[first - 1].lower == "as"
     first -= as_clause
     end = max(parse.subtree(cue.subject.word)) if cue.subject.word > cue.head else cue.head

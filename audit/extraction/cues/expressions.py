@@ -16,15 +16,17 @@ from audit.extraction.cues.lost_subjects import (
 )
 from audit.extraction.cues.subjects import Subject, able_subject, behind_relative, can_speak, subject_of
 from audit.extraction.lexicon import entries
-from audit.extraction.parsing.grammar import SUBJECTS, agent_of, depth, is_verb
+from audit.extraction.parsing.grammar import FINITE, SUBJECTS, agent_of, depth, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import is_border
 
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _PUT_TO = frozenset({"asked", "pressed", "questioned", "challenged", "told", "informed"})
+_ASKED_OF = frozenset({"about", "whether", "if", "why", "how", "what", "when", "where", "by", "on", "for"})
 _MAKING = frozenset({"make", "makes", "made", "making"})
 _CLEAR_NEAR = 4  # "made it very clear"
 _AS_NEAR = 4  # "as was first reported by"
+_HEARERS = frozenset({"court", "inquest", "inquiry", "jury", "jurors", "tribunal", "hearing", "magistrates", "panel"})
 _ATTACHED = ("aux", "auxpass", "neg", "prt")
 
 
@@ -32,8 +34,8 @@ class Cue(NamedTuple):
     """A word or phrase of saying in one paragraph.
 
     `head` is the verb (or "according"), `words` all that belong to the cue, `frames` what its content may be
-    beside a quotation: clause, object, infinitive, or prepositions. `kind` is verb, source ("according to") or
-    any ("any verb": not in the lexicon, used for quotations only).
+    beside a quotation: clause, object, infinitive, or prepositions. `kind` is verb, source ("according to"), hearing
+    (the subject is told) or any ("any verb": not in the lexicon, used for quotations only).
     """
 
     head: int
@@ -55,6 +57,7 @@ def cues_of(parse: Parse) -> tuple[Cue, ...]:
             or _as_reported(parse, index)
             or _in_the_words(parse, index)
             or _made_clear(parse, index)
+            or _heard(parse, index)
             or _speech_verb(parse, index)
             or _finding_verb(parse, index)
             or _speech_noun(parse, index)
@@ -98,10 +101,23 @@ def _finds(parse: Parse, verb: int, subject: int) -> bool:
 
 
 def _is_asked(parse: Parse, index: int) -> bool:
-    """ "Asked about the fire, she said": who is asked says nothing by that."""
+    """ "Asked about the fire, she said", "Roe, asked about it, laughed": who is asked says nothing by that."""
+    word = parse.words[index]
+    if word.lower in _PUT_TO and _stands_aside(parse, index):
+        return True
     opens = not index or parse.words[index - 1].sentence != parse.words[index].sentence
     opens = opens or parse.words[index - 1].lower in ("when", "if")
-    return opens and parse.words[index].lower in _PUT_TO
+    return opens and word.lower in _PUT_TO
+
+
+def _stands_aside(parse: Parse, index: int) -> bool:
+    """Whether the participle stands between the first comma of its sentence and one that a finite verb follows."""
+    words = parse.words
+    reach = [i for i in range(len(words)) if words[i].sentence == words[index].sentence]
+    commas = [i for i in reach if words[i].text == ","]
+    if index - 1 not in commas[:1] or index == reach[-1] or words[index + 1].lower not in _ASKED_OF:
+        return False
+    return any(words[i + 1].tag in FINITE for i in commas[1:] if i < reach[-1])
 
 
 def _speaker_of(parse: Parse, index: int) -> Subject | None:
@@ -134,6 +150,18 @@ def _outer_speaker(parse: Parse, verb: int) -> Subject | None:
         if inside and alike and above < verb and is_speech_verb(parse, above):
             return subject_of(parse, above)
     return None
+
+
+def _heard(parse: Parse, index: int) -> Cue | None:
+    """ "The court heard that ...", "..., jurors were told.": said by somebody whom the sentence does not name."""
+    lower = parse.words[index].lower
+    told = lower == "told" and parse.children_by(index, "auxpass") and agent_of(parse, index) is None
+    if not (told or lower in ("heard", "hears", "hear")) or not is_verb(parse, index):
+        return None
+    hearer = next((i for i in parse.children_by(index, *SUBJECTS) if parse.words[i].lower in _HEARERS), None)
+    if hearer is None:
+        return None
+    return Cue(index, cue_words(parse, index), "hear", frozenset({"clause"}), Subject(hearer), "hearing")
 
 
 def _put_it(parse: Parse, index: int) -> tuple[str, frozenset[str]] | None:

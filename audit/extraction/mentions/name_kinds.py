@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import is_person_noun, title_genders
 from audit.extraction.mentions.people import is_given_name, is_initial
 from audit.extraction.parsing.grammar import SUBJECTS
-from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.parse import Parse, Word
 
 JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
 """Words inside the names of organizations."""
@@ -48,53 +49,75 @@ _REACH = 5  # words of a phrase behind a name that may hold a role
 
 
 def first_guess(parse: Parse, title: int, first: int, last: int) -> str:
-    words = parse.words[first : last + 1]
-    lower = words[-1].lower
+    """person, organization, place or unknown: what is plain by the words, what stands beside them, then the tagger."""
     if title < first and parse.words[first - 1].lower in title_genders():
         return "person"
+    told = _by_its_words(parse, first, last) or _by_its_neighbours(parse, title, first, last)
+    guess = told or _by_the_tagger(parse, first, last)
+    titled = title < first and is_person_noun(parse.words[first - 1].lower)
+    return "person" if titled and guess == "unknown" else guess  # "Resident Bhavna Nair"
+
+
+def _by_its_words(parse: Parse, first: int, last: int) -> str:
+    """What a noun, a form of company, a kind of place or a given name in it tells; empty if nothing does."""
+    words = parse.words[first : last + 1]
+    lower, several = words[-1].lower, len(words) > 1
     if lower in entries("organization_nouns") or any(w.lower in JOINERS for w in words):
         return "organization"
-    if len(words) > 1 and lower in entries("company_forms") | entries("club_names") - _TOWNS:
+    if several and lower in entries("company_forms") | entries("club_names") - _TOWNS:
         return "organization"
-    if [w.lower for w in parse.words[last + 1 : last + 3]] == ["-", "based"]:
+    if _is_based_there(parse, last):
         return "place"
     if first > 0 and parse.words[first - 1].lower in entries("generic_bodies") and parse.words[first - 1].tag == "NN":
-        return "organization"
-    if len(words) > 1 and lower in _GEOGRAPHY:
+        return "organization"  # "the retailer Birch Ruiz"
+    if several and lower in _GEOGRAPHY:
         return "place"
-    if len(words) > 1 and words[0].lower in _LEADING and not words[1].lower.endswith("chief"):
-        return "organization"
-    if (
-        len(words) > 1
-        and _BUREAU.match(words[-1].text)
-        and not words[0].text.isupper()
-        and not is_given_name(words[0].lower)
-    ):
+    if several and (_is_bureau(words) or (words[0].lower in _LEADING and not words[1].lower.endswith("chief"))):
         return "organization"
     capitals = sum(word.text[:1].isupper() for word in words)
-    if 2 <= capitals <= _MOST_WORDS and (is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])):
-        return "person"
+    called = is_given_name(words[0].lower) or any(is_initial(w.text) for w in words[1:-1])
+    return "person" if called and 2 <= capitals <= _MOST_WORDS else ""
+
+
+def _by_its_neighbours(parse: Parse, title: int, first: int, last: int) -> str:
+    """What a role, a noun or a pronoun beside the name tells; empty if nothing does."""
+    words = parse.words[first : last + 1]
     if _told_as_person(parse, first, last):
         return "person"
     if words[0].lower in SAINTS or _told_as_body(parse, title, last) or _is_body_behind(parse, last):
         return "organization"
-    if len(words) == 1 and lower in entries("club_names") - _TOWNS:
+    if len(words) == 1 and words[0].lower in entries("club_names") - _TOWNS:
         return "organization"
-    if words[-1].dep in SUBJECTS and _meant_by_it(parse, last):
-        return "organization"
+    return "organization" if words[-1].dep in SUBJECTS and _meant_by_it(parse, last) else ""
+
+
+def _by_the_tagger(parse: Parse, first: int, last: int) -> str:
+    """The tagger's label, but for names in capitals and given names that it does not know."""
+    words = parse.words[first : last + 1]
     labels = Counter(w.entity for w in words)
-    if len(words) == 1 and len(words[0].text) >= _LETTERS and _CAPITALS.match(words[0].text):
+    alone = words[0].text if len(words) == 1 else ""
+    if len(alone) >= _LETTERS and _CAPITALS.match(alone):
         return "organization" if labels["GPE"] == 0 else "place"
     if labels["PERSON"] or _is_lone_given_name(parse, first, last):
         return "person"
-    if len(words) == 1 and _ACRONYM.match(words[0].text) and len(words[0].text) > 1:
-        short = len(words[0].text.replace(".", "")) <= _LETTERS and words[0].lower not in entries("place_acronyms")
+    if len(alone) > 1 and _ACRONYM.match(alone):
+        short = len(alone.replace(".", "")) <= _LETTERS and alone.lower() not in entries("place_acronyms")
         return "organization" if labels["GPE"] == 0 or short else "place"
     if any(labels[x] for x in PLACES):
         return "place"
     if any(labels[x] for x in _ORGANIZATIONS) or (len(words) > 1 and any(w.tag == "NNPS" for w in words[:-1])):
         return "organization"
     return "organization" if [w.lower for w in parse.words[last + 1 : last + 3]] == [",", "which"] else "unknown"
+
+
+def _is_based_there(parse: Parse, last: int) -> bool:
+    """ "Fairtown-based" """
+    return [w.lower for w in parse.words[last + 1 : last + 3]] == ["-", "based"]
+
+
+def _is_bureau(words: Sequence[Word]) -> bool:
+    """ "Fairtown CID" """
+    return bool(_BUREAU.match(words[-1].text)) and not words[0].text.isupper() and not is_given_name(words[0].lower)
 
 
 def _is_lone_given_name(parse: Parse, first: int, last: int) -> bool:
@@ -192,9 +215,12 @@ def _is_body_behind(parse: Parse, last: int) -> bool:
 def _told_as_body(parse: Parse, first: int, last: int) -> bool:
     """Whether a name is an organization's by the words around it: "the utility, N", "N coach Ana Roe", "the N" """
     words = parse.words
-    if first > 1 and words[first - 1].text == "," and words[first - 2].tag == "NN" and words[first].entity != "PERSON":
+    if first > 1 and words[first - 1].text == "," and words[first - 2].tag == "NN":
         noun = words[first - 2].lower
-        return noun in entries("organization_nouns") or noun in entries("generic_bodies")
+        listed = noun in entries("organization_nouns") or noun in entries("generic_bodies")
+        apposed = words[last].dep == "appos" and words[last].head == first - 2  # "the largest firm, Calder Marine, ..."
+        if words[first].entity != "PERSON" or (listed and apposed and words[first - 2].dep in SUBJECTS):
+            return listed
     following = words[last + 1] if last + 1 < len(words) else None
     if first > 0 and words[first - 1].lower == "the" and words[last].tag == "NNPS":
         return following is None or not following.tag.startswith("NN")
