@@ -247,6 +247,11 @@ CASES = [
         "Resident Bhavna Nair said it was late.",
         indirect("it was late", speaker="Bhavna Nair", role="Resident"),
     ),
+    case(
+        "a description behind a colon",
+        "Captain Tobi Shaw backed the manager to stay: “He holds us up,” the midfielder told Vale TV.",
+        direct("He holds us up", speaker="Tobi Shaw", role="captain"),
+    ),
     case("several officials", "Two other officials said it was late.", indirect("it was late", role="officials")),
     case(
         "a recorder who is a judge",

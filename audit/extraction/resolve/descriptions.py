@@ -240,9 +240,11 @@ def _is_post(noun: str) -> bool:
 
 
 def _in_one_sentence(known: Known, mention: Mention, name: Name) -> bool:
-    """Whoever a sentence names is not the one it describes besides."""
+    """Whoever a sentence names is not the one it describes besides, but behind a colon another begins."""
     words = known.scenes[mention.paragraph].parse.words
-    return name.paragraph == mention.paragraph and words[name.last].sentence == words[mention.head].sentence
+    if name.paragraph != mention.paragraph or words[name.last].sentence != words[mention.head].sentence:
+        return False
+    return all(word.text != ":" for word in words[name.last : mention.head])
 
 
 def _is_one(word: Word) -> bool:
