@@ -16,6 +16,7 @@ from audit.codebook import Codebook, QuestionDefinition
 from audit.models import Assertion, Audit, Claim, Evidence, EvidenceUse, Question, Rubric
 from audit.services.errors import AlreadyStored, Refused, SentBefore, Superseded
 from audit.services.evidence import EvidenceDraft, UseDraft, read_file
+from audit.services.reviews import was_sent
 
 EVIDENCE_ROWS = 2  # empty rows offered with a form that needs no script
 MAX_REASON = 100_000  # code points of a rationale, as in the API
@@ -241,7 +242,8 @@ class BoundReview:
     def check_place(self) -> None:
         """Raise Superseded when an answer would now stand elsewhere than the form said: what was to be the reviewer's
         alone must not become everybody's because an audit was closed, or a part in it ended, meanwhile."""
-        if self.form.cleaned_data["audit"] == (self.audit.pk if self.audit else None):
+        named = self.form.cleaned_data["audit"]
+        if named == (self.audit.pk if self.audit else None) or was_sent(self.form.cleaned_data["submission"]):
             return
         if self.audit:
             raise Superseded(f"This claim is yours to judge in the audit “{self.audit}” by now. {SEND_AGAIN}")

@@ -42,6 +42,11 @@ def current_rubric() -> Rubric:
     return rubric
 
 
+def was_sent(submission: UUID) -> bool:
+    """Whether this very form was taken before: sent again, it changes nothing and is never too late."""
+    return Review.objects.filter(submission=submission).exists()
+
+
 @transaction.atomic
 def submit_review(
     *,

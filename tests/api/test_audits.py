@@ -9,9 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from audit.ledger.services import actor_for
-from audit.models import Audit, Decision
+from audit.models import Audit, Decision, Review
 from audit.permissions import Role
-from audit.services.audits import finish_sources
+from audit.services.audits import close_audit, finish_sources
 from audit.services.queue import skip_claim
 from audit.services.reviews import basis
 from tests import audits, factories
@@ -37,8 +37,8 @@ def body(desk: Blind, user: User, value: str) -> dict[str, Any]:
     }
 
 
-def answer(desk: Blind, user: User, value: str = "exact") -> Any:
-    return post(f"claims/{desk.claim.pk}/reviews/", body(desk, user, value), user)
+def answer(desk: Blind, user: User, value: str = "exact", **more: Any) -> Any:
+    return post(f"claims/{desk.claim.pk}/reviews/", body(desk, user, value) | more, user)
 
 
 def test_an_editor_makes_an_audit(editor: User, reviewer: User) -> None:
@@ -129,6 +129,25 @@ def test_notifications_are_ones_own(desk: Blind) -> None:
 def test_another_rubric_than_the_audits_is_a_conflict(desk: Blind) -> None:
     refused = post(f"claims/{desk.claim.pk}/reviews/", {**body(desk, desk.first, "exact"), "rubric": 2}, desk.first)
     assert (refused.status_code, refused.json()["type"]) == (409, "tag:source-audit,2024:rubric-changed")
+
+
+def test_an_answer_for_an_audit_that_ended_reaches_the_desk_only_when_it_says_so(desk: Blind) -> None:
+    meant = {"audit": None}
+    assert answer(desk, desk.first, **meant).status_code == 409  # the claim is theirs in the audit
+    close_audit(audit=desk.audit, actor=actor_for(desk.lead))
+    refused = answer(desk, desk.first)
+    assert (refused.status_code, refused.json()["type"]) == (409, "tag:source-audit,2024:superseded")
+    assert not Review.objects.exists()
+    assert answer(desk, desk.first, **meant).json()["audit"] is None
+    assert answer(desk, factories.person("outsider", Role.REVIEWER), based_on=1).status_code == 201
+
+
+def test_an_answer_sent_again_after_the_audit_was_closed_is_the_one_that_was_taken(desk: Blind) -> None:
+    sent = body(desk, desk.first, "exact")
+    first = post(f"claims/{desk.claim.pk}/reviews/", sent, desk.first)
+    close_audit(audit=desk.audit, actor=actor_for(desk.lead))
+    again = post(f"claims/{desk.claim.pk}/reviews/", sent, desk.first)
+    assert (first.status_code, again.status_code, again.json()["id"]) == (201, 201, first.json()["id"])
 
 
 def test_confidence_is_kept_until_one_has_answered(desk: Blind) -> None:

@@ -145,8 +145,10 @@ class ReviewInput(Body):
     audit = serializers.PrimaryKeyRelatedField(
         queryset=Audit.objects.all(),
         required=False,
+        allow_null=True,
         pk_field=serializers.UUIDField(),
-        help_text="Needed only by those who judge the claim in several audits",
+        help_text="Where the answer belongs; null means the desk. Needed by those who judge the claim in several "
+        "audits, and by those who judged it in one that has ended",
     )
     value = serializers.CharField(max_length=100, help_text="A value of the current rubric: see rubrics/current")
     tags = serializers.ListField(child=serializers.CharField(max_length=100), default=list, max_length=20)

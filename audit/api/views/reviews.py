@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -19,10 +20,12 @@ from audit.api.serializers.reviews import (
     WithdrawalInput,
 )
 from audit.api.views.base import CHOSEN_FIRST, ApiView, demand, described, each, find, listed, page_of, parameters
-from audit.models import Assertion, Claim, Evidence, EvidenceUse, Review
+from audit.ledger.models import Actor
+from audit.models import Assertion, Assignment, Audit, Claim, Evidence, EvidenceUse, Review
 from audit.permissions import Act
 from audit.reports.reviews import reviews_for, weighed_reviews
-from audit.services.reviews import submit_review, withdraw_review
+from audit.services.errors import Superseded
+from audit.services.reviews import submit_review, was_sent, withdraw_review
 
 REFUSALS = (
     HTTPStatus.FORBIDDEN,
@@ -47,8 +50,25 @@ def _submit(request: Request, target: Claim | Assertion) -> Response:
     actor = demand(request, Act.REVIEW)
     given = ReviewInput(data=request.data, context={"request": request})
     given.is_valid(raise_exception=True)
+    _check_place(target if isinstance(target, Claim) else target.claim, actor, given.validated_data)
     review = submit_review(target=target, reviewer=actor, **given.answer())
     return _answer(request, review)
+
+
+def _check_place(claim: Claim, actor: Actor, given: Mapping[str, Any]) -> None:
+    """Raise Superseded when an answer that names no audit would stand elsewhere than its sender thinks: what was to be
+    theirs alone must not become everybody's because an audit was closed, or a part in it ended, meanwhile."""
+    if given.get("audit") or was_sent(given["submission"]):
+        return
+    now = Audit.objects.open().reviewed_by(actor).of_article(claim.revision.article_id).first()
+    if now and "audit" in given:
+        raise Superseded(f"This claim is yours to judge in the audit “{now}”, not on the desk. Nothing was recorded.")
+    before = Assignment.objects.filter(actor=actor, claim=claim).exclude(audit=None).select_related("audit").first()
+    if before and not now and "audit" not in given:
+        raise Superseded(
+            f"The claim was given to you in the audit “{before.audit}”, where you no longer judge. Sent again with "
+            "`audit`: null, your answer stands on the desk, for all reviewers to see. Nothing was recorded."
+        )
 
 
 def _answer(request: Request, review: Review) -> Response:

@@ -174,6 +174,16 @@ def test_an_answer_never_stands_elsewhere_than_its_form_said(happens: Any, is_lo
     assert Review.objects.get().audit == (None if is_locked else desk.audit)
 
 
+def test_a_form_sent_again_after_the_audit_was_closed_was_taken_before(desk: Blind) -> None:
+    first, action = browser(desk.first), reverse("claim_review", args=[desk.claim.pk])
+    page = first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
+    sent = {**hidden_fields(page, action), **RECORD, "value": "exact"}
+    first.post(action, sent)
+    close_audit(audit=desk.audit, actor=actor_for(desk.lead))
+    assert "Your answer is recorded" in first.post(action, sent, follow=True).content.decode()
+    assert Review.objects.get().audit == desk.audit
+
+
 def test_of_two_who_decide_at_once_the_second_is_shown_both(desk: Blind) -> None:
     for user, value in ((desk.first, "exact"), (desk.second, "faithful_edit")):
         factories.review(desk.claim, value, actor_for(user))
