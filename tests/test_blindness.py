@@ -204,6 +204,9 @@ def code_source(desk: Blind, by: User | None = None) -> None:
     settle_codes(source=source, answers=answers, actor=actor_for(by or desk.first))
 
 
+OTHER_REVIEWER = ("reviewer", "chief who judges")
+
+
 def walkers(desk: Blind) -> dict[str, tuple[Client, Role, tuple[str, ...]]]:
     """Who walks, in which role, by which methods: the other reviewer, also as somebody who may everything; those who
     judge nothing, and a visitor. The least trusted one sends forms too; of a chief's, one closes the audit."""
@@ -226,7 +229,7 @@ def walk(desk: Blind, people: dict[str, tuple[Client, Role, tuple[str, ...]]], w
         desk.second.groups.set([Group.objects.get(name=role if who == "chief who judges" else Role.REVIEWER)])
         User.objects.filter(pk=desk.second.pk).update(is_superuser=who == "chief who judges")
         # In admin nobody is shown more than whoever may everything.
-        open_to = where if client is people["reviewer"][0] else [at for at in where if not at.startswith("/admin/")]
+        open_to = where if who in OTHER_REVIEWER else [at for at in where if not at.startswith("/admin/")]
         seen[who] = everything(client, open_to, methods)
     return seen
 
@@ -242,11 +245,14 @@ def tell_numbers_alone(before: tuple[Any, ...], after: tuple[Any, ...]) -> bool:
 
 @pytest.mark.walk
 @pytest.mark.timeout(1800)  # some thousand requests
-def test_every_address_answers_the_same_before_and_after_a_blind_answer() -> None:
+@pytest.mark.parametrize(
+    "whose", [("reviewer",), ("chief who judges", "nobody"), ("outsider", "lead")], ids=" and ".join
+)
+def test_every_address_answers_the_same_before_and_after_a_blind_answer(whose: tuple[str, ...]) -> None:
     desk = audits.blind(lock=False, hide_earlier=False)
     other = factories.review(factories.claim(), "exact", factories.actor("before"))
     desk = Blind(desk.audit, audits.lock(desk), desk.claim, desk.first, desk.second, desk.third, desk.lead)
-    people = walkers(desk)
+    people = {who: walked for who, walked in walkers(desk).items() if who in whose}
     seal()
     where = addresses(keys_of(desk, other))
     seal()

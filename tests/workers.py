@@ -15,11 +15,12 @@ from xdist.scheduler import LoadFileScheduling
 SERVER_IS_OURS = False
 SERVED_SITE = "tests/site/"
 SITE_OF_ITS_OWN = "tests/site/test_accessible.py"
+ONE_BY_ONE = "tests/test_blindness.py"  # its walks take minutes each, and share nothing
 # What takes longest, longest first: begun last, it would keep one process busy while the other has nothing left.
 LONG = (
     SERVED_SITE,
     "tests/audit/test_guards.py",
-    "tests/test_blindness.py",
+    ONE_BY_ONE,
     "tests/audit/admin/",
     "tests/audit/views/",
 )
@@ -31,9 +32,12 @@ if var := os.environ.get("AUDIT_VAR_DIR"):
 
 
 class ByFile(LoadFileScheduling):
-    """A file's tests go to one process, and all that need the served site to the same one, which serves it once."""
+    """A file's tests go to one process, but for long ones that share nothing; and all that need the served site to the
+    same one, which serves it once."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(ONE_BY_ONE):
+            return nodeid
         shares = nodeid.startswith(SERVED_SITE) and not nodeid.startswith(SITE_OF_ITS_OWN)
         return SERVED_SITE if shares else str(super()._split_scope(nodeid))
 

@@ -37,7 +37,7 @@ def let_go(request: HttpRequest) -> None:
 
 
 def take_next(request: HttpRequest, audit: Audit | None) -> str:
-    """Take the next claim in hand; its address, or that of the queue when nothing is left."""
+    """Take the next claim in hand; the address of its first open question, or of the queue when nothing is left."""
     found = next_claim(actor=actor_of(request), audit=audit)
     if found is None:
         let_go(request)
@@ -45,7 +45,8 @@ def take_next(request: HttpRequest, audit: Audit | None) -> str:
         return reverse("queue")
     claim = Claim.objects.select_related("revision__article__current_revision").get(pk=found.claim_id)
     request.session[IN_HAND] = {"claim": str(claim.pk), "audit": str(audit.pk) if audit else ""}
-    return place_of(claim)
+    rest = open_questions(claim=claim, actor=actor_of(request), audit=audit)
+    return place_of(claim, rest[0] if rest else None)
 
 
 def go_on(request: HttpRequest, claim: Claim, audit: Audit | None) -> str:

@@ -100,6 +100,8 @@ def test_whoever_comes_by_the_queue_is_led_through_it(reviewer: User) -> None:
         given = {**hidden_fields(page, action), "value": value, "tags": ["opinion"] * (value == "not_checkable")}
         answered = client.post(action, given, headers={"HX-Target": "choice", "HX-Current-URL": place})
         place = answered["HX-Redirect"]
+        if action == actions[0]:  # whoever left meanwhile comes back to what is still to be answered
+            assert client.post(reverse("queue_next"))["Location"] == place
     assert Assignment.objects.get(claim=first).state == "done"
     second = claims[parse_qs(urlsplit(place).query)["claim"][0]]
     assert second != first
