@@ -168,8 +168,8 @@ def pinned_rubric(number: int, audit: Audit | None) -> Rubric:
     counts = audit.rubric if audit else current_rubric()
     if counts.number != number:
         raise RubricChanged(
-            f"The codebook that counts here is version {counts.number}; your form showed version {number}. Nothing was "
-            "recorded and your entries are kept: read the answers again as they are defined now, then send them."
+            f"The codebook that counts here is version {counts.number}; your answer is of version {number}. Read the "
+            "answers again as they are defined now, then send yours."
         )
     return counts
 
@@ -283,10 +283,10 @@ def _check_fresh(claim: Claim, assertion: Assertion | None, seen: str, based_on:
     if (assertion or claim).words_digest() != seen:
         raise StaleTarget("The words or their source have changed since you saw them. Read them again, then decide.")
     if basis(claim, assertion, user_of(reviewer)) != based_on:
-        kept = "your entries are kept below. Send them again if you still want them to stand."
+        again = "Read what stands now, then send yours again if you still want it to stand."
         if Review.objects.unrevealed().filter(claim=claim, assertion=assertion, reviewer=reviewer).exists():
-            raise Superseded(f"You have answered this already, in another window perhaps. It is shown, and {kept}")
-        raise Superseded(f"Somebody decided while you were at it. Their decision is shown now; {kept}")
+            raise Superseded(f"You have answered this already, in another window perhaps. {again}")
+        raise Superseded(f"Somebody decided while you were at it. {again}")
 
 
 def _check_value(

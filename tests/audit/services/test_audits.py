@@ -243,7 +243,7 @@ def test_closing_an_audit_shows_what_still_waited(desk: Blind) -> None:
 
 
 def test_an_answer_pins_the_rubric_that_its_form_showed(desk: Blind) -> None:
-    with pytest.raises(RubricChanged, match="version 1; your form showed version 2"):
+    with pytest.raises(RubricChanged, match="version 1; your answer is of version 2"):
         answer(desk, desk.first, rubric=2)
 
 

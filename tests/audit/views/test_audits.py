@@ -141,7 +141,7 @@ def test_a_stale_codebook_is_told_and_the_entries_kept(desk: Blind) -> None:
     sent = {**hidden_fields(page, action), **RECORD, "value": "exact", "rationale": "Kept.", "rubric": "7"}
     answer = first.post(action, sent)
     assert answer.status_code == 409
-    assert "your form showed version 7" in answer.content.decode()
+    assert "your answer is of version 7" in answer.content.decode()
     assert "Kept." in answer.content.decode()
 
 
