@@ -95,7 +95,8 @@ def line_of(card: Card) -> Line:
     """The line of a claim whose card is at hand, as on its own page."""
     claim, verdict = card.claim, card.graver_verdict
     spans: Spans = claim.place if hasattr(claim, "place") else tuple(claim.content)
-    value = verdict.decision.value if verdict.decision else NOT_REVIEWED
+    verdicts = (card.attribution, *(part.verdict for part in card.parts))
+    value = gravest([each.decision.value for each in verdicts if each.decision])
     speaker = claim.source.name if claim.source else ""
     return Line(str(card.number), claim.pk, claim.kind, claim.state, spans, claim.quote, speaker, value, verdict.group)
 

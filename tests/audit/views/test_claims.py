@@ -19,6 +19,7 @@ from audit.models import Claim, Evidence
 from audit.services.decisions import current_decision, publish
 from audit.services.reviews import withdraw_review
 from audit.services.speakers import add_speaker, link_source
+from audit.services.splitting import split_assertion
 from tests import factories
 from tests.browsing import browser
 
@@ -62,6 +63,16 @@ def test_reports_of_one_line_are_one_origin(as_reviewer: Client, claim: Claim) -
     uses = [factories.use(title=name, derived_from=agency) for name in ("One", "Two")]
     factories.review(claim, "exact", evidence=uses)
     assert "Rests on 2 items of evidence from 1 origin." in plain(as_reviewer, claim)
+
+
+def test_the_mark_shows_the_graver_of_parts_judged_apart(as_reviewer: Client, claim: Claim) -> None:
+    start = claim.revision.body.text.index("The fares")
+    pieces = [((start, start + len("The fares")),), ((start + len("The fares "), claim.content[0][1]),)]
+    split_assertion(assertion=claim.assertions.get(), actor=factories.actor(), pieces=pieces)
+    first, second = claim.assertions.order_by("number")
+    factories.review(first, "corroborated")
+    factories.review(second, "disputed", evidence=[factories.use(stance="contradicts")])
+    assert 'data-label="1 disputed"' in as_reviewer.get(claim.get_absolute_url()).content.decode()
 
 
 def test_the_history_tells_every_act_in_order(as_reviewer: Client, claim: Claim) -> None:
