@@ -8,6 +8,33 @@ from tests.extraction.tables import Expected, case, check, direct, indirect, mix
 
 CASES = [
     case(
+        "friends of a place are a society",
+        "“The pool must stay,” Friends of Tarn Baths, a residents' group, said in a letter.",
+        direct(
+            "The pool must stay",
+            speaker="Friends of Tarn Baths",
+            speaker_kind="organization",
+            role=None,
+            affiliations=(),
+        ),
+    ),
+    case(
+        "friends of a person are people",
+        "Friends of Ana Roe said that she was well.",
+        indirect("that she was well", speaker="Friends of Ana Roe", speaker_kind="group"),
+    ),
+    case(
+        "whom somebody represents is no role",
+        "“It is cold,” said Mara Quill, an independent who represents Quayside.",
+        direct("It is cold", speaker="Mara Quill", role=None, affiliations=("Quayside",)),
+    ),
+    case(
+        "the turn of whoever asks names nobody",
+        "Question: “How long will it take?”\n\nAda Roe: “Two years at most.”",
+        direct("How long will it take?", speaker=None),
+        direct("Two years at most.", speaker="Ada Roe"),
+    ),
+    case(
         "sheriff's office",
         "“He was lucky,” said Sgt. Dana Whitlock of the Pell County Sheriff's Office.",
         direct(

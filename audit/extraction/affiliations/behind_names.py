@@ -280,4 +280,7 @@ def _relative(passage: Passage, who: int) -> Iterator[Statement]:
         acts = lower in ("plays", "played")
         if not affiliations and (acts or (lower in ("taught", "teaches") and last - verb > _TRADE)):
             return  # an actor's part, "taught a town to swim"
+        if lower == "represents" and affiliations:  # a tie, not what somebody is
+            yield Statement(None, None, affiliations, span, 3)
+            return
         yield Statement(passage.text[slice(*span)], span, affiliations, span, 2 if lower.endswith("ed") else 3)

@@ -14,6 +14,7 @@ from audit.extraction.parsing.parse import Parse
 _LONGEST_LABEL = 8
 _SHORTEST_LINE = 3
 _QUOTE = frozenset({"quote"})
+_TURNS = frozenset({"question", "answer"})  # labels that tell whose turn it is, and name nobody
 
 
 def label_before(parse: Parse, prose: Element) -> Cue | None:
@@ -29,6 +30,8 @@ def label_before(parse: Parse, prose: Element) -> Cue | None:
         return None
     if not parse.words[noun].tag.startswith(("NN", "PRP")) or not can_speak(parse, noun):
         return None
+    if noun == first and parse.words[noun].lower in _TURNS:
+        return Cue(prose.last, (prose.last,), ":", _QUOTE, None, "label")
     return Cue(prose.last, (prose.last,), ":", _QUOTE, Subject(_phrase_head(parse, noun, first)), "label")
 
 

@@ -23,7 +23,19 @@ def described(known: Known, mention: Mention) -> Speaker:
     parse = known.scenes[mention.paragraph].parse
     start, end = parse.span((*mention.words, _end_of_compound(parse, mention.words[-1])))
     name = " ".join(known.text[start:end].split())
-    return Speaker("described:" + _key(parse, mention, name), name, _kind_of(parse, mention))
+    kind: SourceKind = "organization" if _is_society(known, mention) else _kind_of(parse, mention)
+    return Speaker("described:" + _key(parse, mention, name), name, kind)
+
+
+def _is_society(known: Known, mention: Mention) -> bool:
+    """ "Friends of Tarn Baths"; not "Friends of Ana Roe" nor, at the head of a sentence, "Friends of the family"."""
+    words = known.scenes[mention.paragraph].parse.words
+    at = mention.head + 2
+    if mention.words[-1] < at or [w.text for w in words[at - 2 : at]] != ["Friends", "of"]:
+        return False
+    at += words[at].lower == "the" and at < mention.words[-1]
+    passage = known.passages[mention.paragraph]
+    return words[at].text[:1].isupper() and passage.kind(at) != "person"
 
 
 def _end_of_compound(parse: Parse, last: int) -> int:
