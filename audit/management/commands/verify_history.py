@@ -8,12 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audit.ledger.guards import open_guards
 from audit.ledger.heads import BadHead, Head, current_head, public_key, read_head, signed_head
 from audit.ledger.verification import verify
 
 
 class Command(BaseCommand):
-    help = "Check that rows, events and the chain of seals agree; exit code 1 when they do not."
+    help = "Check that rows, events and the chain of seals agree and that guards are on; exit code 1 when not."
 
     def add_arguments(self, parser: CommandParser) -> None:
         earlier = parser.add_mutually_exclusive_group()
@@ -28,11 +29,11 @@ class Command(BaseCommand):
             return
         earlier = self._noted(options["head"]) or self._signed(options["against"], options["key"])
         now = current_head()
-        problems = verify((earlier.number, earlier.digest) if earlier else None)
+        problems = [*verify((earlier.number, earlier.digest) if earlier else None), *open_guards()]
         for problem in problems:
             self.stderr.write(f"{problem.place}: {problem.message}")
         if problems:
-            raise CommandError(f"{len(problems)} problems found: the history was changed from outside.")
+            raise CommandError(f"{len(problems)} problems found: the history was changed, or laid open, from outside.")
         self.stdout.write(self._verdict(earlier))
         self.stdout.write(f"Head now: {now.number}:{now.digest}")
 

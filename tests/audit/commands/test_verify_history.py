@@ -40,9 +40,24 @@ def test_a_change_from_outside_is_found_and_named(fresh_database: str, capsys: p
         connection.execute("ALTER TABLE audit_decision DISABLE TRIGGER ALL")
         connection.execute("UPDATE audit_decision SET value = 'refuted'")
         connection.execute("ALTER TABLE audit_decision ENABLE TRIGGER ALL")
+    with pytest.raises(CommandError, match="problems found"):
+        call_command("verify_history")
+    told = capsys.readouterr().err
+    assert f"decision {decision.pk}: it differs from event" in told
+    assert "table audit_decision: its guard append_only was switched off" in told  # on again, but not always
+
+
+def test_a_table_without_guards_is_named(fresh_database: str, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("verify_history")
+    with databases.superuser(fresh_database) as connection:
+        guards = connection.execute(
+            "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = 'ledger_seal'::regclass"
+        ).fetchall()
+        for (guard,) in guards:
+            connection.execute(f'DROP TRIGGER IF EXISTS "{guard}" ON ledger_seal')  # type: ignore[arg-type]
     with pytest.raises(CommandError, match="1 problems"):
         call_command("verify_history")
-    assert f"decision {decision.pk}: it differs from event" in capsys.readouterr().err
+    assert "table ledger_seal: it has no guard any more" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("head", ["", "12", "x:" + "0" * 64, "3:abc"])
