@@ -1,4 +1,4 @@
-"""The claims of an article, one line each: what the list and the marks of its page need, in one query."""
+"""The claims of an article, one line each: what the list and the marks of its page need; two queries at most."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q
 
 from articles.models import Revision
-from audit.models import VALUES, Claim, Decision, Question
+from audit.models import VALUES, Claim, Decision, Question, Review
 from audit.models.fields import Span, Spans
 from audit.permissions import User
-from audit.reports.verdicts import GRAVER_FIRST, Card, Group, group_of, on_the_page
+from audit.reports.verdicts import GRAVER_FIRST, OWN_WAITS, Card, Group, group_of, on_the_page
 from audit.verdicts import NOT_REVIEWED
 
 SHOWN = 160  # characters of a quotation that a line can show on the widest screen
@@ -25,7 +25,8 @@ SHOWN = 160  # characters of a quotation that a line can show on the widest scre
 class Line:
     """A claim as one line: its number in the text, its words, who speaks, and the graver of its verdicts.
 
-    `paragraph` counts from 1 the block of the text in which it begins; 0 when that is the one of the line before."""
+    `paragraph` counts from 1 the block of the text in which it begins; 0 when that is the one of the line before.
+    `own_waits`: this person answered a question about it, which nobody else may know of yet."""
 
     number: str
     pk: UUID
@@ -37,6 +38,7 @@ class Line:
     value: str
     group: Group
     paragraph: int = 0
+    own_waits: bool = False
 
     @cached_property
     def verdict(self) -> str:
@@ -56,7 +58,8 @@ class Line:
     @cached_property
     def label(self) -> str:
         """The mark in words, for those who hover over it or hear it."""
-        return f"{self.number} {Claim.Kind(self.kind).label.lower()} · {self.group.words}"
+        words = OWN_WAITS if self.own_waits and self.group == Group.NONE else self.group.words
+        return f"{self.number} {Claim.Kind(self.kind).label.lower()} · {words}"
 
     @cached_property
     def span_words(self) -> str:
@@ -80,6 +83,8 @@ def lines(revision: Revision, user: User) -> list[Line]:
     standing = Decision.objects.visible_to(user).filter(open_parts, claim=OuterRef("pk")).current()
     rows = on_the_page(revision).in_order_there().annotate(values=ArraySubquery(standing.values("value")))
     found = rows.values_list("pk", "kind", "state", "place", "quote", "source__name", "values")
+    own = Review.objects.visible_to(user).waiting(user).filter(claim__in=[row[0] for row in found]).order_by()
+    waiting = set(own.values_list("claim", flat=True))
     starts = [block[0] for block in revision.blocks]
     at, made = 0, []
     for number, (pk, kind, state, place, quote, speaker, values) in enumerate(found, start=1):
@@ -87,7 +92,8 @@ def lines(revision: Revision, user: User) -> list[Line]:
         paragraph = bisect_right(starts, place[0][0])
         fresh, at = (paragraph if paragraph != at else 0), paragraph
         words = " ".join(quote[:SHOWN].split())
-        made.append(Line(str(number), pk, kind, state, place, words, speaker or "", value, group_of(value), fresh))
+        verdict = (value, group_of(value))
+        made.append(Line(str(number), pk, kind, state, place, words, speaker or "", *verdict, fresh, pk in waiting))
     return made
 
 
@@ -98,7 +104,10 @@ def line_of(card: Card) -> Line:
     verdicts = (card.attribution, *(part.verdict for part in card.parts))
     value = gravest([each.decision.value for each in verdicts if each.decision])
     speaker = claim.source.name if claim.source else ""
-    return Line(str(card.number), claim.pk, claim.kind, claim.state, spans, claim.quote, speaker, value, verdict.group)
+    own = card.attribution.own_waits or any(part.verdict.own_waits for part in card.parts)
+    return Line(
+        str(card.number), claim.pk, claim.kind, claim.state, spans, claim.quote, speaker, value, verdict.group, 0, own
+    )
 
 
 def gravest(values: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""All claims as a list, narrowed by what was decided, by whom they were said and where."""
+"""All claims as a list, narrowed by their words, by what was decided, by whom they were said and where."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from articles.models import Outlet
 from audit.models import Attribution, Claim, Corroboration, Question
 from audit.models.visibility import of_outlet
 from audit.permissions import User
+from audit.reports.claim_words import saying
 from audit.reports.verdicts import cards, own_waiting
 from audit.verdicts import having_verdict, with_verdicts
 from audit.views.cursors import NEWEST, cursor, position
@@ -25,6 +26,12 @@ ANY = [("", "any")]
 class FindClaimsForm(forms.Form):
     """The filters of the list of claims, kept in its address."""
 
+    words = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Words of the quotation",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     speaker = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
     attribution = forms.ChoiceField(required=False, choices=ANY + Attribution.choices, label="Did they say it?")
     corroboration = forms.ChoiceField(required=False, choices=ANY + Corroboration.choices, label="Is it so?")
@@ -37,6 +44,8 @@ class FindClaimsForm(forms.Form):
         for question in Question:
             if value := given[question.value]:
                 claims = having_verdict(claims, question, value, user)
+        if given["words"]:
+            claims = saying(claims, given["words"])
         if given["outlet"]:
             claims = of_outlet(claims, given["outlet"], user, "revision__article")
         if given["kind"]:

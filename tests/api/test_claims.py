@@ -104,6 +104,7 @@ def test_claims_of_an_article_stand_in_text_order(claim: Claim) -> None:
     ("parameters", "found"),
     [
         ({"kind": "direct"}, 2),
+        ({"words": "zeppelin"}, 0),
         ({"kind": "indirect"}, 0),
         ({"state": "active"}, 1),
         ({"state": "dismissed"}, 1),

@@ -164,6 +164,9 @@ class ArticleClaimParameters(PageParameters):
     speaker = serializers.PrimaryKeyRelatedField(
         queryset=Speaker.objects.all(), required=False, pk_field=serializers.UUIDField(), help_text="A speaker's id"
     )
+    words = serializers.CharField(
+        max_length=200, required=False, help_text="Words that the quotation has, all of them, as they are written"
+    )
     attribution = serializers.ChoiceField(choices=Attribution.choices, required=False)
     corroboration = serializers.ChoiceField(
         choices=Corroboration.choices, required=False, help_text="The claims with such an assertion"

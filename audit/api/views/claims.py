@@ -27,6 +27,7 @@ from audit.keyset import Order
 from audit.models import Claim, Decision, Question, Review
 from audit.models.visibility import DecisionQuerySet
 from audit.permissions import Act, User
+from audit.reports.claim_words import saying
 from audit.reports.speakers import of_speaker
 from audit.services.decisions import publish
 from audit.verdicts import having_verdict, with_verdicts
@@ -58,6 +59,8 @@ def narrowed(claims: QuerySet[Claim], given: dict[str, Any], user: User) -> Quer
         claims = claims.filter(revision__article=given["article"])
     if "speaker" in given:
         claims = claims.filter(of_speaker(given["speaker"].kept))
+    if "words" in given:
+        claims = saying(claims, given["words"])
     for question in Question:
         if question.value in given:
             claims = having_verdict(claims, question, given[question.value], user)

@@ -88,7 +88,7 @@ def test_ones_own_blind_answer_is_shown_to_oneself(desk: Blind) -> None:
     judge(first, desk, rationale="Word for word.")
     page = first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}")
     body = page.content.decode()
-    for words in ("Word for word.", "your answer is in and waits", "Until it is shown, it is yours alone."):
+    for words in ("Word for word.", "direct · your answer is in and waits", "Until it is shown, it is yours alone."):
         assert words in body
     assert '<span class="badge none">not reviewed</span>' in body  # the other question
     assert "your answer is in and waits" in first.get(desk.claim.get_absolute_url()).content.decode()

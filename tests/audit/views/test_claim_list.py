@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 FILTERS = [
     ({"speaker": "ruiz"}, True),
     ({"speaker": "hale"}, False),
+    ({"words": "rise FARES"}, True),
+    ({"words": "fares ferry"}, False),
     ({"kind": "direct"}, True),
     ({"kind": "indirect"}, False),
     ({"corroboration": "corroborated"}, True),
