@@ -23,10 +23,11 @@ stop:
 test: .venv/dev.done check
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "$(UNMARKED)"
 
-# Side by side what walks all addresses and what kills processes; then one after the other what loads, counts and
-# compares; then the guards, the ledger and the export once more on the oldest PostgreSQL here.
+# Side by side what walks all addresses and what kills processes, one more than processors since the latter mostly wait;
+# then one after the other what loads, counts and compares; then the guards, the ledger and the export once more on the
+# oldest PostgreSQL here.
 test-marked: .venv/dev.done
-	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(WORKERS) --dist loadfile -m "walk or fault"
+	$(TEST_ENV) $(PY) -m pytest -p tests.workers -n $(shell expr $(WORKERS) + 1) --dist loadfile -m "walk or fault"
 	$(TEST_ENV) $(PY) -m pytest -p tests.workers -m "load or bench"
 	$(TEST_ENV) $(PY) -m tests.older_server $(PY) -m pytest -p tests.workers -m "$(UNMARKED)" $(ON_OLDER)
 

@@ -1,4 +1,4 @@
-"""The claims of an article, one line each: what the list and the marks of its page need; two queries at most."""
+"""The claims of an article, one line each: what the list and the marks of its page need, in one query."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from articles.models import Revision
 from audit.models import VALUES, Claim, Decision, Question, Review
@@ -81,19 +82,19 @@ def lines(revision: Revision, user: User) -> list[Line]:
     # A decision on a part that was merged into another, or taken back, stands no longer; see `verdicts.standing`.
     open_parts = Q(assertion=None) | Q(assertion__is_closed=False)
     standing = Decision.objects.visible_to(user).filter(open_parts, claim=OuterRef("pk")).current()
-    rows = on_the_page(revision).in_order_there().annotate(values=ArraySubquery(standing.values("value")))
-    found = rows.values_list("pk", "kind", "state", "place", "quote", "source__name", "values")
-    own = Review.objects.visible_to(user).waiting(user).filter(claim__in=[row[0] for row in found]).order_by()
-    waiting = set(own.values_list("claim", flat=True))
+    own = Review.objects.visible_to(user).waiting(user).filter(claim=OuterRef("pk")).order_by()
+    values = ArraySubquery(standing.values("value"))
+    rows: Any = on_the_page(revision).in_order_there().annotate(values=values, own_waits=Exists(own))
+    found = rows.values_list("pk", "kind", "state", "place", "quote", "source__name", "values", "own_waits")
     starts = [block[0] for block in revision.blocks]
     at, made = 0, []
-    for number, (pk, kind, state, place, quote, speaker, values) in enumerate(found, start=1):
+    for number, (pk, kind, state, place, quote, speaker, values, waits) in enumerate(found, start=1):
         value = gravest(values)
         paragraph = bisect_right(starts, place[0][0])
         fresh, at = (paragraph if paragraph != at else 0), paragraph
         words = " ".join(quote[:SHOWN].split())
         verdict = (value, group_of(value))
-        made.append(Line(str(number), pk, kind, state, place, words, speaker or "", *verdict, fresh, pk in waiting))
+        made.append(Line(str(number), pk, kind, state, place, words, speaker or "", *verdict, fresh, waits))
     return made
 
 
