@@ -29,7 +29,6 @@ class FindClaimsForm(forms.Form):
     words = forms.CharField(
         required=False,
         max_length=200,
-        label="Words of the quotation",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     speaker = forms.CharField(required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
