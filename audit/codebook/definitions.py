@@ -33,6 +33,11 @@ class ValueDefinition:
     def needs_words(self) -> str:
         return NEEDS[self.needs].words
 
+    @property
+    def stance(self) -> str:
+        """What the evidence it needs says of the claim, empty where that is for the reviewer to tell."""
+        return NEEDS[self.needs].stance
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionDefinition:

@@ -28,10 +28,14 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A rule: what it asks for, in words that complete “It needs ...”, and whether the items satisfy it."""
+    """A rule: what it asks for, in words that complete “It needs ...”, and whether the items satisfy it.
+
+    `stance`: what an item that satisfies it says of the claim, empty where that is for the reviewer to tell.
+    """
 
     words: str
     holds: Callable[[Sequence[EvidenceItem]], bool]
+    stance: str = ""
 
 
 def origins(items: Iterable[EvidenceItem]) -> int:
@@ -69,40 +73,49 @@ NEEDS: dict[str, Need] = {
     "search": Need(
         "a logged search: where, what was asked, and the date",
         lambda items: any(i.kind == "search" for i in items),
+        "context",
     ),
-    "denial": Need("the speaker's denial", lambda items: any(item.kind == "denial" for item in items)),
+    "denial": Need("the speaker's denial", lambda items: any(item.kind == "denial" for item in items), "contradicts"),
     "contradiction": Need(
         "evidence that contradicts it; a bare denial or a search that found nothing does not do",
         lambda items: _shows(_against(items)),
+        "contradicts",
     ),
     "record_supports": Need(
         "a primary record that supports it (recording, transcript, document, post or the speaker's own confirmation); "
         "another outlet's copy does not suffice",
         lambda items: any(item.is_record for item in _supports(items)),
+        "supports",
     ),
     "record_differs": Need(
         "a primary record that contradicts it or gives the context (recording, transcript, document, post or the "
         "speaker's own confirmation)",
         lambda items: any(i.is_record and i.stance in {"contradicts", "context"} for i in items),
+        "contradicts",
     ),
     "independent_support": Need(
         "at least one independent use of evidence that supports it",
         lambda items: bool(_independent(_supports(items))),
+        "supports",
     ),
     "two_origins_support": Need(
         "independent support from two distinct origins",
         lambda items: origins(_independent(_supports(items))) >= 2,
+        "supports",
     ),
     "independent_contradiction": Need(
         "at least one independent use of evidence that contradicts it; a bare denial does not do",
         lambda items: bool(_independent(_against(items))),
+        "contradicts",
     ),
     "context_or_contradiction": Need(
         "evidence that contradicts it or gives the missing context; a bare denial does not do",
         lambda items: _shows(item for item in items if item.stance in {"contradicts", "context"}),
     ),
     "conclusive_contradiction": Need(
-        "an independent primary record against it, or two independent origins against it", _conclusive
+        "an independent primary record against it, or two independent origins against it",
+        _conclusive,
+        "contradicts",
     ),
 }
 

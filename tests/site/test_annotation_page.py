@@ -76,13 +76,16 @@ def claims(site: Site, article: dict[str, Any]) -> list[dict[str, Any]]:
     return list(api(site, f"articles/{article['id']}/claims/")["results"])
 
 
-def judge(site: Site, claim: dict[str, Any]) -> None:
-    """A first verdict with an item of evidence, so that the article has one to use again."""
+MINUTES = {"kind": "transcript", "title": "Minutes of the board", "words": "Fees: plus 4 %"}
+IN_VAIN = {"kind": "search", "place": "Minutes of the board", "query": "islanders asked", "date": "2026-01-05"}
+
+
+def judge(site: Site, claim: dict[str, Any], value: str, stance: str, item: dict[str, str]) -> None:
+    """A verdict with an item of evidence, so that the article has one to use again."""
     part = claim["assertions"][0]
-    item = {"kind": "transcript", "title": "Minutes of the board", "words": "Fees: plus 4 %"}
-    body = {"value": "corroborated", "seen": part["digest"], "based_on": 0, "submission": str(uuid.uuid4())}
+    body = {"value": value, "seen": part["digest"], "based_on": 0, "submission": str(uuid.uuid4())}
     body |= {"rubric": api(site, "rubrics/current/")["number"]}
-    body |= {"evidence": [{"stance": "supports", "independent": "yes", "item": item}]}
+    body |= {"evidence": [{"stance": stance, "independent": "yes", "item": item}]}
     api(site, f"assertions/{part['id']}/reviews/", body)
 
 
@@ -112,8 +115,9 @@ def test_a_verdict_with_known_evidence_takes_few_keys_and_can_be_taken_back(
     site: Site, page: Page, logged_in: StorageState
 ) -> None:
     article = open_article(page, site, "The Sound Keys", logged_in)
-    first, second, _third = claims(site, article)
-    judge(site, first)
+    first, second, third = claims(site, article)
+    judge(site, first, "corroborated", "supports", MINUTES)
+    judge(site, third, "insufficient_evidence", "context", IN_VAIN)  # used last, but it carries no dispute
     page.reload()
     await_ready(page)
     for key, then in PRESSED:

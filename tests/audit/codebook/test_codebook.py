@@ -189,3 +189,13 @@ def test_origins_are_counted_and_not_items() -> None:
 def test_every_rule_says_what_it_needs(need: str) -> None:
     assert NEEDS[need].words
     assert lacking(need, []) in (None, NEEDS[need].words)
+
+
+STANCED = [need for need, rule in NEEDS.items() if rule.stance]
+
+
+@pytest.mark.parametrize("need", STANCED)
+def test_the_stance_filled_in_for_an_item_is_one_that_its_rule_takes(need: str) -> None:
+    kind = need if need in {"search", "denial"} else "transcript"
+    two = [item(kind, NEEDS[need].stance, origin=origin) for origin in ("one", "another")]
+    assert lacking(need, two) is None

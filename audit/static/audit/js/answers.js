@@ -1,6 +1,6 @@
 // Answering by key: choose a value and go where its evidence is given; use an item of this article again; record.
 
-const OPPOSED = ["disputed", "refuted", "misleading", "altered", "truncated", "out_of_context", "mistranslated", "misattributed", "wrong_affiliation", "not_said"];
+const isSearch = (item) => item.dataset.kind === "search";
 
 export function answerKeys({ open, card, pane, say }) {
   const form = () => pane.querySelector("form.review");
@@ -47,21 +47,24 @@ export function answerKeys({ open, card, pane, say }) {
     there?.querySelector("[name=value]")?.focus();
   }
 
-  /** Fill the first row with an item of this article, the next one with each press; then only recording is left. */
+  /** Fill the first row with an item that can carry the answer, the next one with each press; then only recording is left. */
   function reuse() {
     const list = form()?.querySelector("[name$=-again]");
-    if (!list || list.options.length < 2) return say("No evidence is used in this article yet.");
-    list.selectedIndex = (list.selectedIndex % (list.options.length - 1)) + 1;
-    const chosen = list.selectedOptions[0];
+    const items = [...(list?.options || [])].filter((option) => option.value);
+    if (!items.length) return say("No evidence is used in this article yet.");
+    const fitting = items.filter(carries);
+    if (!fitting.length) return say("No evidence used in this article can carry this answer.");
+    const chosen = fitting[(fitting.indexOf(list.selectedOptions[0]) + 1) % fitting.length];
+    list.value = chosen.value;
     const prefix = list.name.slice(0, -"again".length);
-    const given = [
-      fill(prefix, "stance", stance()),
+    const filled = [
+      fill(prefix, "stance", stance(chosen)),
       fill(prefix, "independent", chosen.dataset.independent || ""),
     ];
     list.dispatchEvent(new Event("change", { bubbles: true }));
     unfolded(list);
     say(`Used again: ${chosen.textContent.trim()}`);
-    const empty = given.find((field) => field && !field.value);
+    const empty = filled.find((field) => field && !field.value);
     (empty || form().querySelector(".record")).focus();
     return undefined;
   }
@@ -72,12 +75,16 @@ export function answerKeys({ open, card, pane, say }) {
     return field;
   }
 
-  /** What an item does for the chosen value, where that follows from the value. */
-  function stance() {
-    const value = form().querySelector("[name=value]:checked")?.value;
-    if (!value) return "";
-    return OPPOSED.includes(value) ? "contradicts" : "supports";
+  const chosenValue = () => form().querySelector("[name=value]:checked")?.dataset;
+
+  /** Whether an item can carry the chosen value: a search that found nothing carries only that; before one is chosen, any can. */
+  function carries(item) {
+    const value = chosenValue();
+    return !value || (value.needs === "search") === isSearch(item);
   }
+
+  /** What an item does for the chosen value, where that follows from the codebook. */
+  const stance = (item) => (isSearch(item) ? "context" : chosenValue()?.stance || "");
 
   pane.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !event.target.closest("form.review")) return;
