@@ -1,5 +1,7 @@
 // Answering by key: choose a value and go where its evidence is given; use an item of this article again; record.
 
+// Values that say nothing was found: a logged search carries these and no others.
+const NOT_FOUND = ["insufficient_evidence", "no_record_found"];
 const isSearch = (item) => item.dataset.kind === "search";
 
 export function answerKeys({ open, card, pane, say }) {
@@ -75,16 +77,16 @@ export function answerKeys({ open, card, pane, say }) {
     return field;
   }
 
-  const chosenValue = () => form().querySelector("[name=value]:checked")?.dataset;
+  const chosenValue = () => form().querySelector("[name=value]:checked");
 
-  /** Whether an item can carry the chosen value: a search that found nothing carries only that; before one is chosen, any can. */
+  /** Whether an item can carry the chosen value; before one is chosen, any can. */
   function carries(item) {
     const value = chosenValue();
-    return !value || (value.needs === "search") === isSearch(item);
+    return !value || NOT_FOUND.includes(value.value) === isSearch(item);
   }
 
   /** What an item does for the chosen value, where that follows from the codebook. */
-  const stance = (item) => (isSearch(item) ? "context" : chosenValue()?.stance || "");
+  const stance = (item) => (isSearch(item) ? "context" : chosenValue()?.dataset.stance || "");
 
   pane.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !event.target.closest("form.review")) return;
