@@ -125,6 +125,8 @@ def test_a_verdict_with_known_evidence_takes_few_keys_and_can_be_taken_back(
         expect(page.locator(then)).to_have_count(1)
         assert page.evaluate("document.activeElement !== document.body"), f"the focus is lost after {key}"
     expect(page.locator("#messages")).to_contain_text("recorded: disputed")
+    expect(page.locator("#reviewed")).to_have_text("3")
+    expect(page.locator("#claim-title")).to_be_in_viewport()
     expect(page.locator("#card-2 em")).to_have_text("disputed")
     assert page.evaluate("document.activeElement !== document.body")
     assert [review["value"] for review in reviews(site, second)] == ["disputed"]

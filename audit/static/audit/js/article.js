@@ -212,6 +212,8 @@ function relabel({ dataset: { number, group, chip, verdict } }) {
   if (line) line.querySelector("em").textContent = verdict;
   const opening = document.getElementById(`mark-${number}`);
   if (opening) opening.dataset.label = chip;
+  const reviewed = document.getElementById("reviewed"); // only those have it who see verdicts before they are published
+  if (reviewed) reviewed.textContent = lines().filter((one) => one.querySelector("em").textContent).length;
 }
 
 /** The new card is there: the rest of the page follows it. */
@@ -253,9 +255,17 @@ document.addEventListener("htmx:afterSwap", (event) => {
   takeOver();
   if (event.detail.requestConfig.verb === "post" || document.activeElement === document.body) {
     if (pane.querySelector("[role=alert]")) showWhy();
-    else document.getElementById("claim-title")?.focus({ preventScroll: true });
+    else showWhatStands();
   }
 });
+
+/** A recorded answer leaves one at the end of a long form: what stands now is at the card's beginning. */
+function showWhatStands() {
+  const title = document.getElementById("claim-title");
+  if (!title) return;
+  title.focus({ preventScroll: true });
+  bringIntoView(narrow.matches ? title : chosenLine(), "nearest");
+}
 
 /** Why an answer was refused is at the top of a long form, or at a field far from its button: go there. */
 function showWhy() {
