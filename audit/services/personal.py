@@ -35,6 +35,7 @@ ACTS = {
     "pick": ("m", "pick the claim, to join it with others"),
     "join": ("g", "join the picked claims into one"),
     "edit": ("e", "correct the claim"),
+    "words": ("t", "select words of the text by arrows"),
     "new": ("n", "a new claim from the selected words"),
     "start_earlier": ("[", "its first border a word earlier"),
     "start_later": ("]", "its first border a word later"),

@@ -220,6 +220,45 @@ def test_words_are_marked_exactly_moved_and_taken_back(site: Site, page: Page, l
     expect(page.locator(".tabs a")).to_have_count(2)
 
 
+# Keys that select words, and which words are selected then.
+BY_ARROWS = [
+    ("t", "The"),
+    ("ArrowRight", "fees"),
+    ("Shift+ArrowRight", "fees will"),
+    ("Shift+ArrowRight", "fees will rise"),
+    ("Shift+ArrowLeft", "fees will"),
+    ("Shift+ArrowDown", "fees will rise by four per cent,” said Ana Ruiz, a planner at the Harbour Board."),
+    ("ArrowLeft", "Board"),
+    ("ArrowUp", "“"),
+    ("ArrowDown", "“"),
+    ("ArrowRight", "Nobody"),
+    ("ArrowDown", "The"),
+    ("ArrowDown", "🚢🏽"),
+    ("Shift+ArrowRight", "🚢🏽 The"),
+]
+
+
+def test_words_are_selected_by_keys_alone(site: Site, page: Page, logged_in: StorageState) -> None:
+    open_article(page, site, "The Sound Arrows", logged_in)
+    chosen = page.locator("#marking .marked-words")
+    for key in ("j", "j"):
+        page.keyboard.press(key)
+    expect(page.locator("#claim[data-number='2']")).to_be_visible()
+    for key, words in BY_ARROWS:
+        page.keyboard.press(key)
+        expect(chosen).to_have_text(words)
+    page.keyboard.press("Escape")
+    expect(page.locator("#marking")).to_be_hidden()
+    expect(page.locator("#claim-title")).to_be_focused()
+
+    for key in ("t", "ArrowDown", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Claim", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(quote(page)).to_have_text("The board met")
+    expect(page.locator("#claim-title")).to_be_focused()
+
+
 def test_who_speaks_is_said_by_words_and_by_names_and_claims_are_joined(
     site: Site, page: Page, logged_in: StorageState
 ) -> None:

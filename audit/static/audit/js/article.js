@@ -12,6 +12,7 @@ import { Naming } from "./naming.js";
 import { readSpans, TextMap } from "./offsets.js";
 import { Outbox } from "./outbox.js";
 import { Past } from "./past.js";
+import { Selecting } from "./selecting.js";
 import { post } from "./sending.js";
 import { ownThings, rememberKeys, rememberedKeys } from "./own.js";
 import { Turns } from "./turns.js";
@@ -329,6 +330,7 @@ past.ways.answer = async (entry) => {
 page.naming = new Naming(page);
 const joining = mayEdit ? new Joining(page) : null;
 const marking = mayEdit ? new Marking(page) : null;
+const selecting = mayEdit ? new Selecting(page, marking) : null;
 const borders = mayEdit ? new Borders(page, marking) : null;
 const simple = (act, label) => () => mayEdit && card() && page.acts.simple(card().dataset, act, label);
 const followed = (selector) => () => document.querySelector(selector)?.click();
@@ -346,6 +348,7 @@ const acts = {
   join: () => joining?.join(),
   edit: followed("#choice [data-does=edit]"),
   new: () => (marking?.spans.length ? marking.add() : followed("[data-does=add-claim]")()),
+  words: () => selecting?.begin(),
   undo: () => mayEdit && past.undo(),
   redo: () => mayEdit && past.redo(),
   start_earlier: () => marking?.move(0, -1),

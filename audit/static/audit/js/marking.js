@@ -12,7 +12,7 @@ export class Marking {
     this.bar.addEventListener("click", (event) => this.pressed(event));
     this.bar.addEventListener("pointerdown", (event) => this.held(event));
     document.getElementById("text").addEventListener("pointerdown", touched);
-    this.bar.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+    this.bar.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
   }
 
   /** A press on the toolbar keeps the selection, and a slow one keeps the toolbar: some phones drop the selection. */
@@ -82,6 +82,12 @@ export class Marking {
     return this.spans.map((span) => this.page.map.words(span)).join(" … ");
   }
 
+  /** From the text to what can be done with the words. */
+  enter() {
+    this.look();
+    this.bar.querySelector("button:not([hidden], [hidden] *)")?.focus();
+  }
+
   hide() {
     this.mode = "";
     this.spans = [];
@@ -97,6 +103,13 @@ export class Marking {
   done() {
     getSelection().removeAllRanges();
     this.hide();
+  }
+
+  /** Nothing becomes of the words; the focus is not lost with the toolbar. */
+  leave() {
+    this.done();
+    const place = document.getElementById("claim-title") || document.querySelector("#claims a") || document.getElementById("text");
+    place.focus({ preventScroll: true });
   }
 
   // --- what selected words become ---

@@ -122,11 +122,22 @@ export class TextMap {
   border(offset, end, direction, inside = false) {
     const block = this.blocks.find((each) => each.start <= offset && offset <= each.end);
     if (!block) return offset;
-    const text = block.element.textContent;
-    const borders = words(text).map((word) => block.start + toPoints(text, word[end]));
+    const borders = this.wordsOf(block).map((word) => word[end]);
     if (inside && borders.includes(offset)) return offset;
     const onward = borders.filter((each) => (direction < 0 ? each < offset : each > offset));
     return (direction < 0 ? onward.at(-1) : onward[0]) ?? offset;
+  }
+
+  /** The words and signs of a block as spans, in order. */
+  wordsOf(block) {
+    block.words ??= spansIn(block, pieces(block.element.textContent, "word"));
+    return block.words;
+  }
+
+  /** The sentences of a block as spans, in order. */
+  sentencesOf(block) {
+    block.sentences ??= spansIn(block, pieces(block.element.textContent, "sentence"));
+    return block.sentences;
   }
 
   /** Every span whose words equal those of `span`, in order. */
@@ -150,13 +161,25 @@ function slice(block, start, end) {
   return text.slice(toUnits(text, Math.max(0, start - block.start)), toUnits(text, end - block.start));
 }
 
-/** Words and signs of a text as [start, end] in UTF-16 units; marks and accents stay with their letters. */
-export function words(text) {
+/** Words and signs, or sentences, of a text as [start, end] in UTF-16 units; marks and accents stay with their letters. */
+function pieces(text, granularity) {
   const found = [];
-  for (const { segment, index } of new Intl.Segmenter("en", { granularity: "word" }).segment(text)) {
+  for (const { segment, index } of new Intl.Segmenter("en", { granularity }).segment(text)) {
     if (segment.trim()) found.push([index, index + segment.length]);
   }
   return found;
+}
+
+/** Pieces of a block, in order, as spans of the article. */
+function spansIn(block, found) {
+  const text = block.element.textContent;
+  let [unit, point] = [0, block.start];
+  const onward = (to) => {
+    point += toPoints(text.slice(unit, to));
+    unit = to;
+    return point;
+  };
+  return found.map(([start, end]) => [onward(start), onward(end)]);
 }
 
 function rangeIn(block, start, end) {
