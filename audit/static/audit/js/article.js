@@ -315,8 +315,16 @@ past.ways.form = async (entry, verb) => {
   return {};
 };
 
-/** A recorded answer is withdrawn, which stays in the history, and what was typed stands in the form again. */
-past.ways.answer = async (entry) => {
+/** A recorded answer is withdrawn, which stays in the history, and what was typed stands in the form again; done again it
+ *  is a new answer, which tells by itself whether it is recorded. */
+past.ways.answer = async (entry, verb) => {
+  if (verb === "redo") {
+    const form = await formOf(entry);
+    if (form) drafts.put(form, entry.fields, "value");
+    if (entry.hasFiles) say("Choose the file once more, then record: a browser cannot send it again by itself.");
+    else form?.requestSubmit();
+    return null;
+  }
   const sent = await post(`/api/v1/reviews/${entry.review}/withdraw/`, { submission: crypto.randomUUID() });
   if (sent.state !== "done") {
     say("Your answer could not be withdrawn; it stands.", "error");
@@ -325,7 +333,7 @@ past.ways.answer = async (entry) => {
   await open(entry.place);
   const form = await formOf(entry);
   if (form) drafts.put(form, entry.fields, "value");
-  return undefined;
+  return {};
 };
 page.naming = new Naming(page);
 const joining = mayEdit ? new Joining(page) : null;

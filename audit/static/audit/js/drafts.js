@@ -68,7 +68,8 @@ export class Drafts {
   recorded(form) {
     const { target, place } = form.dataset;
     this.forget(target);
-    this.sent = { target, place, fields: typedIn(form) };
+    const hasFiles = [...form.elements].some((field) => field.files?.length);
+    this.sent = { target, place, fields: typedIn(form), hasFiles };
   }
 
   save(form) {
