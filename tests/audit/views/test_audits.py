@@ -104,10 +104,13 @@ def test_two_windows_show_both_versions(desk: Blind) -> None:
     first, action = browser(desk.first), reverse("claim_review", args=[desk.claim.pk])
     old = hidden_fields(first.get(f"{desk.claim.revision.article.get_absolute_url()}?claim={desk.claim.pk}"), action)
     judge(first, desk, rationale="The first window.")
-    answer = first.post(action, {**old, **RECORD, "value": "faithful_edit", "rationale": "The second window."})
+    answer = first.post(
+        action, {**old, **RECORD, "value": "truncated", "tags": ["altered"], "rationale": "The second window."}
+    )
     assert answer.status_code == 409
     body = answer.content.decode()
-    for words in ("The first window.", "The second window.", "What stands", "What you typed"):
+    reason = '<span class="badge">truncated</span> <span class="tag">altered</span>'
+    for words in ("The first window.", "The second window.", "What stands", "What you typed", reason):
         assert words in body
     assert Review.objects.count() == 1
 
