@@ -181,7 +181,9 @@ def split_assertion(
     _needs_active(claim)
     assertion = _open_part(claim, assertion)
     text = text_of(claim.revision)
-    first, *others = _apart(text, pieces or sentences_of(text, assertion.content), assertion.content)
+    if not pieces and len(pieces := sentences_of(text, assertion.content)) < 2:
+        raise Refused("This is one sentence. Select the words where its second part begins, then split.")
+    first, *others = _apart(text, pieces, assertion.content)
     last = Assertion.everything.filter(claim=claim).aggregate(last=Max("number"))["last"]
     edit = Edit(actor, "split parts", claim, submission)
     edit.change(assertion, content=first, words=words_at(text, first), restatement="")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from articles.models import Revision
@@ -124,18 +124,29 @@ def spans_in(revision: Revision, seen: Revision | None, spans: Spans) -> Spans:
 
 
 def sentences_of(text: str, spans: Spans) -> list[Spans]:
-    """The spans cut where a sentence ends inside them: a proposal for the parts of a claim."""
+    """The spans cut where a sentence ends inside them or between two of them: a proposal for the parts of a claim."""
     found: list[list[Span]] = [[]]
+    before = spans[0][0]
     for start, end in spans:
-        at = start
-        for border in SENTENCE_END.finditer(text, start, end):
-            if not _is_abbreviated(text, at, border.start()):
-                found[-1].append((at, border.end("mark")))
-                found.append([])
-                at = border.end()
+        if any(_sentence_ends(text, before, start + 1)):  # the word that follows tells
+            found.append([])
+        at, before = start, end
+        for border in _sentence_ends(text, start, end):
+            found[-1].append((at, border.end("mark")))
+            found.append([])
+            at = border.end()
         if at < end:
             found[-1].append((at, end))
     return [tuple(piece) for piece in found if piece]
+
+
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where sentences end within a stretch, except at its end."""
+    at = start
+    for border in SENTENCE_END.finditer(text, start, end):
+        if not _is_abbreviated(text, at, border.start()):
+            yield border
+            at = border.end()
 
 
 def _is_abbreviated(text: str, start: int, end: int) -> bool:

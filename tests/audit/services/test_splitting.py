@@ -121,6 +121,12 @@ def test_parts_are_proposed_at_the_ends_of_sentences(claim: Claim) -> None:
     assert verify() == []
 
 
+def test_one_sentence_is_cut_where_somebody_says(claim: Claim) -> None:
+    split_assertion(assertion=claim.assertions.get(), actor=factories.actor())
+    with pytest.raises(Refused, match="one sentence"):
+        split_assertion(assertion=claim.assertions.get(number=3), actor=factories.actor())
+
+
 def test_a_part_that_was_judged_is_stale_once_it_is_cut_and_the_claim_mixed(claim: Claim) -> None:
     part, by = claim.assertions.get(), factories.actor()
     factories.review(part, "corroborated", by)
@@ -187,6 +193,22 @@ SENTENCES = [
     ("“Yes.” Then no.", ["“Yes.”", "Then no."]),
     ("قال نعم. ثم لا؟ ثم", ["قال نعم.", "ثم لا؟", "ثم"]),
 ]
+
+
+# Stretches of a claim in brackets: whether the words between them end a sentence.
+STRETCHES = [
+    ("“[Nobody came,]” he said. “[But we did.]”", ["Nobody came,", "But we did."]),
+    ("“[Nobody came,]” he said, “[but we did.]”", ["Nobody came,but we did."]),
+    ("“[Nobody came,]” said Mr. Bo, “[But we did.]”", ["Nobody came,But we did."]),
+]
+
+
+@pytest.mark.parametrize(("marked", "pieces"), STRETCHES)
+def test_a_sentence_may_end_between_two_stretches(marked: str, pieces: list[str]) -> None:
+    bare = [piece.split("]") for piece in marked.split("[")[1:]]
+    text = marked.replace("[", "").replace("]", "")
+    spans = tuple((text.index(words), text.index(words) + len(words)) for words, _rest in bare)
+    assert ["".join(text[a:b] for a, b in piece) for piece in sentences_of(text, spans)] == pieces
 
 
 @pytest.mark.parametrize(("text", "pieces"), SENTENCES)
