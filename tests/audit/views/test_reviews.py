@@ -85,7 +85,7 @@ def test_evidence_of_the_article_is_offered_and_used_again(as_reviewer: Client, 
     item = Evidence.objects.get()
     action, hidden = form(as_reviewer, claim, "corroboration")
     page = as_reviewer.get(f"{claim.revision.article.get_absolute_url()}?claim={claim.pk}&question=corroboration")
-    assert f'<option value="{item.pk}" data-independent="yes">' in page.content.decode()
+    assert f'<option value="{item.pk}" data-kind="{item.kind}" data-independent="yes">' in page.content.decode()
     again = row(again=str(item.pk), stance="supports", independent="yes")
     as_reviewer.post(action, {**hidden, **again, "value": "corroborated"})
     assert Evidence.objects.count() == 1
@@ -126,7 +126,7 @@ def test_missing_evidence_is_refused_and_everything_typed_is_kept(as_reviewer: C
     html = response.content.decode()
     assert response.status_code == 422
     assert "needs a primary record" in html
-    assert 'value="exact" checked' in html
+    assert 'value="exact" data-stance="supports" checked' in html
     assert "I am &lt; sure" in html
     assert "https://example.org/a?b=1&amp;c=2" in html
     assert "A &lt;b&gt;page&lt;/b&gt;" in html
