@@ -4,7 +4,8 @@
 const NOT_FOUND = ["insufficient_evidence", "no_record_found"];
 const isSearch = (item) => item.dataset.kind === "search";
 
-export function answerKeys({ open, card, pane, say }) {
+export function answerKeys({ card, say }, cards) {
+  const { pane } = cards;
   const form = () => pane.querySelector("form.review");
   const radio = (value) => form()?.querySelector(`[name=value][value=${value}]`);
 
@@ -13,7 +14,7 @@ export function answerKeys({ open, card, pane, say }) {
     if (!card()) return null;
     if (card().dataset.question !== question) {
       const tab = [...pane.querySelectorAll(".tabs a")].find((link) => link.href.includes("question=corroboration") === (question === "corroboration"));
-      if (tab) await open(tab.href);
+      if (tab) await cards.open(tab.href);
     }
     return form();
   }
