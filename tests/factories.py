@@ -106,7 +106,9 @@ def _claim(text: str, quote: str, source: ExtractedSource | None, index: int | N
     )
 
 
-def run(of: Article, found: Sequence[tuple[str, str | None, str | None, str | None]] = (RUIZ, HALE)) -> ExtractionRun:
+def run(
+    of: Article, found: Sequence[tuple[str, str | None, str | None, str | None]] = (RUIZ, HALE), version: str = "1"
+) -> ExtractionRun:
     """A recorded run over the article's current revision."""
     revision = of.current_revision
     assert revision is not None
@@ -114,7 +116,7 @@ def run(of: Article, found: Sequence[tuple[str, str | None, str | None, str | No
         revision=revision,
         extraction=extraction(revision.body.text, found),
         engine="by hand",
-        version="1",
+        version=version,
         milliseconds=1,
         actor=the_machine(),
     )

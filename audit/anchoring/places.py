@@ -15,6 +15,7 @@ from audit.anchoring.alignment import Alignment, Span, align
 
 Spans = tuple[Span, ...]
 
+SAME_PLACE = 0.8  # share of characters that two claims must have in common to be one
 LIKE = 0.85  # from here on other words are proposed as the same quotation, reworded; below they are not
 FEWEST_WORDS = 4  # shorter ones resemble too much by chance
 CONTEXT = 32  # code points before and after that tell one of several equal places from the others
@@ -45,6 +46,15 @@ class Place:
 
 GONE = Place(Status.GONE, None, 0.0)
 AMBIGUOUS = Place(Status.AMBIGUOUS, None, 1.0)
+
+
+def is_same_place(one: Spans, other: Spans) -> bool:
+    """Whether two claims of one text are the same stretch of it: most characters that either holds are both's."""
+    if not one or not other or one[0][0] >= other[-1][1] or other[0][0] >= one[-1][1]:
+        return False
+    common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+    either = sum(end - start for start, end in (*one, *other)) - common
+    return common >= SAME_PLACE * either
 
 
 def place(contents: Sequence[Spans], old: str, new: str) -> list[Place]:

@@ -25,6 +25,11 @@ class Run:
     text: str
 
 
+def are_same_words(old: str, new: str) -> bool:
+    """Whether two texts differ in marks and spaces at the most."""
+    return re.findall(r"\w+", old) == re.findall(r"\w+", new)
+
+
 def changed_words(old: str, new: str) -> tuple[Run, ...]:
     """The runs in reading order: joined without the added ones they are `old`, without the removed ones `new`.
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from articles.ingest.notices import notices
 from articles.models import Article, Revision
-from audit.anchoring import Run, changed_words, side_by_side
+from audit.anchoring import Run, are_same_words, changed_words, is_same_place, side_by_side
 from audit.models import Anchor, Claim
 
 
@@ -79,15 +79,23 @@ def _quotations(article: Article, old: Revision, new: Revision) -> Iterator[Chan
     """In the order of the old text, then what came, in that of the new one."""
     before, after = _standing(old), _standing(new)
     became = _successors(article, old, new)
-    reached = set()
-    for pk, claim in before.items():
-        later = _last(pk, became)
-        if pk in after:
-            continue
-        successor = after.get(later) if later != pk else None
-        reached.add(later)
-        yield _changed(claim, successor)
-    yield from (_changed(None, claim) for pk, claim in after.items() if pk not in before and pk not in reached)
+    gone = {pk: claim for pk, claim in before.items() if pk not in after}
+    later = {pk: _last(pk, became) for pk in gone if pk in became}
+    later |= _replaced(later, after, new)
+    for pk, claim in gone.items():
+        yield _changed(claim, after.get(later.get(pk, pk)))
+    yield from (_changed(None, claim) for pk, claim in after.items() if pk not in before and pk not in later.values())
+
+
+def _replaced(later: dict[UUID, UUID], after: dict[UUID, Claim], new: Revision) -> dict[UUID, UUID]:
+    """What a later run over the new revision found in the place of the claims that earlier ones had become there."""
+    lost = Claim.objects.of_revision(new).filter(pk__in=set(later.values()) - after.keys()).in_bulk()
+    found: dict[UUID, UUID] = {}
+    for pk, claim in ((pk, lost[became]) for pk, became in later.items() if became in lost):
+        here = (other.pk for other in after.values() if is_same_place(claim.content, other.place))
+        if there := next(here, None):
+            found[pk] = there
+    return found
 
 
 def _standing(revision: Revision) -> dict[UUID, Claim]:
@@ -111,7 +119,7 @@ def _last(claim: UUID, became: dict[UUID, UUID]) -> UUID:
 def _changed(before: Claim | None, after: Claim | None) -> ChangedQuotation:
     if before is None or after is None:
         change = QuotationChange.ADDED if before is None else QuotationChange.REMOVED
-    elif before.quote == after.quote:
+    elif are_same_words(before.quote, after.quote):
         change = QuotationChange.REATTRIBUTED
     else:
         change = QuotationChange.REWORDED

@@ -10,12 +10,11 @@ from rapidfuzz import fuzz
 
 from articles.ingest.notices import notices
 from articles.models import Revision
-from audit.anchoring import Place, Status, place
+from audit.anchoring import Place, Status, is_same_place, place
 from audit.extraction.types import ExtractedClaim
 from audit.models import Anchor, Claim, ExtractionRun, Finding
 from audit.models.fields import Spans
 
-SAME_PLACE = 0.8  # share of characters that two claims must have in common to be one
 LIKE_BY_THE_SAME = 0.6  # of words given to the same name, when both stand in no other claim's place
 
 
@@ -50,7 +49,7 @@ class Carriage:
 
     def taking(self, extracted: ExtractedClaim, content: Spans) -> Carried | None:
         """The earlier claim that stands where this one was found, whoever it is given to."""
-        return next((one for one in self.carried if share(one.place.content or (), content) >= SAME_PLACE), None)
+        return next((one for one in self.carried if is_same_place(one.place.content or (), content)), None)
 
 
 def carry(revision: Revision) -> Carriage:
@@ -131,12 +130,3 @@ def findings_of(carriage: Carriage, revision: Revision, run: ExtractionRun) -> l
 
 def _name(name: str | None) -> str | None:
     return " ".join(name.casefold().split()) if name else None
-
-
-def share(one: Spans, other: Spans) -> float:
-    """Characters that both hold, of those that either holds."""
-    if not one or one[0][0] >= other[-1][1] or other[0][0] >= one[-1][1]:
-        return 0.0
-    common = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
-    either = sum(end - start for start, end in (*one, *other)) - common
-    return common / either

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Revision
+from audit.anchoring import is_same_place
 from audit.extraction.types import ExtractedClaim, ExtractedSource, Extraction
 from audit.ledger.models import Actor, Event, Ledgered
 from audit.ledger.services import record
@@ -29,14 +30,12 @@ from audit.models import (
 )
 from audit.models.fields import Spans, join_touching
 from audit.services.anchors import (
-    SAME_PLACE,
     Carriage,
     anchors_of,
     carry,
     find_successors,
     findings_of,
     is_same_source,
-    share,
 )
 from audit.services.notifications import tell_stale
 from audit.services.queue import place_claims
@@ -133,9 +132,7 @@ class _There:
 
     def holds(self, content: Spans, mention: Any) -> bool:
         """Whether the very claim is there, or one at nearly the same place that a person has had a hand in."""
-        return _key(content, mention) in self.keys or any(
-            share(content, place) >= SAME_PLACE for place in self.by_people
-        )
+        return _key(content, mention) in self.keys or any(is_same_place(content, place) for place in self.by_people)
 
 
 def _key(content: Spans, mention: Any) -> tuple[Spans, Any]:

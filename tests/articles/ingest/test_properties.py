@@ -70,7 +70,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map(
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_visible_character_lies_in_exactly_one_block(text: str) -> None:
     blocks = classify(text)
     covered = [position for block in blocks for position in range(block.start, block.end)]
@@ -81,7 +81,7 @@ def test_every_visible_character_lies_in_exactly_one_block(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_blocks_are_trimmed_lie_in_the_text_and_tell_their_reasons(text: str) -> None:
     for block in classify(text):
         assert 0 <= block.start < block.end <= len(text)
@@ -91,7 +91,7 @@ def test_blocks_are_trimmed_lie_in_the_text_and_tell_their_reasons(text: str) ->
 
 
 @given(st.one_of(TEXTS, st.binary()))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_input_gives_a_draft_or_an_ingest_error(raw: str | bytes) -> None:
     try:
         draft = read_text(raw)
@@ -102,7 +102,7 @@ def test_any_input_gives_a_draft_or_an_ingest_error(raw: str | bytes) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_same_text_gives_the_same_blocks(text: str) -> None:
     assert classify(text) == classify(text)
 

@@ -48,6 +48,13 @@ def test_the_reworded_quotation_is_listed_and_the_other_not(article: Article) ->
     assert "carries no notice of correction" in text
 
 
+def test_a_later_run_over_the_new_revision_does_not_lose_what_a_quotation_became(article: Article) -> None:
+    found = [("The fares will rise by nine per cent,", *RUIZ[1:]), ("Nobody asked the islanders,", *HALE[1:])]
+    factories.run(article, found, version="2")
+    text = plain(browser(), reverse("compare", args=[article.pk]))
+    assert "Quotations 1 changed reworded “The fares will rise by four nine per cent , ”" in text
+
+
 def test_quotations_are_followed_over_several_revisions(article: Article) -> None:
     third = TEXT.replace("four per cent", "ten per cent").replace("Nobody", "No one")
     ten, hale = ("The fares will rise by ten per cent", *RUIZ[1:]), ("No one asked the islanders", *HALE[1:])
