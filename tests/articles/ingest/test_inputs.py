@@ -77,7 +77,7 @@ def test_a_bad_record_is_told_and_the_rest_goes_on(tmp_path: Path, line: str, er
 
 def test_a_missing_file_is_an_outcome_too(tmp_path: Path) -> None:
     (outcome,) = read_inputs([tmp_path / "none.html"])
-    assert "No such file" in outcome.error
+    assert outcome.error == "The file cannot be read: No such file or directory."
 
 
 def test_outcomes_come_one_at_a_time(tmp_path: Path) -> None:
