@@ -7,13 +7,14 @@ from procrastinate.contrib.django import app
 
 from articles import services
 from articles.models import Article, Feed, FeedEntry, Import
+from articles.services import Priority
 from articles.services.polling import ENTRY_TASK, REFRESH_TASK
 from articles.services.revisits import REVISIT_TASK
 from articles.services.uploads import IMPORT_TASK
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="articles.queue_what_is_due", queueing_lock="queue_what_is_due")
+@app.task(name="articles.queue_what_is_due", queueing_lock="queue_what_is_due", priority=Priority.UPKEEP)
 def queue_what_is_due(timestamp: int) -> None:
     """Queue the feeds, entries and pages whose time has come."""
     services.queue_feeds()

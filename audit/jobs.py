@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from articles.models import Revision
-from articles.services import EXTRACTION_TASK
+from articles.services import EXTRACTION_TASK, Priority
 from audit.ledger.services import seal
 from audit.services.evidence import ARCHIVE_TASK, COMPARE_TASK, archive, archiving_of, propose_copies
 from audit.services.extraction import extract_revision
@@ -33,14 +33,14 @@ def compare_evidence(evidence_id: str) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="audit.seal_history", queueing_lock="seal_history")
+@app.task(name="audit.seal_history", queueing_lock="seal_history", priority=Priority.UPKEEP)
 def seal_history(timestamp: int) -> None:
     """Chain the events of the last minute."""
     seal()
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="audit.retry_stalled", queueing_lock="retry_stalled")
+@app.task(name="audit.retry_stalled", queueing_lock="retry_stalled", priority=Priority.UPKEEP)
 async def retry_stalled(timestamp: int) -> None:
     """Give jobs of dead workers to living ones."""
     manager = app.job_manager

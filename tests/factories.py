@@ -124,10 +124,15 @@ def run(
 
 def revised(of: Article, text: str, found: Sequence[tuple[str, str | None, str | None, str | None]]) -> ExtractionRun:
     """A recorded run over a later text of the article."""
+    later(of, text)
+    return run(of, found)
+
+
+def later(of: Article, text: str) -> None:
+    """A later text of the article, not read for claims yet."""
     source = RawSource(text.encode(), "text/plain")
     assert add_revision(article=of, draft=read_text(text), source=source, way=Revision.Way.PASTE, actor=the_machine())
     of.refresh_from_db()
-    return run(of, found)
 
 
 def claim(of: Article | None = None) -> Claim:

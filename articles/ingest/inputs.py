@@ -58,7 +58,9 @@ def items(paths: Iterable[Path]) -> Iterator[Item]:
                 yield replace(item, position=before + item.position)
             before += path.stat().st_size
         except OSError as error:
-            yield Item(str(path), str(path), error=f"The file cannot be read: {error.strerror or error}.", position=before)
+            yield Item(
+                str(path), str(path), error=f"The file cannot be read: {error.strerror or error}.", position=before
+            )
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from articles.services.identity import Identity, edit_article, redact_article
 from articles.services.outlets import add_outlet, correct_outlet
 from articles.services.pages import AddedPage, add_page, fetch_document, fetch_page, read_again, read_copy, refetch_page
 from articles.services.polling import fetch_entry, poll_feed_now, queue_feeds, refresh_feed
+from articles.services.queueing import Priority
 from articles.services.revisits import queue_revisits, revisit
 from articles.services.storing import EXTRACTION_TASK, Added, Incoming, RawSource, add_articles
 from articles.services.uploads import run_uploaded, upload_import
@@ -22,6 +23,7 @@ __all__ = [
     "ImportTaken",
     "Incoming",
     "NotChanged",
+    "Priority",
     "RawSource",
     "add_article",
     "add_articles",

@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Min
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.ingest.clean import digest
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision
-from articles.services.storing import Added, Incoming, RawSource, add_articles, new_revision, store_revisions
+from articles.services.queueing import Priority
+from articles.services.storing import (
+    Added,
+    Incoming,
+    RawSource,
+    add_articles,
+    new_revision,
+    reading_lock,
+    store_revisions,
+)
 from audit.ledger.models import Actor
 from audit.ledger.services import record
 
@@ -39,7 +50,14 @@ def add_revision(*, article: Article, draft: Draft, source: RawSource, way: Revi
         return False
     number = current.number + 1 if current else 1
     revision = article.current_revision = new_revision(article, draft, source, way, sha256, number=number)
-    store_revisions([(revision, draft.text, source)])
+    store_revisions([(revision, draft.text, source)], _priority(article))
     article.save(update_fields=["current_revision"])
     record(actor=actor, action="revised", target=article, rows=[article, revision], data={"number": revision.number})
     return True
+
+
+def _priority(article: Article) -> Priority:
+    """That of reading a later revision: never before an earlier one that still waits, whose claims it takes over."""
+    waiting = ProcrastinateJob.objects.filter(status="todo", lock=reading_lock(article.pk))
+    lowest = waiting.aggregate(lowest=Min("priority"))["lowest"]
+    return Priority.AWAITED if lowest is None else Priority(min(lowest, Priority.AWAITED))

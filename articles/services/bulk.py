@@ -22,6 +22,7 @@ from articles.reading.many import Read, read_many
 from articles.services.errors import ImportTaken
 from articles.services.outlets import add_outlet
 from articles.services.pages import own_address
+from articles.services.queueing import Priority
 from articles.services.storing import Added, Incoming, RawSource, add_articles
 from audit.ledger.models import Actor
 
@@ -115,7 +116,7 @@ def _store(of: Import, batch: Sequence[tuple[Item, Incoming | IngestError]]) -> 
         if (stands.done, stands.ended_at) != (of.done, None):
             raise ImportTaken("Another process goes on with this import. Leave it to that one.")
         good = [incoming for _, incoming in batch if isinstance(incoming, Incoming)]
-        added = iter(add_articles(good, way=Revision.Way(of.way), actor=of.actor))
+        added = iter(add_articles(good, way=Revision.Way(of.way), actor=of.actor, priority=Priority.BULK))
         done: list[Done] = [(item, next(added) if isinstance(one, Incoming) else one) for item, one in batch]
         ImportSkip.objects.bulk_create(skip for item, result in done if (skip := _skip(of, item, result)))
         _count(stands, done)

@@ -16,6 +16,7 @@ from procrastinate.jobs import Job
 from articles.ingest.clean import digest
 from articles.ingest.types import Draft
 from articles.models import Article, Outlet, Revision, RevisionSource, RevisionText
+from articles.services.queueing import Priority
 from audit.ledger.copying import copy_in
 from audit.ledger.locks import hold
 from audit.ledger.models import Actor
@@ -79,7 +80,9 @@ class _Known:
 
 
 @transaction.atomic
-def add_articles(many: Sequence[Incoming], *, way: Revision.Way, actor: Actor) -> list[Added]:
+def add_articles(
+    many: Sequence[Incoming], *, way: Revision.Way, actor: Actor, priority: Priority = Priority.AWAITED
+) -> list[Added]:
     """Store articles with their first revisions, and defer the reading of them, all or nothing; in the order given.
 
     The same text within the outlet, or the same canonical URL, is the article that is there, or that stands before it
@@ -103,7 +106,7 @@ def add_articles(many: Sequence[Incoming], *, way: Revision.Way, actor: Actor) -
             added.append(Added(article, is_new=True))
         else:
             added.append(Added(article, is_new=False))
-    _store(new, way, actor)
+    _store(new, way, actor, priority)
     return added
 
 
@@ -133,12 +136,14 @@ def _article(one: Incoming, copy_of: Article | None) -> Article:
     )
 
 
-def _store(new: Sequence[tuple[Article, Revision, Incoming]], way: Revision.Way, actor: Actor) -> None:
+def _store(
+    new: Sequence[tuple[Article, Revision, Incoming]], way: Revision.Way, actor: Actor, priority: Priority
+) -> None:
     if not new:
         return
     # The database looks at the end of the transaction whether each article's revision is its own.
     copy_in(Article, [article for article, _, _ in new])
-    store_revisions([(revision, one.draft.text, one.source) for _, revision, one in new])
+    store_revisions([(revision, one.draft.text, one.source) for _, revision, one in new], priority)
     acts = (Act("added", article, [article, revision], data={"way": way}) for article, revision, _ in new)
     record_all(actor=actor, acts=acts)
 
@@ -169,13 +174,18 @@ def new_revision(
     )
 
 
-def store_revisions(many: Sequence[tuple[Revision, str, RawSource]]) -> None:
+def store_revisions(many: Sequence[tuple[Revision, str, RawSource]], priority: Priority) -> None:
     """Save revisions with their texts and what came in, and defer the reading of them."""
     copy_in(Revision, [revision for revision, _, _ in many])
     copy_in(RevisionText, [RevisionText(revision_id=revision.pk, text=text) for revision, text, _ in many])
     copy_in(RevisionSource, [_kept(revision, source) for revision, _, source in many])
-    task = jobs.configure_task(EXTRACTION_TASK).job
+    task = jobs.configure_task(EXTRACTION_TASK, priority=priority).job
     jobs.job_manager.batch_defer_jobs([_reading(task, revision) for revision, _, _ in many])
+
+
+def reading_lock(article: uuid.UUID) -> str:
+    """The lock that readings of an article's revisions have in common: one goes on at a time."""
+    return f"article {article}"
 
 
 def _kept(revision: Revision, source: RawSource) -> RevisionSource:
@@ -193,6 +203,6 @@ def _reading(task: Job, revision: Revision) -> Job:
     """Revisions of one article are read one after the other: the later takes over the claims of the earlier."""
     return task.evolve(
         queueing_lock=f"extract {revision.pk}",
-        lock=f"article {revision.article_id}",
+        lock=reading_lock(revision.article_id),
         task_kwargs={"revision_id": str(revision.pk)},
     )

@@ -16,7 +16,7 @@ from articles.ingest.inputs import MANY
 from articles.models import Import, ImportPart, Revision
 from articles.services.bulk import run_import
 from articles.services.outlets import add_outlet
-from articles.services.queueing import BEHIND_READING
+from articles.services.queueing import Priority
 from audit.ledger.locks import hold
 from audit.ledger.models import Actor
 
@@ -65,7 +65,7 @@ def _kept(name: str, sha256: str, size: int, chunks: Chunks, outlet: str, way: R
             ImportPart.objects.create(of=of, number=number, raw=chunk[start : start + PART])
             number += 1
     once = f"import {of.pk}"
-    task = jobs.configure_task(IMPORT_TASK, queueing_lock=once, lock=once, priority=BEHIND_READING)
+    task = jobs.configure_task(IMPORT_TASK, queueing_lock=once, lock=once, priority=Priority.VISIT)
     task.defer(import_id=str(of.pk))
     return of
 

@@ -19,7 +19,7 @@ from procrastinate.jobs import JobDeferrer
 from articles.fetch import Fetched, FetchError, FetchFailed
 from articles.ingest.copies import CopyText, media_type
 from articles.ingest.errors import IngestError
-from articles.services import fetch_document, read_copy
+from articles.services import Priority, fetch_document, read_copy
 from audit.ledger.locks import hold
 from audit.ledger.models import REDACTED, Actor
 from audit.ledger.services import machine, record
@@ -35,7 +35,6 @@ COMPARE_TASK = "audit.compare_evidence"
 ATTEMPTS = 4
 RETRY = timedelta(minutes=10)  # doubled with each attempt
 FOR_GOOD = frozenset({401, 402, 403, 404, 410, 451})  # answers that asking again does not change
-BEHIND_READING = -1  # the priority of visits: reading what is stored goes first
 
 Fetch = Callable[[str], Fetched]
 
@@ -78,7 +77,7 @@ def _queue(archiving: Archiving, delay: timedelta | None = None) -> None:
         ARCHIVE_TASK,
         queueing_lock=f"archive {archiving.pk}",
         lock=f"fetch {urlsplit(archiving.evidence.url).hostname}",
-        priority=BEHIND_READING,
+        priority=Priority.VISIT,
         schedule_in={"seconds": int(delay.total_seconds())} if delay else None,
     )
     _defer_once(task, archiving_id=str(archiving.pk))
@@ -86,7 +85,7 @@ def _queue(archiving: Archiving, delay: timedelta | None = None) -> None:
 
 def defer_comparison(evidence: Evidence) -> None:
     """Have the worker look what the item is a copy of. Within a transaction."""
-    task = jobs.configure_task(COMPARE_TASK, queueing_lock=f"compare {evidence.pk}", priority=BEHIND_READING)
+    task = jobs.configure_task(COMPARE_TASK, queueing_lock=f"compare {evidence.pk}", priority=Priority.VISIT)
     _defer_once(task, evidence_id=str(evidence.pk))
 
 
