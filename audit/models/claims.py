@@ -6,11 +6,15 @@ import uuid
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Q, Subquery, When
+from django.db.models.functions import Left
 from django.urls import reverse
 
 from articles.models import Revision
+from articles.models.articles import SEARCHED
 from audit.ledger.canonical import digest
 from audit.ledger.models import Ledgered
 from audit.models.fields import SpanField, Spans, SpansField
@@ -161,6 +165,7 @@ class Claim(Ledgered):
         indexes = [
             models.Index(fields=["revision", "start", "id"], name="claim_in_text_order"),
             models.Index(fields=["-created_at", "-id"], name="claim_newest"),
+            GinIndex(SearchVector(Left("quote", SEARCHED), config="simple"), name="claim_words"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(quote=""), name="claim_has_words"),

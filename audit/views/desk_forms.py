@@ -122,7 +122,7 @@ class FindFindingsForm(forms.Form):
     """The filters of the list of findings."""
 
     state = forms.ChoiceField(required=False, choices=[("", "any"), *Finding.State.choices])
-    code = forms.ChoiceField(required=False, choices=[("", "all"), *Finding.Code.choices], label="Kind")
+    code = forms.ChoiceField(required=False, choices=[("", "any"), *Finding.Code.choices], label="Kind")
     outlet = forms.ModelChoiceField(queryset=Outlet.objects.order_by("name"), required=False, empty_label="All outlets")
 
     def lookups(self) -> dict[str, Any]:

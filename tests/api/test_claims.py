@@ -105,6 +105,7 @@ def test_claims_of_an_article_stand_in_text_order(claim: Claim) -> None:
     [
         ({"kind": "direct"}, 2),
         ({"words": "zeppelin"}, 0),
+        ({"words": "FARES cent"}, 1),
         ({"kind": "indirect"}, 0),
         ({"state": "active"}, 1),
         ({"state": "dismissed"}, 1),

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site.conftest import new_folder
 from tests.site.running import Site
@@ -129,3 +129,32 @@ def test_axe_finds_nothing_of_weight_and_nothing_is_too_wide(
     wrong += look_at_what_opens(page, site.address + pages["article"])
     context.close()
     assert wrong == []
+
+
+def test_marks_keep_their_lines_where_the_system_chooses_colours(
+    desk: tuple[Site, dict[str, str]], browser: Browser
+) -> None:
+    """A line has the colour of the mark's words; by default that is the system's for words on a filled mark."""
+    site, pages = desk
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    log_in(page, site, "demo-editor")
+    page.goto(site.address + pages["article"])
+    beside = "mark => getComputedStyle(mark).color === getComputedStyle(mark.closest('.block')).color"
+    assert page.evaluate(f"[...document.querySelectorAll('#text mark')].map({beside})").count(True) > 0
+    assert page.evaluate(f"[...document.querySelectorAll('#text mark')].every({beside})")
+    context.close()
+
+
+def test_paper_shows_the_lists_and_not_their_filters(desk: tuple[Site, dict[str, str]], browser: Browser) -> None:
+    site, _ = desk
+    page = browser.new_context().new_page()
+    log_in(page, site, "demo-editor")
+    page.emulate_media(media="print")
+    page.goto(f"{site.address}/queue/")
+    expect(page.locator(".queue-line .title").first).to_be_visible()
+    expect(page.locator(".bulk > fieldset")).to_be_hidden()
+    page.goto(f"{site.address}/claims/")
+    expect(page.locator(".rows .title").first).to_be_visible()
+    expect(page.locator(".filters")).to_be_hidden()
+    page.context.close()
