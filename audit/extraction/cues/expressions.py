@@ -13,6 +13,7 @@ from audit.extraction.cues.lost_subjects import (
     lost_subject,
     misread_subject,
     name_before_participle,
+    one_of_many,
 )
 from audit.extraction.cues.subjects import Subject, able_subject, behind_relative, can_speak, subject_of
 from audit.extraction.lexicon import entries
@@ -127,7 +128,7 @@ def _speaker_of(parse: Parse, index: int) -> Subject | None:
     closing = closing_subject(parse, index)
     subject = closing.subject if closing else subject_of(parse, index) if _has_subject(parse, index) else None
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
-    subject = subject or name_before_participle(parse, index)
+    subject = subject or name_before_participle(parse, index) or one_of_many(parse, index)
     subject = subject and behind_relative(parse, index, subject)
     subject = subject and apposed_in_front(parse, index, subject)
     return _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))

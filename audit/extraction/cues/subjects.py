@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from audit.extraction.cues.frames import finding_verbs, speech_verbs
 from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import FINITE, RELATIVES, SUBJECTS, agent_of, is_passive
@@ -46,6 +47,9 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
             return Subject(head)
         return None if agent is None else Subject(agent)
     if word.dep == "acl" and not parse.words[head].spoken:
+        meant = _purpose_of(parse, verb, head, depth)
+        if meant is not None:
+            return meant
         issuer = _issuer(parse, verb, head)
         return (None if issuer is None else subject_of(parse, issuer, depth + 1)) or Subject(head)
     if word.dep == "advcl" and word.tag == "VBN" and not parse.children_by(verb, "aux"):
@@ -62,6 +66,26 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
         if word.dep == "conj":
             return subject_of(parse, head, depth + 1)
     return None
+
+
+def _purpose_of(parse: Parse, verb: int, noun: int, depth: int) -> Subject | None:
+    """Roe in "Roe left in order / to show ...", "Roe's attempt / to prove": an order and an attempt say nothing."""
+    infinitive = any(parse.words[i].tag == "TO" for i in parse.children_by(verb, "aux"))
+    if not infinitive or not _is_saying(parse.words[verb].lower) or can_speak(parse, noun):
+        return None
+    owners = parse.children_by(noun, "poss")
+    if owners:
+        return Subject(owners[0])
+    above = noun
+    for _ in range(_CLIMB):
+        above = parse.words[above].head
+        if parse.words[above].tag.startswith("VB"):
+            return subject_of(parse, above, depth + 1)
+    return None
+
+
+def _is_saying(form: str) -> bool:
+    return form in speech_verbs() or form in finding_verbs()
 
 
 def _quoted_by(parse: Parse, verb: int) -> int | None:
