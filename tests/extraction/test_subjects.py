@@ -186,6 +186,31 @@ CASES = [
         "a refusal",
         "Ada Roe's refusal to denounce the closure of the mill cost her the vote of her own village.",
     ),
+    case(
+        "a sign held up",
+        "Ada Roe held up a sign saying “Farmers against the dam because we have seen this before.”",
+        direct("Farmers against the dam because we have seen this before.", speaker_mention="a sign"),
+    ),
+    case(
+        "all she could do",
+        "All she could do was shout “Yes, we did it at last!” at the screen.",
+        direct("Yes, we did it at last!", speaker_mention="she"),
+    ),
+    case(
+        "somebody's advice",
+        "Tom Finn's advice to his pupils (repeated to me over the years) was, “It is no good story if nobody calls.”",
+        direct("It is no good story if nobody calls.", speaker="Tom Finn"),
+    ),
+    case(
+        "two subjects",
+        "Whatever the effect of it on the race, “his chances of winning are very slim,” says Tom Finn, author of a"
+        " study. “The deck is stacked against him.”",
+        mixed(
+            "Whatever the effect of it on the race, “his chances of winning are very slim,”",
+            "The deck is stacked against him.",
+            speaker="Tom Finn",
+        ),
+    ),
 ]
 
 

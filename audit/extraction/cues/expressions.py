@@ -14,6 +14,7 @@ from audit.extraction.cues.lost_subjects import (
     misread_subject,
     name_before_participle,
     one_of_many,
+    subject_behind_quotation,
 )
 from audit.extraction.cues.subjects import Subject, able_subject, behind_relative, can_speak, subject_of
 from audit.extraction.lexicon import entries
@@ -126,7 +127,8 @@ def _speaker_of(parse: Parse, index: int) -> Subject | None:
     if agent is not None:
         return Subject(agent)
     closing = closing_subject(parse, index)
-    subject = closing.subject if closing else subject_of(parse, index) if _has_subject(parse, index) else None
+    subject = closing.subject if closing else subject_behind_quotation(parse, index)
+    subject = subject or (subject_of(parse, index) if _has_subject(parse, index) else None)
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
     subject = subject or name_before_participle(parse, index) or one_of_many(parse, index)
     subject = subject and behind_relative(parse, index, subject)

@@ -37,6 +37,12 @@ def inverted_subject(parse: Parse, verb: int) -> Subject | None:
     return None if head is None or another else Subject(head)
 
 
+def subject_behind_quotation(parse: Parse, verb: int) -> Subject | None:
+    """ "Whatever the effect, "it is slim," says Roe": of two subjects the one behind the quotation and the verb."""
+    sides = {i > verb for i in parse.children_by(verb, *SUBJECTS)}
+    return inverted_subject(parse, verb) if len(sides) > 1 and parse.words[verb - 1].quotation >= 0 else None
+
+
 def lost_subject(parse: Parse, verb: int) -> Subject | None:
     """The noun that opens the sentence of a finite verb to which the parser gave no subject."""
     word = parse.words[verb]

@@ -15,6 +15,7 @@ _IMPERSONAL = frozenset({"goes", "went", "seems", "seemed", "appears", "turned",
 _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "recorded", "cited", "paraphrased"})
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "heard", "overheard"})
 _INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
+_SHOWN = frozenset({"sign", "placard", "banner", "poster", "sticker", "badge"})
 _PLACES = frozenset({"outside", "inside", "near", "below", "beside", "opposite"})
 _CLIMB = 4  # steps from a noun to whom it is said of
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who", "another", "one"})
@@ -157,6 +158,8 @@ def _issuer(parse: Parse, verb: int, noun: int) -> int | None:
         noun, above = above, parse.words[above].head
     if parse.words[above].tag.startswith("NN"):
         noun, above = above, parse.words[above].head
+    if parse.words[noun].lower.removesuffix("s") in _SHOWN:
+        return None  # "held up a sign saying": the sign says it
     issued = parse.words[noun].dep == "dobj" and parse.words[noun].lower in entries("document_nouns")
     return above if issued or parse.words[above].lower in verb_forms("sending_verbs") else None
 
@@ -166,7 +169,7 @@ def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> S
     word = parse.words[subject]
     if _is_short_passive(parse, verb):
         return None
-    subject = _behind_place(parse, subject)
+    subject = _of_all(parse, _behind_place(parse, subject))
     if word.dep == "nsubjpass" and not inherited and parse.words[verb].lower not in _PASSIVE_SPEECH:
         agent = agent_of(parse, verb)
         return None if agent is None else Subject(agent)
@@ -194,6 +197,13 @@ def _behind_place(parse: Parse, subject: int) -> int:
     names = [i for i in parse.children_by(subject, "appos") if parse.words[i].tag.startswith("NNP")]
     placed = opens and first < subject and parse.words[first].lower in _PLACES
     return names[0] if placed and names else subject
+
+
+def _of_all(parse: Parse, subject: int) -> int:
+    """The she of "All she could do was shout"."""
+    clauses = parse.children_by(subject, "relcl") if parse.words[subject].lower == "all" else []
+    inside = (i for clause in clauses for i in parse.children_by(clause, "nsubj"))
+    return next(inside, subject)
 
 
 def _antecedent(parse: Parse, noun: int, relative: str) -> int:
