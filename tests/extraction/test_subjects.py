@@ -124,6 +124,93 @@ CASES = [
         "It hurt the residents of the town, who said it was late.",
         indirect("it was late", speaker="the residents"),
     ),
+    case(
+        "a purpose",
+        "Ada Roe told the Gazette about the rule in order to show there was “no conflict of interest.”",
+        mixed("there was “no conflict of interest.”", speaker="Ada Roe"),
+    ),
+    case(
+        "pains",
+        "In this long dry year, mills along the river are taking pains to say they are backing nobody in the vote.",
+        indirect("they are backing nobody in the vote", speaker_mention="mills"),
+    ),
+    case(
+        "said by another verb",
+        "It started when Tom Roe tweeted that the mill was shut.",
+        indirect("that the mill was shut", speaker="Tom Roe"),
+    ),
+    case(
+        "many of them",
+        "That step, many argue, could cost the town its harbour if the vote is lost.",
+        indirect("That step", "could cost the town its harbour if the vote is lost", speaker_mention="many"),
+    ),
+    case(
+        "an act",
+        "Walking alone on the moor in winter, they said, can be hazardous.",
+        indirect("Walking alone on the moor in winter", "can be hazardous", speaker_mention="they"),
+    ),
+    case(
+        "asked by",
+        "Tom Finn, who was asked by a caller why the mill had shut, laughed.",
+        indirect("why the mill had shut", speaker_mention="a caller"),
+    ),
+    case("asked by, without the question", "Tom Finn, who was asked by reporters, laughed."),
+    case(
+        "asked by nobody named",
+        "Ada Roe said: “The mill is sound.”\n\nOn Friday Tom Finn was asked, “What is the worst of it for the town?”",
+        direct("The mill is sound.", speaker="Ada Roe"),
+        direct("What is the worst of it for the town?", speaker=None),
+    ),
+    case(
+        "a quotation that goes on without marks",
+        "“If the ministry finds more papers, it intends to search them” for notes that would answer requests from River"
+        " Watch, ministry counsel Ada Roe wrote in a court filing.",
+        mixed(
+            "“If the ministry finds more papers, it intends to search them” for notes that would answer requests from"
+            " River Watch",
+            speaker="Ada Roe",
+        ),
+    ),
+    case(
+        "though she did not discuss it",
+        "Ada Roe said all staff sign the form, though she did not discuss its terms.",
+        indirect("all staff sign the form", speaker="Ada Roe"),
+    ),
+    case(
+        "and when asked",
+        "He said he had not seen the fire, and when asked whether he had called the guard, he said, “I hope not.”",
+        indirect("he had not seen the fire"),
+        direct("I hope not."),
+    ),
+    case(
+        "a refusal",
+        "Ada Roe's refusal to denounce the closure of the mill cost her the vote of her own village.",
+    ),
+    case(
+        "a sign held up",
+        "Ada Roe held up a sign saying “Farmers against the dam because we have seen this before.”",
+        direct("Farmers against the dam because we have seen this before.", speaker_mention="a sign"),
+    ),
+    case(
+        "all she could do",
+        "All she could do was shout “Yes, we did it at last!” at the screen.",
+        direct("Yes, we did it at last!", speaker_mention="she"),
+    ),
+    case(
+        "somebody's advice",
+        "Tom Finn's advice to his pupils (repeated to me over the years) was, “It is no good story if nobody calls.”",
+        direct("It is no good story if nobody calls.", speaker="Tom Finn"),
+    ),
+    case(
+        "two subjects",
+        "Whatever the effect of it on the race, “his chances of winning are very slim,” says Tom Finn, author of a"
+        " study. “The deck is stacked against him.”",
+        mixed(
+            "Whatever the effect of it on the race, “his chances of winning are very slim,”",
+            "The deck is stacked against him.",
+            speaker="Tom Finn",
+        ),
+    ),
 ]
 
 

@@ -59,7 +59,8 @@ def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | N
     after = after if after is not None and after.quotation < 0 else None
     found = _by_cue(scene, elements, number, before, after) or _by_mark_or_verb(scene.parse, before, after)
     found = found or _from_before(scene, elements, number, last)
-    cue, rule = found or (None, "quote.alone")
+    unsaid = "quote.asked" if before is not None and _is_put_to_somebody(scene, before) else "quote.alone"
+    cue, rule = found or (None, unsaid)
     return Link(elements[number].quotation, cue, rule, number)
 
 
@@ -100,6 +101,14 @@ def _from_before(scene: Scene, elements: Sequence[Element], number: int, last: L
         return None
     cue = _sentence_before(scene, elements, number)
     return (cue, "quote.next_sentence") if cue else None
+
+
+def _is_put_to_somebody(scene: Scene, before: Element) -> bool:
+    """ "Roe was asked, "Why now?": by somebody whom the text does not name, and whom no neighbour can tell."""
+    words = scene.parse.words
+    asked = before.last - (words[before.last].text in (",", ":"))
+    passive = words[asked].lower == "asked" and bool(scene.parse.children_by(asked, "auxpass"))
+    return passive and words[before.last].text in (",", ":")
 
 
 def _ends_with_that(parse: Parse, before: Element, cue: Cue) -> bool:

@@ -14,6 +14,8 @@ _KEPT_BACK = frozenset(
     {"say", "share", "give", "name", "identify", "disclose", "provide", "reveal", "specify", "elaborate", "comment"}
     | {"discuss", "explain", "confirm", "offer", "release", "describe"}
 )
+_CONCEDING = frozenset({"although", "though", "but"})
+_ONESELF = frozenset({"he", "she", "they", "it"})
 _PARTING = frozenset({"although", "though", "whereas", "while", "and", "but"})
 _TOLD = frozenset({"claim", "charge", "allegation", "accusation", "assertion", "figure", "version", "account"})
 _GOING_ON = frozenset({"within", "by", "until", "unless", "if", "before"})
@@ -112,6 +114,8 @@ def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
             return [i for i in words if i < _coordinator(parse, index)]
         if _keeps_back(parse, index):
             return [i for i in words if i < _coordinator(parse, index)]
+        if index > words[0] and (_is_withheld(parse, index) or _is_asked_on(parse, index)):
+            return [i for i in words if i < index]
         if not joined or not _alike(parse, index, cue.head):
             continue
         start = min([index, *(parse.subtree(c)[0] for c in parse.children[index])])
@@ -160,6 +164,23 @@ def _keeps_back(parse: Parse, index: int) -> bool:
     but = any(parse.words[i].lower == "but" and parse.words[i].dep == "cc" for i in parse.children[word.head])
     bare = word.dep == "conj" and not parse.children_by(index, *SUBJECTS)
     return but and bare and word.lower in _KEPT_BACK and bool(parse.children_by(index, "neg"))
+
+
+def _is_withheld(parse: Parse, comma: int) -> bool:
+    """ "said they sign it, though she did not discuss the terms": what the article adds of the one who speaks."""
+    near = range(comma + 1, min(comma + _OWN_CUE, len(parse.words)))
+    if parse.words[comma].text != "," or [parse.words[i].lower in _CONCEDING for i in near[:1]] != [True]:
+        return False
+    verb = next((i for i in near if parse.words[i].lower in _KEPT_BACK and is_verb(parse, i)), None)
+    if verb is None or not parse.children_by(verb, "neg"):
+        return False
+    return any(parse.words[i].lower in _ONESELF for i in parse.children_by(verb, *SUBJECTS))
+
+
+def _is_asked_on(parse: Parse, comma: int) -> bool:
+    """ "said it was late, and when asked about it, she ...": the next question."""
+    lead = [word.lower for word in parse.words[comma : comma + 4]]
+    return lead[:3] in ([",", "and", "when"], [",", "but", "when"]) and lead[3:] in (["asked"], ["pressed"])
 
 
 def _coordinator(parse: Parse, index: int) -> int:

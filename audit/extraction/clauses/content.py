@@ -11,7 +11,7 @@ from audit.extraction.clauses.borders import (
 )
 from audit.extraction.clauses.hollow import is_hollow
 from audit.extraction.clauses.insertions import around_phrase, closed, fronted, inserted
-from audit.extraction.cues.expressions import ADDRESSING, Cue
+from audit.extraction.cues.expressions import ADDRESSING, Cue, is_speech_verb
 from audit.extraction.cues.subjects import can_speak, second_subject
 from audit.extraction.lexicon import entries
 from audit.extraction.parsing.grammar import FINITE, SUBJECTS, agent_of, is_verb
@@ -139,6 +139,7 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
     """What follows the verb to the end of the sentence, if it is a clause that the parser hung elsewhere."""
     after = [i for i in sentence_words(parse, cue.head) if i > cue.head]
     that = _that_behind(parse, cue, after)
+    that = None if that is not None and _is_of_another(parse, cue, that) else that
     that = _pronoun_behind(parse, cue, after) if that is None else that
     marked = that is not None and (parse.words[that].dep == "mark" or parse.words[that].tag == "PRP")
     if not marked and ("that" in cue.frames or "clause" not in cue.frames or parse.words[cue.head].tag not in FINITE):
@@ -149,9 +150,16 @@ def _rest(parse: Parse, cue: Cue) -> Clause | None:
         return None
     heads = {parse.words[i].head for i in words if parse.words[i].dep in SUBJECTS}
     finite = any(parse.words[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in words)
-    if not finite or not heads & set(words) or (that is None and parse.words[start].tag in ("IN", "RB", "TO", "WRB")):
+    whole = heads & set(words) or parse.words[start].tag == "PRP"
+    if not finite or not whole or (that is None and parse.words[start].tag in ("IN", "RB", "TO", "WRB")):
         return None
     return made(parse, without_aside(parse, until_next_cue(parse, cue, words)), "that")
+
+
+def _is_of_another(parse: Parse, cue: Cue, that: int) -> bool:
+    """ "It started when Roe wrote / that it was late": a verb between the two says it, and has a subject of its own."""
+    between = range(cue.head + 1, that)
+    return any(is_speech_verb(parse, i) and parse.children_by(i, *SUBJECTS) for i in between)
 
 
 def _joins(parse: Parse, cue: Cue, that: int) -> bool:
@@ -170,12 +178,16 @@ def _that_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
 
 
 def _pronoun_behind(parse: Parse, cue: Cue, after: list[int]) -> int | None:
-    """The "he" of "telling reporters on Thursday / he would not go", "told officers / he had gone"."""
+    """The "he" of "telling reporters on Thursday / he would not go", "told officers / he had gone", "announcing / it
+    would go", where the parser takes it for an object."""
     for at in after[:_NEAR]:
         word, following = parse.words[at], parse.words[min(at + 1, after[-1])]
         if is_verb(parse, at) or is_border(parse, at) or word.tag in ("WDT", "WP", "WRB", "CC"):
             return None  # nothing but a clause begins so
-        if word.lower in _NOMINATIVE and (following.tag in FINITE or following.tag == "MD"):
+        finite = following.tag in FINITE or following.tag == "MD"
+        if at == after[0] and finite and word.lower in _NOMINATIVE | {"it"} and word.dep == "dobj":
+            return at if "clause" in cue.frames and cue.kind == "verb" else None
+        if word.lower in _NOMINATIVE and finite:
             whole = bool(
                 parse.children_by(word.head, "auxpass", "dobj", "ccomp", "acomp", "attr")
             )  # not "the man she met"
@@ -215,9 +227,22 @@ def _passive(parse: Parse, cue: Cue) -> Clause | None:
     for child in parse.children_by(cue.head, "xcomp") if cue.verb in _BIDDING else ():
         if child > agent and _is_infinitive(parse, child):
             return made(parse, parse.subtree(child), "infinitive")  # "was told by Roe / to leave"
+    if cue.verb in _ASKING:
+        return _asked_by(parse, agent)
     for child in parse.children_by(cue.head, "nsubjpass"):
         return made(parse, sorted([*parse.subtree(child), *_called(parse, cue)]), "passive")
     return None
+
+
+def _asked_by(parse: Parse, agent: int) -> Clause | None:
+    """ "Roe was asked by a caller / why the mill had shut": the question, and never who is asked."""
+    behind = [i for i in sentence_words(parse, agent) if agent < i <= agent + _NEAR]
+    asks = (i for i in behind if parse.words[i].tag == "WRB" or parse.words[i].lower in ("what", "whether", "if"))
+    first = next(asks, None)
+    if first is None or any(is_border(parse, i) or is_verb(parse, i) for i in behind if i < first):
+        return None
+    last = border_after(parse, first, sentence_words(parse, agent)[-1])
+    return made(parse, list(range(first, last + 1)), "that")
 
 
 def _called(parse: Parse, cue: Cue) -> range:

@@ -10,6 +10,7 @@ _PHRASES = frozenset({"object", "prepositional"})
 _QUESTIONS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
 _NEAR = 4  # "referred to him / as a “friend”"
 _UNWILLING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
+_SHYING = frozenset({"refusal", "failure", "reluctance", "unwillingness", "inability", "hesitation", "hesitancy"})
 _UNNAMED = frozenset({"named", "identified", "quoted"})  # "asked not to be named"
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
@@ -22,6 +23,8 @@ def is_hollow(parse: Parse, cue: Cue, clause: Clause) -> bool:
         return False
     if len(words) == 1 and words[0].tag in ("PRP", "DT"):
         return True  # "It was denied by Roe"
+    if _is_shied_from(parse, cue.head):
+        return True
     negated = _is_kept_back(parse, cue.head)
     if clause.form == "infinitive" and _stays_unnamed([word.lower for word in words]):
         return True
@@ -35,6 +38,12 @@ def _stays_unnamed(words: list[str]) -> bool:
     """ "not to be named", "to be quoted because he feared for his post" """
     to_be = words.index("be") + 1 if "be" in words[:3] else len(words)
     return words[-1] in _UNNAMED or bool(_UNNAMED.intersection(words[to_be : to_be + 1]))
+
+
+def _is_shied_from(parse: Parse, verb: int) -> bool:
+    """ "her refusal to denounce it", "his failure to mention it": it was not said."""
+    noun = parse.words[parse.words[verb].head]
+    return parse.words[verb].dep == "acl" and parse.words[verb].tag == "VB" and noun.lower in _SHYING
 
 
 def _is_kept_back(parse: Parse, verb: int) -> bool:

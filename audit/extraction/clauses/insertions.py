@@ -11,7 +11,7 @@ from audit.extraction.clauses.borders import (
 )
 from audit.extraction.cues.expressions import ADDRESSING, Cue
 from audit.extraction.cues.lost_subjects import closing_subject
-from audit.extraction.parsing.grammar import SUBJECTS
+from audit.extraction.parsing.grammar import FINITE, SUBJECTS
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import (
     Clause,
@@ -70,7 +70,8 @@ def inserted(parse: Parse, cue: Cue) -> Clause | None:
     host = _that_clause(parse, host, first) or host
     host = without_occasion(parse, host, first)
     host = without_apposition(parse, host, last) if cue.subject.word > cue.head else host
-    if not any(parse.words[i].dep in SUBJECTS for i in host) and not _is_clause(parse, host, sentence[-1]):
+    whole = any(parse.words[i].dep in SUBJECTS for i in host) or _is_act(parse, host, last)
+    if not whole and not _is_clause(parse, host, sentence[-1]):
         return None
     host = without_connective(parse, host)
     return made(parse, host, "inserted" if host[-1] > last + 1 else "fronted")
@@ -93,6 +94,13 @@ def _is_clause(parse: Parse, host: list[int], end: int) -> bool:
     return named and plain and told and verb + 1 in host
 
 
+def _is_act(parse: Parse, host: list[int], last: int) -> bool:
+    """ "Walking alone, she said, / can be hard": a gerund at the start and a finite verb right behind the insertion."""
+    behind = next((i for i in host if i > last and parse.words[i].text != ","), None)
+    finite = behind is not None and (parse.words[behind].tag in FINITE or parse.words[behind].tag == "MD")
+    return finite and parse.words[host[0]].tag == "VBG"
+
+
 def _that_clause(parse: Parse, host: list[int], first: int) -> list[int]:
     """ "In May, Roe reported, citing two people, / that it leaks": no clause before, one with "that" behind."""
     if any(parse.words[i].dep in SUBJECTS for i in host if i < first):
@@ -105,7 +113,14 @@ def _that_clause(parse: Parse, host: list[int], first: int) -> list[int]:
 
 def _can_be_inserted(parse: Parse, cue: Cue) -> bool:
     word = parse.words[cue.head]
+    if word.dep == "relcl" and word.tag in FINITE and cue.subject is not None and not _has_relative(parse, cue.head):
+        return cue.subject.word in parse.children_by(cue.head, "nsubj")  # "..., Ana Roe wrote", hung on the last noun
     return word.tag not in ("VBG", "VB") and word.dep not in ("relcl", "acl")
+
+
+def _has_relative(parse: Parse, verb: int) -> bool:
+    """Whether a "which" or "where" is among the words of the clause before its verb."""
+    return any(parse.words[i].tag.startswith("W") for i in parse.subtree(verb) if i < verb)
 
 
 def _has_clause_inside(parse: Parse, cue: Cue, first: int, last: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.extraction.cues.expressions import Cue, any_verb, cue_words, is_speaking_form
+from audit.extraction.cues.frames import speech_nouns
 from audit.extraction.cues.layout import DASHES, Element
 from audit.extraction.cues.lost_subjects import inverted_subject
 from audit.extraction.cues.subjects import Subject, can_speak, subject_of
@@ -12,6 +13,9 @@ from audit.extraction.parsing.sentences import is_border
 
 _VERB_NEAR = 8
 _QUOTE = frozenset({"quote"})
+_WORDS = frozenset(
+    {"advice", "answer", "dictum", "mantra", "message", "motto", "reply", "response", "retort", "verdict"}
+)
 _NOUN_PHRASE = ("NN", "DT", "JJ", "CD", "PRP", "POS", "HYPH", "VBN")
 
 
@@ -69,4 +73,14 @@ def last_verb_in(parse: Parse, prose: Element) -> Cue | None:
 def any_verb_in(parse: Parse, prose: Element) -> Cue | None:
     """The main verb of a stretch of prose, if its subject can speak."""
     cue = any_verb(parse, prose.first, prose.last)
+    owner = cue and cue.subject and _owner_of_words(parse, cue.head, cue.subject.word)
+    if cue is not None and owner is not None:
+        return cue._replace(subject=Subject(owner))
     return cue if cue is not None and cue.subject and can_speak(parse, cue.subject.word) else None
+
+
+def _owner_of_words(parse: Parse, verb: int, noun: int) -> int | None:
+    """The Roe of "Roe's advice was, "...": what somebody's words were."""
+    owners = parse.children_by(noun, "poss")
+    words = parse.words[noun].lower in _WORDS or parse.words[noun].lower in speech_nouns()
+    return owners[0] if owners and words and parse.words[verb].lower in ("is", "was") else None

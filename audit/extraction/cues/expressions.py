@@ -13,6 +13,8 @@ from audit.extraction.cues.lost_subjects import (
     lost_subject,
     misread_subject,
     name_before_participle,
+    one_of_many,
+    subject_behind_quotation,
 )
 from audit.extraction.cues.subjects import Subject, able_subject, behind_relative, can_speak, subject_of
 from audit.extraction.lexicon import entries
@@ -125,9 +127,10 @@ def _speaker_of(parse: Parse, index: int) -> Subject | None:
     if agent is not None:
         return Subject(agent)
     closing = closing_subject(parse, index)
-    subject = closing.subject if closing else subject_of(parse, index) if _has_subject(parse, index) else None
+    subject = closing.subject if closing else subject_behind_quotation(parse, index)
+    subject = subject or (subject_of(parse, index) if _has_subject(parse, index) else None)
     subject = subject or inverted_subject(parse, index) or subject_of(parse, index) or lost_subject(parse, index)
-    subject = subject or name_before_participle(parse, index)
+    subject = subject or name_before_participle(parse, index) or one_of_many(parse, index)
     subject = subject and behind_relative(parse, index, subject)
     subject = subject and apposed_in_front(parse, index, subject)
     return _outer_speaker(parse, index) or (subject and able_subject(parse, index, subject))

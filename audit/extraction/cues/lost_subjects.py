@@ -7,6 +7,7 @@ from typing import NamedTuple
 from audit.extraction.cues.subjects import Subject
 from audit.extraction.parsing.grammar import FINITE, SUBJECTS, is_verb
 from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.sentences import is_border
 
 _LONGEST_CLOSE = 10  # words after the verb: "told Meridian on the phone on Friday."
 _LONGEST_INSERTED = 4  # "said on Monday," with more of the sentence behind it
@@ -34,6 +35,12 @@ def inverted_subject(parse: Parse, verb: int) -> Subject | None:
     stop = parse.words[head + 1] if head is not None and head + 1 < len(parse.words) else None
     another = stop is not None and (stop.tag in FINITE or stop.tag in ("MD", "HYPH"))  # "said Ruiz was late"
     return None if head is None or another else Subject(head)
+
+
+def subject_behind_quotation(parse: Parse, verb: int) -> Subject | None:
+    """ "Whatever the effect, "it is slim," says Roe": of two subjects the one behind the quotation and the verb."""
+    sides = {i > verb for i in parse.children_by(verb, *SUBJECTS)}
+    return inverted_subject(parse, verb) if len(sides) > 1 and parse.words[verb - 1].quotation >= 0 else None
 
 
 def lost_subject(parse: Parse, verb: int) -> Subject | None:
@@ -105,6 +112,13 @@ def _behind_opening(parse: Parse, first: int, verb: int) -> int:
             break
         first = commas[0] + 1
     return first
+
+
+def one_of_many(parse: Parse, verb: int) -> Subject | None:
+    """The many of "That step, many argue, could cost votes", where the parser takes them for an adjective."""
+    if verb < 2 or parse.words[verb].tag not in FINITE or parse.words[verb - 1].lower not in _SOME | _STANDING_ALONE:
+        return None
+    return Subject(verb - 1) if is_border(parse, verb - 2) and is_border(parse, verb + 1) else None
 
 
 def name_before_participle(parse: Parse, verb: int) -> Subject | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from audit.extraction.cues.frames import finding_verbs, speech_verbs
 from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import FINITE, RELATIVES, SUBJECTS, agent_of, is_passive
@@ -14,6 +15,7 @@ _IMPERSONAL = frozenset({"goes", "went", "seems", "seemed", "appears", "turned",
 _PASSIVE_SPEECH = frozenset({"quoted", "reported", "overheard", "heard", "recorded", "cited", "paraphrased"})
 _QUOTING = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing", "heard", "overheard"})
 _INHERITING = frozenset({"acomp", "conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep"})
+_SHOWN = frozenset({"sign", "placard", "banner", "poster", "sticker", "badge"})
 _PLACES = frozenset({"outside", "inside", "near", "below", "beside", "opposite"})
 _CLIMB = 4  # steps from a noun to whom it is said of
 _SPEAKERS = frozenset({"he", "she", "they", "i", "we", "others", "some", "many", "critics", "who", "another", "one"})
@@ -46,6 +48,9 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
             return Subject(head)
         return None if agent is None else Subject(agent)
     if word.dep == "acl" and not parse.words[head].spoken:
+        meant = _purpose_of(parse, verb, head, depth)
+        if meant is not None:
+            return meant
         issuer = _issuer(parse, verb, head)
         return (None if issuer is None else subject_of(parse, issuer, depth + 1)) or Subject(head)
     if word.dep == "advcl" and word.tag == "VBN" and not parse.children_by(verb, "aux"):
@@ -62,6 +67,26 @@ def subject_of(parse: Parse, verb: int, depth: int = 0) -> Subject | None:
         if word.dep == "conj":
             return subject_of(parse, head, depth + 1)
     return None
+
+
+def _purpose_of(parse: Parse, verb: int, noun: int, depth: int) -> Subject | None:
+    """Roe in "Roe left in order / to show ...", "Roe's attempt / to prove": an order and an attempt say nothing."""
+    infinitive = any(parse.words[i].tag == "TO" for i in parse.children_by(verb, "aux"))
+    if not infinitive or not _is_saying(parse.words[verb].lower) or can_speak(parse, noun):
+        return None
+    owners = parse.children_by(noun, "poss")
+    if owners:
+        return Subject(owners[0])
+    above = noun
+    for _ in range(_CLIMB):
+        above = parse.words[above].head
+        if parse.words[above].tag.startswith("VB"):
+            return subject_of(parse, above, depth + 1)
+    return None
+
+
+def _is_saying(form: str) -> bool:
+    return form in speech_verbs() or form in finding_verbs()
 
 
 def _quoted_by(parse: Parse, verb: int) -> int | None:
@@ -133,6 +158,8 @@ def _issuer(parse: Parse, verb: int, noun: int) -> int | None:
         noun, above = above, parse.words[above].head
     if parse.words[above].tag.startswith("NN"):
         noun, above = above, parse.words[above].head
+    if parse.words[noun].lower.removesuffix("s") in _SHOWN:
+        return None  # "held up a sign saying": the sign says it
     issued = parse.words[noun].dep == "dobj" and parse.words[noun].lower in entries("document_nouns")
     return above if issued or parse.words[above].lower in verb_forms("sending_verbs") else None
 
@@ -142,7 +169,7 @@ def _own_subject(parse: Parse, verb: int, subject: int, *, inherited: bool) -> S
     word = parse.words[subject]
     if _is_short_passive(parse, verb):
         return None
-    subject = _behind_place(parse, subject)
+    subject = _of_all(parse, _behind_place(parse, subject))
     if word.dep == "nsubjpass" and not inherited and parse.words[verb].lower not in _PASSIVE_SPEECH:
         agent = agent_of(parse, verb)
         return None if agent is None else Subject(agent)
@@ -170,6 +197,13 @@ def _behind_place(parse: Parse, subject: int) -> int:
     names = [i for i in parse.children_by(subject, "appos") if parse.words[i].tag.startswith("NNP")]
     placed = opens and first < subject and parse.words[first].lower in _PLACES
     return names[0] if placed and names else subject
+
+
+def _of_all(parse: Parse, subject: int) -> int:
+    """The she of "All she could do was shout"."""
+    clauses = parse.children_by(subject, "relcl") if parse.words[subject].lower == "all" else []
+    inside = (i for clause in clauses for i in parse.children_by(clause, "nsubj"))
+    return next(inside, subject)
 
 
 def _antecedent(parse: Parse, noun: int, relative: str) -> int:
