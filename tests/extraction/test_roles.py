@@ -8,6 +8,46 @@ from tests.extraction.tables import Expected, case, check, direct, indirect, mix
 
 CASES = [
     case(
+        "second verb of a relative clause",
+        "“Nobody asked,” said Jim Tolliver, who raises cattle near Dry Fork and is president of the Basin Trust.",
+        direct("Nobody asked", role="president", affiliations=("Basin Trust",)),
+    ),
+    case(
+        "serves, behind another verb",
+        "“Nobody came,” said Ada Roe, who lives by the plant and serves as a steward with the Packers Union.",
+        direct("Nobody came", role="steward", affiliations=("Packers Union",)),
+    ),
+    case(
+        "number of a local",
+        "“No deal is near,” said Al Fontaine, president of Food Workers Local 88.",
+        direct("No deal is near", role="president", affiliations=("Food Workers Local 88",)),
+    ),
+    case(
+        "former post behind a present one",
+        "Al Rusk, chair of security at the University of Birch and a former adviser to Tern Bank, said sales fell.",
+        indirect("sales fell", role="chair of security", affiliations=("University of Birch",)),
+    ),
+    case(
+        "what a coach was before",
+        "“It is late,” said Coach Rick Dunn, who was an assistant at Lakeport State University from 2012 to 2016.",
+        direct("It is late", role="coach", affiliations=()),
+    ),
+    case(
+        "what somebody was, if nothing else is said",
+        "“It is late,” said Rick Dunn, who was a manager at the Harbour Trust.",
+        direct("It is late", role="manager", affiliations=("Harbour Trust",)),
+    ),
+    case(
+        "starter before a name",
+        "Starter Cole Brandvold left. “It is late,” Brandvold said.",
+        direct("It is late", speaker="Cole Brandvold", role="Starter"),
+    ),
+    case(
+        "body that begins with a given name",
+        "Wendell High Principal Tom Burgeson said that sales fell.",
+        indirect("that sales fell", speaker="Tom Burgeson", role="Wendell High Principal"),
+    ),
+    case(
         "apposition",
         "“Rents fell,” said Ana Ruiz, a city planner.",
         direct("Rents fell", role="city planner", affiliations=()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import plain_bodies
@@ -250,16 +250,34 @@ def _phrase_end(passage: Passage, first: int) -> int:
 
 
 def _relative(passage: Passage, who: int) -> Iterator[Statement]:
-    """ "who heads the trust", "who teaches law at U" """
+    """ "who heads the trust", "who teaches law at U", "who raises cattle and is president of the club" """
+    words = passage.parse.words
+    verb = next((i for i in range(who + 1, min(who + 4, len(words))) if words[i].tag.startswith("VB")), -1)
+    while verb >= 0:
+        yield from _does(passage, who, verb)
+        verb = _next_verb(words, verb)
+
+
+def _next_verb(words: Sequence[Word], verb: int) -> int:
+    """The verb right behind an "and", before the clause ends; -1 if there is none."""
+    for index in range(verb + 1, min(verb + _WINDOW, len(words) - 1)):
+        if words[index].text in STOPS - {"-"} or words[index].spoken:
+            return -1
+        if words[index].lower == "and" and words[index + 1].tag in ("VBZ", "VBD") and words[index + 1].text.islower():
+            return index + 1
+    return -1
+
+
+def _does(passage: Passage, who: int, verb: int) -> Iterator[Statement]:
+    """What one verb of the clause says: "heads the trust"."""
     parse = passage.parse
-    verb = next((i for i in range(who + 1, min(who + 4, len(parse.words))) if parse.words[i].tag.startswith("VB")), -1)
-    if verb < 0:
-        return
     last = _phrase_end(passage, verb + 1) if verb + 1 < len(parse.words) else verb
     lower = parse.words[verb].lower
     doing = verb < last and parse.words[verb + 1].tag == "VBG" and parse.words[verb + 1].lower not in GERUNDS
     if lower in ("is", "was") and verb + 1 <= last and parse.words[who].lower == "who" and not doing:
-        yield from told(read_role(passage, verb + 1, last, 3))
+        once = lower == "was"  # a former post, or what somebody was for a moment
+        for one in told(read_role(passage, verb + 1, last, 0 if once else 3)):
+            yield one._replace(past=one.past or once)
     if lower in _STUDIES:
         yield from _at(passage, verb)
     if lower in ("serves", "served", "works", "worked") and verb + 1 <= last and parse.words[verb + 1].lower == "as":

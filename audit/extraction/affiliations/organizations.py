@@ -39,6 +39,7 @@ _MODIFIERS = _ACTING | frozenset(
         "star",
     ]
 )
+_NUMBERED = frozenset({"Local", "Lodge", "Post", "Chapter"})  # "Food Workers Local 88"
 _ACRONYM = 3  # letters of the shortest
 
 
@@ -196,7 +197,7 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
         return False
     named = index < last and passage.parse.words[index + 1].text[:1].isupper()
     if word.tag == "CD":
-        return named
+        return named or passage.parse.words[index - 1].text in _NUMBERED
     if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ")):
         return False
     inside = named and is_organization_noun(passage, index + 1)

@@ -20,6 +20,7 @@ from audit.extraction.affiliations.role_words import (
     FORMER,
     PREPOSITIONS,
     any_noun,
+    begins_another,
     role_end,
     role_head,
     role_start,
@@ -110,7 +111,8 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     staff = any(words[i].lower in entries("staff_roles") for i in range(first, head + 1))
     right: tuple[Affiliation, ...] = ()
     if head < last:
-        right = organizations_between(passage, head + 1, last, places=office, people=staff)
+        present = _before_former(passage.parse, head + 1, last)
+        right = organizations_between(passage, head + 1, present, places=office, people=staff)
         right = tuple(a for a in right if not _inside(a.span, role))
         seat = words[head].lower in _SEATED or office_of(words[head].lower) in LEGISLATORS | _SEATED
         if seat and words[head + 1].lower == "for":  # "MP for Fairtown"
@@ -140,6 +142,15 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
         return () if kin_of(words[head]) else (passage.affiliation(body, body),)
     in_view = _body_of_post(passage, first, head) if head == last else None
     return () if in_view is None else (in_view.affiliation,)
+
+
+def _before_former(parse: Parse, first: int, last: int) -> int:
+    """The last word before the former post of "chair at the university and a former adviser to the bank"."""
+    for index in range(first + 1, last):
+        near = {word.lower for word in parse.words[index + 1 : min(index + 2, last) + 1]}
+        if begins_another(parse, index) and near & FORMER:
+            return index - 1
+    return last
 
 
 def _body_of_post(passage: Passage, first: int, head: int) -> Body | None:

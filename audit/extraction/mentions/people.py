@@ -29,6 +29,7 @@ _GENERALS = frozenset(
 )
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
 _TOWNS = frozenset({"county", "city", "town", "township", "parish", "borough", "village", "district"})
+_NAMED = 2  # words before an office that may be a name of their own: "Ana Baker" and no more
 _NEAR = 8  # words of a run of capitals that are looked at
 
 
@@ -65,7 +66,10 @@ def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
     first = max(start, index - _NEAR)
     first = max((i for i in range(first, index) if words[i].lower in _TOWNS), default=first)  # "Ada County / Coroner"
     before, behind = words[first : index + 1], words[index + 1 : min(last, index + _NEAR) + 1]
-    if not is_person_noun(words[index].lower) or any(is_given_name(word.lower) for word in before):
+    called = len(behind) > 1 and is_given_name(behind[0].lower)  # "Wendell High Principal / Tom Roe"
+    if not is_person_noun(words[index].lower):
+        return False
+    if any(is_given_name(word.lower) for word in before) and not (called and len(before) > _NAMED):
         return False
     if any(w.lower in entries("organization_nouns") or w.lower in ("of", "for", "&") for w in behind):
         return False
