@@ -35,7 +35,7 @@ def archived_pages(path: Path) -> Iterator[Item]:
             file.seek(start)
             records = ArchiveIterator(file)
             try:
-                for record in records:
+                for record in _well_formed(records):
                     if item := _item(record, path, file.tell()):
                         yield item
                 return
@@ -43,6 +43,20 @@ def archived_pages(path: Path) -> Iterator[Item]:
                 place = f"{path} at byte {file.tell():,}"
                 yield Item(place, place, error=BROKEN_RECORD, position=file.tell())
                 start = _next_start(file, max(records.offset, start) + 1)  # the offset of the broken one
+
+
+def _well_formed(records: Iterator[Any]) -> Iterator[Any]:
+    """The records, with a complaint of the archive for what trips the library: an answer that names no address.
+
+    Raises ArchiveLoadFailed."""
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return
+        except AttributeError as error:
+            raise ArchiveLoadFailed(BROKEN_RECORD) from error
+        yield record
 
 
 def _next_start(file: IO[bytes], after: int) -> int | None:

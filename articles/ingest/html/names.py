@@ -67,8 +67,7 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
     """The people's names in these values, each once; `outlet` has the outlet's own names as letters only, folded."""
     found: dict[str, str] = {}
     for value in given:
-        for part in _names(html.unescape(value[:LONGEST_BYLINE])):
-            name = _without_outlet(part, outlet)
+        for name in _names(html.unescape(value[:LONGEST_BYLINE]), outlet):
             key = key_of(name)
             if key and key not in outlet and not _is_desk(name, outlet):
                 found.setdefault(key, _in_capitals(name))
@@ -76,8 +75,8 @@ def clean_names(given: Iterable[str], outlet: frozenset[str] = frozenset()) -> t
     return tuple(people or found.values())[:MOST_AUTHORS]
 
 
-def _names(value: str) -> Iterator[str]:
-    """The parts of a value that look like names, posts and places behind them left out."""
+def _names(value: str, outlet: frozenset[str]) -> Iterator[str]:
+    """The parts of a value that look like names, posts, places and outlets behind them left out."""
     value = _OTHERS.sub("", _NAMED_MAIL.sub(r"\1", _PICTURED.sub("", _PRONOUNS.sub("", _WEB_ADDRESS.sub("", value)))))
     value = _without_place(_BY_ELSEWHERE.sub("", _BY.sub("", value)))
     value = _first_names_first(value)
@@ -88,14 +87,15 @@ def _names(value: str) -> Iterator[str]:
         for position, piece in enumerate(pieces):
             if _ADDRESS.search(piece):
                 continue
-            name = _stripped(_AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))))
+            bare = _stripped(_AFTER_NAME.sub(" ", _DATED.sub("", _BY.sub("", piece))))
+            name = _without_outlet(bare, outlet)
             if position and (" " not in name or holds_post(name)):
                 continue
             if named and is_organization(name):
                 continue
             if _is_name(name := _without_post(name.split())):
                 named = True
-                yield name
+                yield _without_outlet(name, outlet)
 
 
 def _stripped(name: str) -> str:

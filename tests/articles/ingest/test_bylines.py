@@ -38,6 +38,8 @@ ABOVE: list[tuple[str, tuple[str, ...]]] = [
     ("<p>By Ana Ruiz<br>Ostmark</p>", (ANA,)),
     ("<p>By ANA RUIZ Of The Tidewater Times</p>", (ANA,)),
     ("<p>By Ana Ruiz (AP)</p>", (ANA,)),
+    ("<p>By ANA RUIZ and TOM OKE Associated Press</p>", ("Ana Ruiz", "Tom Oke")),
+    ("<p>By Ana Ruiz and The Associated Press</p>", (ANA,)),
     ("<p>By Ana Ruiz with agencies</p>", (ANA,)),
     ("<p>By Ana Ruiz aruiz@skellpost.example @anaruiz</p>", (ANA,)),
     ("<p>By Siobhan O’Dale and Jean-Luc d’Arme</p>", ("Siobhan O’Dale", "Jean-Luc d’Arme")),

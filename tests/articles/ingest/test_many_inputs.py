@@ -135,6 +135,20 @@ def test_a_broken_record_costs_itself_alone(tmp_path: Path, gzipped: bool) -> No
     assert any("cannot be read" in item.error or "cut off" in item.error for item in found)
 
 
+@pytest.mark.parametrize("gzipped", [True, False])
+def test_an_answer_that_names_no_address_costs_itself_alone(tmp_path: Path, gzipped: bool) -> None:
+    records = archive(
+        [(f"https://a.example/{n}", "200 OK", "text/plain", TEXT.encode()) for n in range(2)], gzipped=gzipped
+    )
+    nameless = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 4\r\n\r\nsnow\r\n\r\n"
+    records.insert(1, gzip.compress(nameless) if gzipped else nameless)
+    found = list(items([written(tmp_path, "a.warc.gz", b"".join(records))]))
+    assert [item.url for item in found if not item.error] == ["https://a.example/0", "https://a.example/1"]
+    assert [item.error for item in found if item.error] == [
+        "The record cannot be read; reading goes on with the next one."
+    ]
+
+
 def test_the_last_record_that_is_cut_off_is_told(tmp_path: Path) -> None:
     whole = b"".join(archive([("https://a.example/1", "200 OK", "text/plain", TEXT.encode() * 50)], gzipped=False))
     (item,) = items([written(tmp_path, "a.warc", whole[:-2000])])
