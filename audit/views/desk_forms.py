@@ -67,9 +67,7 @@ class IdentityForm(forms.Form):
         r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         max_length=8,
         help_text="Such as en or pt-BR; und when not known.",
-        error_messages={
-            "invalid": "This is no code of a language, such as en or pt-BR."
-        },
+        error_messages={"invalid": "This is no code of a language, such as en or pt-BR."},
     )
 
     @staticmethod
