@@ -35,6 +35,8 @@ _AGREEMENT = re.compile(
     r"^.{0,160}\bcontribut(?:ed|ing) (?:to this (?:report|story|article)|reporting)\.?$|"
     r"\ball rights reserved\b|\bmay not be (?:published|reproduced|copied)\b"
 )
+# Who reported from where, in capitals: “Roe reported from Skell and Tom Oke from the mainland.”
+_REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? |and |de |van |von ){1,10}reported from [A-Z][^.!?“\"]{2,80}\.$")
 # Few lines hold one of these, and to look for them is many times as fast as to look for what they are part of.
 _AGREEMENT_MARKS = ("editing by", "contribut", "rights reserved", "may not be ")
 _THANKS = re.compile(r"\(?h/t\b")
@@ -110,6 +112,8 @@ def _imprint(page: Page, index: int) -> Label | None:
     if folded.startswith(_RIGHTS_MARKS) and _RIGHTS.match(folded) and paragraph.words <= 30:
         return BlockKind.FOOTER, ("claims the copyright of a year",)
     if paragraph.words <= 60 and any(mark in folded for mark in _AGREEMENT_MARKS) and _AGREEMENT.search(folded):
+        return BlockKind.FOOTER, ("names who worked on the report, or its copyright",)
+    if paragraph.words <= 20 and " reported from " in folded and _REPORTED_FROM.match(paragraph.plain.strip()):
         return BlockKind.FOOTER, ("names who worked on the report, or its copyright",)
     if _THANKS.match(folded) and paragraph.words <= 8:
         return BlockKind.FOOTER, ("thanks another outlet for the hint",)
