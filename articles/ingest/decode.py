@@ -56,6 +56,7 @@ _SINGLE_BYTE = (
     "mac_roman",
 )
 _MULTI_BYTE = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
+_ABOVE_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WESTERN_LETTERS = re.compile(r"[À-ÖØ-öø-ÿœŒŠšŽžŸ]")
 _WESTERN_SIGNS = re.compile(r"[€‚„…‘’“”•–—«»£§°©®·\xa0¿¡™¼½¾²³¹´]")
@@ -77,7 +78,20 @@ def decode(raw: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return raw.decode("utf-8"), ()
     except UnicodeDecodeError:
-        return _guessed(raw)
+        return damaged_utf8(raw) or _guessed(raw)
+
+
+def damaged_utf8(raw: bytes) -> tuple[str, tuple[str, ...]] | None:
+    """UTF-8 with a few bytes that do not fit, each replaced by “\ufffd”, and a note; None where it is none.
+
+    Letters of other encodings hardly ever make the byte sequences of UTF-8: that many do shows what it is."""
+    text = raw.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    sequences = len(_ABOVE_ASCII.findall(text)) - broken
+    if not broken or sequences < 3 * broken:
+        return None
+    were = "1 broken character was" if broken == 1 else f"{broken:,} broken characters were"
+    return text, (f"{were} replaced by “\ufffd”; the rest is UTF-8.",)
 
 
 def refuse_control_characters(text: str) -> None:

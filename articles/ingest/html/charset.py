@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from articles.ingest.decode import BYTE_ORDER_MARKS, guessed_encoding
+from articles.ingest.decode import BYTE_ORDER_MARKS, damaged_utf8, guessed_encoding
 from articles.ingest.errors import UndecodableText
 
 HEAD = 4096
@@ -52,6 +52,8 @@ def decode_page(raw: bytes, content_type: str | None) -> tuple[str, tuple[str, .
 
 
 def _declared_or_guessed(raw: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
+    if damaged := declared not in _SEVEN_BIT and damaged_utf8(raw):
+        return damaged
     if declared and not declared.startswith("utf-16"):
         try:
             return raw.decode(declared), ()

@@ -135,8 +135,9 @@ def test_an_article_in_odd_bytes_is_read(raw: bytes) -> None:
     assert sum(block.kind == "body" for block in draft.blocks) == 12
 
 
-def test_a_few_broken_bytes_are_replaced_and_told() -> None:
-    raw = b"<meta charset='utf-8'>" + ARTICLE.replace("Ferry", "Fährschiff").encode().replace(
+@pytest.mark.parametrize("declared", [b"<meta charset='utf-8'>", b"<meta charset='iso-8859-1'>", b""])
+def test_a_few_broken_bytes_are_replaced_and_told(declared: bytes) -> None:
+    raw = declared + ARTICLE.replace("Ferry", "Fährschiff").replace("harbour", "Häfen-harbour").encode().replace(
         b"harbour", b"harb\xffur", 1
     )
     draft = read_page(raw)

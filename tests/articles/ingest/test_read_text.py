@@ -117,6 +117,13 @@ def test_bad_input_is_refused_with_a_sentence(raw: str | bytes, error: type[Inge
     assert str(caught.value).endswith(".")
 
 
+def test_one_broken_byte_leaves_the_accents_of_a_text_as_they_are() -> None:
+    draft = read_text("Café ferry\n\n".encode() + "“Déjà vu” – said the señor. ".encode() * 5 + b"It is \xff late.")
+    assert draft.text.count("“Déjà vu” – said the señor.") == 5
+    assert "It is \ufffd late." in draft.text
+    assert any("1 broken character was replaced" in note for note in draft.notes)
+
+
 def test_a_text_of_exactly_the_greatest_length_is_taken() -> None:
     assert len(read_text("a" * MAX_LENGTH).text) == MAX_LENGTH
 
