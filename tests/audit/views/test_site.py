@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audit.permissions import Role
 from audit.views import site
 from tests import factories
 from tests.browsing import article_with, browser
@@ -127,3 +129,13 @@ def test_a_foreign_host_name_gets_the_page_for_bad_requests() -> None:
     response = browser().get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == 400
     assert "This cannot be answered" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [None, *Role])
+def test_the_site_leads_nobody_where_they_may_not_go(role: Role | None) -> None:
+    visitor = browser(factories.person("somebody", role) if role else None)
+    head = visitor.get("/").content.decode().partition("<main")[0]
+    leads = [path for path in re.findall(r'href="(/[^"]*)"', head) if not path.startswith("/static/")]
+    assert len(leads) >= 10
+    assert {path: visitor.get(path).status_code for path in leads} == dict.fromkeys(leads, 200)
