@@ -46,11 +46,13 @@ def verb_forms(name: str) -> dict[str, str]:
 
 
 def regular_forms(verb: str) -> tuple[str, ...]:
-    """add -> add, adds, added, adding; with the English spelling rules for -e, -y, -s and doubled consonants."""
+    """add -> add, adds, added, adding; with the English spelling rules for -e, -y and -s, and for -l both spellings."""
     if verb.endswith("e"):
         return verb, verb + "s", verb + "d", verb[:-1] + "ing"
     if verb.endswith("y") and verb[-2] not in _VOWELS:
         return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
     if verb.endswith(("s", "sh", "ch", "x", "z")):
         return verb, verb + "es", verb + "ed", verb + "ing"
-    return verb, verb + "s", verb + "ed", verb + "ing"
+    regular = verb, verb + "s", verb + "ed", verb + "ing"
+    is_doubled = verb.endswith("l") and verb[-2] in _VOWELS and verb[-3] not in _VOWELS  # signaled, British signalled
+    return (*regular, verb + "led", verb + "ling") if is_doubled else regular

@@ -28,6 +28,7 @@ ATTRIBUTED = [
         "Ana Ruiz replied, “Rents fell in May.”",
         direct("Rents fell in May.", speaker="Ana Ruiz"),
     ),
+    case("corner brackets", "「Rents fell,」 Ana Ruiz said.", direct("Rents fell", speaker="Ana Ruiz")),
     case("one word", "“No,” said Ana Ruiz.", direct("No", speaker="Ana Ruiz")),
     case("with a title", "“Rents fell,” said Mayor Ana Ruiz.", direct("Rents fell", speaker="Ana Ruiz", role="mayor")),
     case("told somebody", "“Rents fell,” Ana Ruiz told Radio Tern.", direct("Rents fell", told_to="Radio Tern")),

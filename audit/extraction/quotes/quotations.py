@@ -1,6 +1,6 @@
 """Stage 2: quotations by their marks alone, paragraph by paragraph.
 
-Knows straight and curly double marks, guillemets both ways, low-high marks, two apostrophes used as one mark,
+Knows straight and curly double marks, guillemets both ways, low-high marks, corner brackets, two apostrophes used as one mark,
 and single marks as outer ones in a headline, or where more single than double marks stand outside (British style).
 An odd mark spoils its own paragraph at most.
 """
@@ -17,9 +17,9 @@ from audit.extraction.quotes.single_marks import marked
 from audit.extraction.text import HEADS, Paragraph
 from audit.extraction.types import Span
 
-_DOUBLE = re.compile(r"''|``|[\"“”„‟«»‹›＂]")
-_OPENERS = frozenset("“„‟«‹") | {"``"}
-_CLOSERS = frozenset("”»›")
+_DOUBLE = re.compile(r"''|``|[\"“”„‟«»‹›＂「」『』]")
+_OPENERS = frozenset("“„‟«‹「『") | {"``"}
+_CLOSERS = frozenset("”»›」』")
 _BEFORE_OPEN = frozenset("([{—–-/:") | {"\u2026"}
 _NESTED_REACH, _NESTED_MARKS = 2000, 20
 _SENTENCE_END = re.compile(r"[.?!…]['’)\]]?$")
