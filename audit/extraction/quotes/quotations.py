@@ -1,7 +1,8 @@
 """Stage 2: quotations by their marks alone, paragraph by paragraph.
 
-Knows straight and curly double marks, guillemets both ways, low-high marks, corner brackets, two apostrophes used as one mark,
-and single marks as outer ones in a headline, or where more single than double marks stand outside (British style).
+Knows straight and curly double marks, guillemets both ways, low-high marks, corner brackets, two apostrophes used as
+one mark, and single marks as outer ones in a headline, or where more single than double marks stand outside (British
+style).
 An odd mark spoils its own paragraph at most.
 """
 
