@@ -92,7 +92,7 @@ def lines(revision: Revision, user: User) -> list[Line]:
         value = gravest(values)
         paragraph = bisect_right(starts, place[0][0])
         fresh, at = (paragraph if paragraph != at else 0), paragraph
-        words = " ".join(quote[:SHOWN].split())
+        words = " ".join(quote[:SHOWN].split()) + ("…" if len(quote) > SHOWN else "")
         verdict = (value, group_of(value))
         made.append(Line(str(number), pk, kind, state, place, words, speaker or "", *verdict, fresh, waits))
     return made

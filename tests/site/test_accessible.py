@@ -147,7 +147,7 @@ def test_marks_keep_their_lines_where_the_system_chooses_colours(
 
 
 def test_paper_shows_the_lists_and_not_their_filters(desk: tuple[Site, dict[str, str]], browser: Browser) -> None:
-    site, _ = desk
+    site, pages = desk
     page = browser.new_context().new_page()
     log_in(page, site, "demo-editor")
     page.emulate_media(media="print")
@@ -157,4 +157,8 @@ def test_paper_shows_the_lists_and_not_their_filters(desk: tuple[Site, dict[str,
     page.goto(f"{site.address}/claims/")
     expect(page.locator(".rows .title").first).to_be_visible()
     expect(page.locator(".filters")).to_be_hidden()
+    page.goto(site.address + pages["article"])
+    expect(page.locator("#claims > li").first).to_be_visible()
+    expect(page.locator("#messages")).to_be_hidden()
+    expect(page.locator(".hides")).to_be_hidden()
     page.context.close()

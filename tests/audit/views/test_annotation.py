@@ -241,3 +241,11 @@ def test_two_claims_that_begin_together_both_have_a_place() -> None:
     )
     html = page(article)
     assert html.count('id="mark-1"') == html.count('id="mark-2"') == 1
+
+
+def test_a_line_says_that_its_quotation_goes_on(reviewer: User) -> None:
+    quote = "The boats were late and " * 10 + "nobody came"
+    article = factories.article(f"Boats late\n\n“{quote},” said Ana Ruiz.\n")
+    factories.run(article, [(quote, "Ana Ruiz", None, None)])
+    shown = browser(reviewer).get(article.get_absolute_url()).content.decode()
+    assert f"<q>{quote[:160].rstrip()}…</q>" in shown
