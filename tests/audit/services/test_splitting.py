@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from audit.ledger.verification import verify
 from audit.models import Assertion, Claim
@@ -20,6 +21,7 @@ from audit.services.splitting import (
     split_claim,
 )
 from audit.services.triage import dismiss_claim
+from audit.services.units import ClaimChanges, correct_claim
 from audit.services.words import sentences_of
 from audit.verdicts import with_verdicts
 from tests import factories
@@ -165,6 +167,36 @@ def test_a_part_cut_after_others_were_closed_gets_a_number_of_its_own(claim: Cla
     split_assertion(assertion=claim.assertions.get(), actor=by)
     assert [part.number for part in claim.assertions.all()] == [1, 4, 5]
     assert verify() == []
+
+
+def test_a_part_whose_words_the_claim_loses_is_closed_and_comes_back_with_them(claim: Claim) -> None:
+    by = factories.actor()
+    split_assertion(assertion=claim.assertions.get(), actor=by)
+    before = everything()
+    shorter: ClaimChanges = {"content": at(claim, "The fares will rise. Dr. Hale was not asked")}
+    done = correct_claim(claim=claim, changes=shorter, actor=by)
+    connection.check_constraints()
+    assert [part.words for part in claim.assertions.all()] == ["The fares will rise.", "Dr. Hale was not asked"]
+    take_back(event=done.event, actor=by)
+    connection.check_constraints()
+    assert everything() == before
+    assert verify() == []
+
+
+def test_borders_move_over_parts_that_were_cut_and_taken_back(claim: Claim) -> None:
+    by = factories.actor()
+    take_back(event=split_assertion(assertion=claim.assertions.get(), actor=by).event, actor=by)
+    correct_claim(claim=claim, changes={"content": at(claim, "The fares will rise.")}, actor=by)
+    connection.check_constraints()
+    assert [part.words for part in claim.assertions.all()] == ["The fares will rise."]
+
+
+def test_a_closed_part_is_not_opened_outside_its_claim(claim: Claim) -> None:
+    by = factories.actor()
+    split_assertion(assertion=claim.assertions.get(), actor=by)
+    correct_claim(claim=claim, changes={"content": at(claim, "The fares will rise.")}, actor=by)
+    with pytest.raises(IntegrityError, match="does not stand inside its claim"), transaction.atomic():
+        Assertion.everything.filter(claim=claim, number=3).update(is_closed=False)
 
 
 def test_a_part_is_restated_and_a_review_of_it_is_stale(claim: Claim) -> None:

@@ -15,6 +15,7 @@ import { readSpans, TextMap } from "./offsets.js";
 import { Outbox } from "./outbox.js";
 import { ownThings, rememberKeys, rememberedKeys } from "./own.js";
 import { Past } from "./past.js";
+import { pressedAsWords } from "./pointers.js";
 import { Selecting } from "./selecting.js";
 import { Turns } from "./turns.js";
 import { teach } from "./ways_back.js";
@@ -102,6 +103,8 @@ document.addEventListener("click", (event) => {
   }
   return undefined;
 });
+
+document.getElementById("text").addEventListener("pointerdown", pressedAsWords);
 
 function hovered(event) {
   const link = event.target.closest?.(".line > a, mark > a, a.chip");

@@ -33,9 +33,12 @@ export class Borders {
       handle.hidden = !box;
       if (!box) return;
       const origin = text.getBoundingClientRect();
+      const block = ranges[0].startContainer.parentElement;
+      const side = Boolean(end) === (getComputedStyle(block).direction === "ltr") ? "right" : "left";
+      handle.dataset.side = side;
       handle.style.top = `${box.top - origin.top + text.scrollTop}px`;
       handle.style.height = `${box.height}px`;
-      handle.style.left = `${(end ? box.right : box.left) - origin.left}px`;
+      handle.style.left = `${box[side] - origin.left}px`;
     });
   }
 

@@ -1,5 +1,6 @@
 // Selecting words: a toolbar offers what they can become. Borders snap to words, by pointer, by touch and by key.
 import { readSpans, writeSpans } from "./offsets.js";
+import { onRelease } from "./pointers.js";
 
 export class Marking {
   /** `page` gives map, highlights, acts and card() of the page. */
@@ -11,7 +12,6 @@ export class Marking {
     document.addEventListener("pointerup", () => this.later());
     this.bar.addEventListener("click", (event) => this.pressed(event));
     this.bar.addEventListener("pointerdown", (event) => this.held(event));
-    document.getElementById("text").addEventListener("pointerdown", touched);
     this.bar.addEventListener("keydown", (event) => event.key === "Escape" && this.leave());
   }
 
@@ -216,23 +216,6 @@ export class Marking {
   keep() {
     if (writeSpans(this.spans) === writeSpans(this.page.spans())) return this.hide();
     return this.change({ content: this.spans }, "The borders are moved");
-  }
-}
-
-/** A finger that stays on a claim's words selects them, as on any words: a link would open the browser's menu instead.
- *  A tap still follows it, since the address is back before the click. */
-function touched(event) {
-  const link = event.pointerType === "touch" && event.target.closest("mark > a[href]");
-  if (!link) return;
-  const address = link.getAttribute("href");
-  link.removeAttribute("href");
-  onRelease(() => link.setAttribute("href", address));
-}
-
-function onRelease(act) {
-  const ends = new AbortController();
-  for (const name of ["pointerup", "pointercancel"]) {
-    addEventListener(name, () => (ends.abort(), act()), { signal: ends.signal, capture: true });
   }
 }
 
