@@ -33,8 +33,15 @@ PRESSED = [
 ]
 
 
-# Then the answer is withdrawn, which leaves what was typed, and choices are taken back and done again.
+# Then the claim is dismissed; both are taken back and done again. A withdrawn answer leaves what was typed.
+# Choices are taken back and done again too.
 TAKEN_BACK = [
+    ("x", "details.dismissed"),
+    ("u", "#card-2.is-chosen:has(em:text-is('disputed'))"),
+    ("u", "#card-2.is-chosen:has(em:empty)"),
+    ("r", "#card-2.is-chosen:has(em:text-is('disputed'))"),
+    ("r", "details.dismissed"),
+    ("u", "#card-2.is-chosen:has(em:text-is('disputed'))"),
     ("u", "#card-2.is-chosen:has(em:empty)"),
     ("r", "#card-2.is-chosen:has(em:text-is('disputed'))"),
     ("u", "#card-2.is-chosen:has(em:empty)"),
@@ -160,7 +167,7 @@ def test_a_verdict_with_known_evidence_takes_few_keys_and_can_be_taken_back(
     for key, then in TAKEN_BACK:
         page.keyboard.press(key)
         expect(page.locator(then)).to_have_count(1)
-    assert [review["act"] for review in reviews(site, second)].count("withdrawal") == 2
+    assert [review["act"] for review in reviews(site, second)].count("withdrawal") == 3
 
     for key in ("k", "j", "k", "d", "v", "Enter", "j", " "):  # at once: each key waits for what the ones before it do
         page.keyboard.press(key)

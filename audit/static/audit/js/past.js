@@ -17,14 +17,16 @@ export class Past {
     sessionStorage.setItem(this.key, JSON.stringify(entries));
   }
 
-  /** Something was done. Words typed into one field in one go are one entry. */
+  /** Something was done, so that what was taken back before cannot be done again; but an answer given again is the one
+   *  that was taken back last. Words typed into one field in one go are one entry. */
   add(entry) {
-    const { undo } = this.entries;
+    const { undo, redo } = this.entries;
+    const isAgain = entry.kind === "answer" && redo.at(-1)?.kind === "answer" && redo.at(-1).target === entry.target;
     const last = undo.at(-1);
     const goesOn = entry.kind === "form" && entry.isTyped && last?.field === entry.field && last?.target === entry.target;
     if (goesOn) undo[undo.length - 1] = { ...entry, before: last.before };
     else undo.push(entry);
-    this.remember({ undo, redo: [] });
+    this.remember({ undo, redo: isAgain ? redo.slice(0, -1) : [] });
   }
 
   /** Forget what was done to a form that is no longer as it was. */
