@@ -8,6 +8,40 @@ from tests.extraction.tables import Expected, case, check, direct, indirect, mix
 
 CASES = [
     case(
+        "prefix that the parser takes for the subject",
+        "“We grew,” said co-founder Ida Stone.",
+        direct("We grew", speaker="Ida Stone", role="co-founder"),
+    ),
+    case(
+        "prefix behind another noun",
+        "“The water is clean,” said study co-author Ann Poole, a biologist at the University of Marlow.",
+        direct("The water is clean", speaker="Ann Poole", role="biologist", affiliations=("University of Marlow",)),
+    ),
+    case(
+        "two posts of one person",
+        "“We grew,” founder and chief executive Ida Stone said.",
+        direct("We grew", speaker="Ida Stone", role="founder and chief executive"),
+    ),
+    case(
+        "the first of two posts with a prefix",
+        "“We grew,” said co-owner and head chef Ida Stone.",
+        direct("We grew", speaker="Ida Stone", role="co-owner and head chef"),
+    ),
+    case(
+        "spokesperson behind a body with of",
+        "A Department of Public Order spokesperson said the road would stay closed.",
+        indirect(
+            "the road would stay closed",
+            speaker="A Department of Public Order spokesperson",
+            affiliations=("Department of Public Order",),
+        ),
+    ),
+    case(
+        "body whose name ends in an adverb",
+        "“We feed many,” said Rosa Lind, who runs Neighbors Together, a food pantry in Wexmoor.",
+        direct("We feed many", affiliations=("Neighbors Together",)),
+    ),
+    case(
         "second verb of a relative clause",
         "“Nobody asked,” said Jim Tolliver, who raises cattle near Dry Fork and is president of the Basin Trust.",
         direct("Nobody asked", role="president", affiliations=("Basin Trust",)),

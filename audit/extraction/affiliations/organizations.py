@@ -40,6 +40,7 @@ _MODIFIERS = _ACTING | frozenset(
     ]
 )
 _NUMBERED = frozenset({"Local", "Lodge", "Post", "Chapter"})  # "Food Workers Local 88"
+_WITH_ONE_AIM = frozenset({"together", "united", "first", "forward", "now", "against", "for"})  # "Neighbors Together"
 _ACRONYM = 3  # letters of the shortest
 
 
@@ -113,6 +114,8 @@ def _names_something(parse: Parse, index: int) -> bool:
     owner = follower in POSSESSIVES
     if _is_in_post(parse, index):
         return False
+    if _is_plural(word.lower) and follower in _WITH_ONE_AIM and _capital_follows(parse, index):
+        return True
     if (
         (is_role_noun(word.lower) and not owner)
         or word.lower in title_genders()
@@ -198,7 +201,7 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
     named = index < last and passage.parse.words[index + 1].text[:1].isupper()
     if word.tag == "CD":
         return named or passage.parse.words[index - 1].text in _NUMBERED
-    if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ")):
+    if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ", "RB")):
         return False
     inside = named and is_organization_noun(passage, index + 1)
     return inside or not (is_role_noun(word.lower) or word.lower in _ACTING) or _is_plural(word.lower)

@@ -13,6 +13,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from audit.extraction.lexicon import entries
+from audit.extraction.parsing.raw_words import RawWord
+from audit.extraction.parsing.repairs import repaired
 from audit.extraction.parsing.view import View
 from audit.extraction.types import Span
 
@@ -22,19 +24,6 @@ _CHUNK = 6000
 _BREAK = re.compile(r"[.?!]['\"”’)]*\s+(?=[\"'“‘(A-Z])")
 _BATCH = 64
 _SENTENCE_ENDS = frozenset(".?!:;…)]\"'”’»")  # the parser also sees new sentences where none can begin
-
-
-class RawWord(NamedTuple):
-    """A word as the parser returns it: offsets into the view, the head as an index into the same view's words."""
-
-    start: int
-    end: int
-    text: str
-    tag: str
-    dep: str
-    head: int
-    entity: str
-    sentence_start: bool
 
 
 class Word(NamedTuple):
@@ -101,7 +90,7 @@ def _pipeline(model: str) -> Any:
 def parse_views(views: Iterable[View], model: str) -> Iterator[Parse]:
     """Parse each view; the number of views and their order are kept."""
     for view, raw in raw_words(views, model):
-        yield _parse(view, raw)
+        yield _parse(view, repaired(raw))
 
 
 def raw_words(views: Iterable[View], model: str) -> Iterator[tuple[View, list[RawWord]]]:
