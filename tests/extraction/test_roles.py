@@ -37,6 +37,21 @@ CASES = [
         ),
     ),
     case(
+        "a senator's town at the end of a sentence",
+        "“It is late,” said state Sen. Nora Pratt, D-Millbrook.",
+        direct("It is late", role="state senator", affiliations=("D-Millbrook",)),
+    ),
+    case(
+        "number of a district",
+        "“It is late,” said Councilmember Jess Tran, who represents District 4.",
+        direct("It is late", role="councilmember", affiliations=("District 4",)),
+    ),
+    case(
+        "what somebody of the family does",
+        "“Nobody told us,” said Linda Farrow, whose husband Mike owns the shop.",
+        direct("Nobody told us", speaker="Linda Farrow", role=None),
+    ),
+    case(
         "body whose name ends in an adverb",
         "“We feed many,” said Rosa Lind, who runs Neighbors Together, a food pantry in Wexmoor.",
         direct("We feed many", affiliations=("Neighbors Together",)),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import plain_bodies
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word, is_organization_noun
-from audit.extraction.affiliations.role_phrases import Statement, read_role, told
+from audit.extraction.affiliations.role_phrases import KIN, Statement, read_role, told
 from audit.extraction.affiliations.role_words import STOPS, begins_another
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions.name_kinds import is_made
@@ -80,8 +80,9 @@ def of_party(passage: Passage, name: Name) -> Iterator[Statement]:
     found = _PARTY.match(text, end, end + 30)
     if not found:
         return
-    span = found.start(1), found.end(2)
     state = pairs("us_states").get(found.group(2).lower().rstrip("."))
+    stop = found.group(2).endswith(".") and not state  # of the sentence, behind a town: "D-Fairtown."
+    span = found.start(1), found.end(2) - stop
     title = _legislator_title(parse, name)
     role = f"{office_of(parse.words[title].lower).removesuffix('s')} from {state}" if title >= 0 and state else None
     role_span = words_span(parse, title, title) if role else None
@@ -125,6 +126,8 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
         return [], -1
     if _AGE.match(following.text) or following.lower == "aged":
         return [], at + 2 + (following.lower == "aged")
+    if following.lower == "whose" and at + 2 < len(parse.words) and parse.words[at + 2].lower in KIN:
+        return [], -1  # "whose husband owns the shop"
     if following.lower in ("who", "whose"):
         return list(_relative(passage, at + 1)), -1
     if following.lower in _NOW and at + 3 < len(parse.words) and parse.words[at + 2].lower in _BELONGING:

@@ -39,7 +39,7 @@ _MODIFIERS = _ACTING | frozenset(
         "star",
     ]
 )
-_NUMBERED = frozenset({"Local", "Lodge", "Post", "Chapter"})  # "Food Workers Local 88"
+_NUMBERED = frozenset({"Local", "Lodge", "Post", "Chapter", "District", "Ward", "Precinct"})  # "Food Workers Local 88"
 _WITH_ONE_AIM = frozenset({"together", "united", "first", "forward", "now", "against", "for"})  # "Neighbors Together"
 _ACRONYM = 3  # letters of the shortest
 
