@@ -27,6 +27,7 @@ READ = "was read as the article's text"
 RESTORED = "was left out by the first reading, and stands among the article's paragraphs"
 
 _PARAGRAPHS = ("p", "li", "blockquote", "div")
+_LISTS = ("ul", "ol", "li")
 SHORTEST_SET_APART = 12
 SHORTEST_REPEATED = 25
 """In visible code points: shorter words are repeated by chance."""
@@ -227,12 +228,13 @@ def _among(region: Region, index: int) -> bool:
     """Whether a paragraph stands in one box with paragraphs that are surely the article's.
 
     Short lines do so only in elements that are paragraphs by their tag, or as sentences between line breaks, and only
-    between the first and the last; items of a list do if the list does."""
+    between the first and the last; items of a list do if the list does, and what is alone in a box as others are in
+    boxes of that name does if those boxes do."""
     passage = region.passages[index]
     if passage.clean:
         return True
     holder = passage.box.parent if passage.box.tag in _PARAGRAPHS else passage.box
-    while holder is not None and holder.tag in ("ul", "ol", "li"):
+    while holder is not None and (holder.tag in _LISTS or (holder.common and holder.kept <= len(passage.text))):
         holder = holder.parent
     if holder is None or holder.kept == 0:
         return False

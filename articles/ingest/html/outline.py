@@ -34,7 +34,7 @@ class Box:
     """A block element of the page.
 
     The rest is filled in by whoever weighs the passages: code points of prose that stand in it, of prose in no
-    furniture, and of prose that the extraction library took."""
+    furniture, and of prose that the extraction library took; and whether boxes called alike hold most of that."""
 
     element: _Element
     parent: Box | None
@@ -43,6 +43,7 @@ class Box:
     prose: int = 0
     clean: int = 0
     kept: int = 0
+    common: bool = False
     _name: str | None = None
 
     @property

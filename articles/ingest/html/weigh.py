@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ from trafilatura.settings import Document
 
 from articles.ingest.clean import INVISIBLE
 from articles.ingest.html.outline import Box, Passage, element_count
-from articles.ingest.html.purpose import purpose, small_boxes
+from articles.ingest.html.purpose import MOST_OF_IT, purpose, small_boxes
 
 SHORTEST_PART = 40
 """A stretch of that many visible characters is found elsewhere only if it is the same sentence."""
@@ -121,11 +122,27 @@ def _weigh(passages: Sequence[Passage]) -> None:
         for box in passage.box.around():
             box.prose += len(passage.text)
     whole = sum(len(passage.text) for passage in prose)
+    _mark_common(passages)
     for passage in prose:
         passage.clean = not any(purpose(box) for box in small_boxes(passage.box, None, whole))
         for box in passage.box.around():
             box.kept += len(passage.text) * passage.kept
             box.clean += len(passage.text) * passage.clean
+
+
+def _mark_common(passages: Sequence[Passage]) -> None:
+    """Mark the boxes that are called alike and together hold most of what the library took: sites wrap each paragraph
+    in a box that says who may read it."""
+    taken = [passage for passage in passages if passage.kept and passage.is_prose]
+    held: Counter[str] = Counter()
+    for passage in taken:
+        for name in {box.name for box in passage.box.around()}:
+            held[name] += len(passage.text)
+    most = MOST_OF_IT * sum(len(passage.text) for passage in taken)
+    names = {name for name, size in held.items() if name and size > most}
+    for passage in passages if names else ():
+        for box in passage.box.around():
+            box.common = box.name in names
 
 
 def _boxes(passages: Sequence[Passage]) -> list[Box]:

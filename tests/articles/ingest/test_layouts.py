@@ -89,3 +89,24 @@ def test_a_weekday_tells_whether_day_or_month_stands_first(line: str, day: str |
     shown = "".join(f"<p>{text}</p>" for text in BODY)
     draft = read_page(page(f"<h1>{TITLE}</h1><span>Submitted by Ana Ruiz on {line}</span>{shown}"))
     assert (draft.published and draft.published.isoformat()) == day
+
+
+@pytest.mark.parametrize("name", ["subscriber-only", "paywall", "tag-news", "shareable"])
+def test_boxes_that_hold_the_paragraphs_one_by_one_are_no_furniture_whatever_they_are_called(name: str) -> None:
+    shown = "".join(f'<div class="{name}"><p>{line}</p></div><div class="ad">- Advertisement -</div>' for line in BODY)
+    assert body_of(read_page(page(f"<h1>{TITLE}</h1><article>{shown}</article>"))) == list(BODY)
+
+
+def test_what_subscribers_alone_may_read_and_what_all_may_is_the_article() -> None:
+    boxes = ["subscriber-preview"] * 2 + ["subscriber-only"] * 3
+    shown = "".join(f'<div class="{name}"><p>{line}</p></div>' for name, line in zip(boxes, BODY, strict=True))
+    assert body_of(read_page(page(f"<h1>{TITLE}</h1><article>{shown}</article>"))) == list(BODY)
+
+
+def test_words_in_cipher_are_not_read_and_missed() -> None:
+    shown = "".join(f'<div class="subscriber-preview"><p>{line}</p></div>' for line in BODY)
+    cipher = "kAm%96 92C3@FC 4@>>:DD:@? H2D E@=5 @? |@?52J E92E E96 36==D H6C6 C:?8:?8]k^Am"
+    hidden = f'<div class="subscriber-only encrypted-content" style="display: none"><p>{cipher * 9}</p></div>'
+    draft = read_page(page(f"<h1>{TITLE}</h1><article>{shown}{hidden * 4}</article>"))
+    assert body_of(draft) == list(BODY)
+    assert [note for note in draft.notes if note.startswith("Possibly incomplete") and "in cipher" in note]
