@@ -42,7 +42,7 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
             r"\bshar(?:e|ing)|[-_]shar(?:e|ing)\b|social(?:[-_ ]|media|icons|links|share|$)|follow-?_?us|tool-?bar|"
             r"advert|(?:^|[\s_-])ads?(?:[\s_-]|$)|\bdfp|sponsor(?!ed-content)|cookie|consent|gdpr|breadcrumb|"
             r"\bnav(?:igation|bar)?\b|\bmenu\b|paginat|disqus|comments?\b|respond\b|\bpoll\b|survey|"
-            r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|time-?stamp|"
+            r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|(?:\b|_)signature\b|time-?stamp|"
             r"(?:publish|post)(?:ed)?-?_?(?:date|time|on)|\btags?\b|[-_]tags\b|\btag-?list|keywords|reading-?_?time|"
             r"live-?_?controls|audio-?player|video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
         ),

@@ -12,6 +12,7 @@ from articles.ingest.language import letters_by_script
 from articles.ingest.lexicon import entries, one_of, words
 from articles.ingest.masthead import read_masthead
 from articles.ingest.paragraphs import Paragraph, trimmed
+from articles.ingest.plain.authors import reach
 from articles.ingest.plain.page import Label, Page, is_bare_name, site_suffix
 from articles.ingest.plain.pictures import CREDIT_OPENING, caption, credit, describes_picture, ends_with_credit
 from articles.ingest.types import BlockKind
@@ -57,6 +58,13 @@ _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')
 _WANTED = re.compile(r"^(?:want|like|love|enjoy|looking for)\b[^.!?]{3,80}\?\s+")
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
 _TEASER_OPENING = re.compile(rf"\W*{one_of('teaser_openings')}\s*[:|»>]")
+_RULE = re.compile(
+    r"(?:please )?(?:be|keep (?:it|your)|stay|don't|do not|no|use|share|avoid|respect)\b[^.!?“\"]{2,60}[.!]\s"
+)
+_OF_COMMENTS = re.compile(
+    r"\b(?:comment(?:s|ing|ers?)?|repl(?:y|ies)|tolerated|vulgar|obscene|lewd|profanity|racis[tm]|sexis[tm]|abusive|"
+    r"defamatory|hate speech|personal attacks?|real name)\b"
+)
 _SPEECH = re.compile(rf"\b{one_of('speech')}\b")
 
 
@@ -153,6 +161,18 @@ def _prompt(page: Page, index: int) -> Label | None:
     ):
         return None
     return BlockKind.CHROME, ("invites the reader to a channel or an account of the outlet",)
+
+
+def _house_rule(page: Page, index: int) -> Label | None:
+    """A rule for readers' comments, which stands among others: “Be kind. No insults.”"""
+    paragraph = page.paragraphs[index]
+    if paragraph.words > 60 or not _RULE.match(paragraph.folded):
+        return None
+    beside = [page.paragraphs[i] for i in range(max(0, index - 3), min(index + 4, len(page.paragraphs)))]
+    rules = [other for other in beside if _RULE.match(other.folded)]
+    if len(rules) < 2 or not any(_OF_COMMENTS.search(other.folded) for other in rules):
+        return None
+    return BlockKind.CHROME, ("is a rule for comments, among others",)
 
 
 def _pointer(page: Page, index: int) -> Label | None:
@@ -255,6 +275,8 @@ SIGNALS: tuple[Callable[[Page, int], Label | None], ...] = (
     credit,
     _button,
     _prompt,
+    reach,
+    _house_rule,
     _pointer,
     _site_line,
     _site_suffix,

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from articles.ingest.lexicon import one_of
 from articles.ingest.masthead import MASTHEAD_REASONS
 from articles.ingest.paragraphs import Paragraph
+from articles.ingest.plain.authors import presents_author
 from articles.ingest.plain.line import Line
 from articles.ingest.plain.page import Label
 from articles.ingest.plain.signals import holds_speech
@@ -20,12 +21,6 @@ AT_EDGE = 2
 MOST_SERVICES = 12
 """So many lines on end are looked at for what a page says of its services."""
 
-_PRESENTS = re.compile(
-    r"(?:[^\W\d_][\w.'-]*\s){1,4}(?:(?:is|was|has been) (?:an?|the|one of|\w+'s)|has been|(?:currently )?works|"
-    r"lives|covers|writes|reports|joined|est|ist|es)\b"
-)
-_TRADE = re.compile(rf"\b{one_of('author_words')}\b")
-_FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
 _PICTURES = re.compile(rf"(?:[\w.,:'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
 _LONGEST_STANDFIRST = 45  # words
 _PARTING = frozenset({BlockKind.CREDIT, BlockKind.CAPTION, BlockKind.CHROME})
@@ -149,7 +144,7 @@ def author_box(line: Line) -> Label | None:
     paragraph = line.paragraph
     if paragraph.words > 90 or paragraph.holds_quotation:
         return None
-    if not _presents_author(paragraph):
+    if not presents_author(paragraph):
         return None
     places = range(line.index + 1, len(line.page.paragraphs))
     below = sum(1 for _ in islice(filter(line.may_be_body, places), AT_EDGE + 1))
@@ -198,15 +193,6 @@ def _serves_readers(paragraph: Paragraph) -> bool:
         return False
     found = len(set(_ACCOUNT.findall(paragraph.folded)))
     return found > (paragraph.words > 16) and _YOU.search(paragraph.folded) is not None
-
-
-def _presents_author(paragraph: Paragraph) -> bool:
-    """Whether the line says who its author is: a name, what that person does for the outlet, where to follow them."""
-    if _FOLLOW.search(paragraph.folded):
-        return True
-    opening = _PRESENTS.match(paragraph.folded)
-    named = opening and all(word[0].isupper() for word in paragraph.plain[: opening.end()].split()[:2])
-    return bool(named) and _TRADE.search(paragraph.folded) is not None
 
 
 RULES = (
