@@ -183,6 +183,37 @@ def _links(region: Region, index: int) -> Label | None:
     return BlockKind.TEASER, ("is nothing but a link",)
 
 
+def _card(region: Region, index: int) -> Label | None:
+    """What another article is about: below its title, in a box with that and nothing else."""
+    passage = region.passages[index]
+    if not passage.is_prose or _QUOTATION.search(passage.text):
+        return None
+    titles = [other for other in region.passages[max(0, index - 3) : index] if _is_title_link(other)]
+    around = next((box for box in region.boxes(index) if any(t.box.stands_in(box) for t in titles)), None)
+    if around is None or _is_beside_others(region, index, around):
+        return None
+    return BlockKind.TEASER, ("stands alone in a box below the link to another article",)
+
+
+def _is_title_link(passage: Passage) -> bool:
+    return passage.link_share >= _LINKED and passage.text.count(" ") > 1
+
+
+def _is_beside_others(region: Region, index: int, around: Box) -> bool:
+    """Whether paragraphs of the article stand in that box too, or in others like it without a link."""
+    for other in region.body:
+        if other == index:
+            continue
+        box = region.passages[other].box
+        if box.stands_in(around):
+            return True
+        alike = next((b for b in box.around() if b.parent is around.parent), None)
+        is_like = alike is not None and (alike.tag, alike.name) == (around.tag, around.name)
+        if is_like and not (other and _is_title_link(region.passages[other - 1])):
+            return True
+    return False
+
+
 def _heading(region: Region, index: int) -> Label | None:
     if region.passages[index].box.tag not in _HEADINGS and not any(
         box.tag in _HEADINGS for box in region.boxes(index)[:2]
@@ -256,6 +287,7 @@ RULES: tuple[Callable[[Region, int], Label | None], ...] = (
     _aside,
     _masthead,
     _links,
+    _card,
     _heading,
     _with_article,
     _above,

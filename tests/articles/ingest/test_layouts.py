@@ -110,3 +110,19 @@ def test_words_in_cipher_are_not_read_and_missed() -> None:
     draft = read_page(page(f"<h1>{TITLE}</h1><article>{shown}{hidden * 4}</article>"))
     assert body_of(draft) == list(BODY)
     assert [note for note in draft.notes if note.startswith("Possibly incomplete") and "in cipher" in note]
+
+
+@pytest.mark.parametrize("tag", ["div", "p"])
+@pytest.mark.parametrize("above", ["", "<div><a href='/s'>Harbour</a></div>"])
+def test_a_card_of_another_article_between_the_paragraphs_is_none_of_them(tag: str, above: str) -> None:
+    told = "Crews brought the last beam ashore this week, the county said in March."
+    card = f"<div>{above}<div><a href='/x'>Last beam of the old pier is ashore</a></div><{tag}>{told}</{tag}></div>"
+    shown = [f"<p>{line}</p>" for line in BODY]
+    draft = read_page(page(f"<h1>{TITLE}</h1><article>{''.join([*shown[:2], card, *shown[2:]])}</article>"))
+    assert body_of(draft) == list(BODY)
+
+
+def test_a_paragraph_below_a_link_is_read_where_paragraphs_stand_in_such_boxes() -> None:
+    link = "<p><a href='/x'>Last beam of the old pier is ashore</a></p>"
+    shown = "".join(f"<div>{link if n == 2 else ''}<p>{line}</p></div>" for n, line in enumerate(BODY))
+    assert body_of(read_page(page(f"<h1>{TITLE}</h1><article>{shown}</article>"))) == list(BODY)
