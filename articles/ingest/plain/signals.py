@@ -81,7 +81,12 @@ def own_label(page: Page, index: int) -> Label | None:
 
 def holds_speech(paragraph: Paragraph) -> bool:
     """Whether somebody is quoted or a verb of saying stands there: such a line may hold a claim."""
-    return paragraph.holds_quotation or _SPEECH.search(paragraph.folded) is not None
+    return paragraph.holds_quotation or says(paragraph)
+
+
+def says(paragraph: Paragraph) -> bool:
+    """Whether a verb of saying stands there."""
+    return _SPEECH.search(paragraph.folded) is not None
 
 
 def is_related_heading(paragraph: Paragraph) -> bool:
@@ -144,7 +149,7 @@ def _prompt(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
     if paragraph.words <= 8 and _NEWSLETTER.match(paragraph.folded):
         return BlockKind.CHROME, ("is the heading of a newsletter",)
-    if paragraph.words > 60 or paragraph.holds_quotation:
+    if paragraph.words > 60 or paragraph.holds_quoted_words:
         return None
     first = _FIRST_WORD.search(paragraph.folded)
     opens = first is not None and first[0] in _FIRST_OF_OPENINGS

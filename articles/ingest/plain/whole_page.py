@@ -26,6 +26,7 @@ _LONGEST_STANDFIRST = 45  # words
 _PARTING = frozenset({BlockKind.CREDIT, BlockKind.CAPTION, BlockKind.CHROME})
 _FRAME = frozenset({BlockKind.CHROME, BlockKind.TEASER})
 _FAR = 200  # lines
+_PLAINLY = 2  # words of accounts and mail: with more a line speaks of nothing else
 _STRIDES = (2, 3, 4)
 # A short word with a capital is an abbreviation: "Sept. 28", "Penn. Thursday".
 _SENTENCES = re.compile(r"(?:\b[^\W\d_A-Z][\w'’-]*|\b[^\W\d_a-z]\w{4,}|\d|\))[.!?] +[^\W_a-z]")
@@ -33,7 +34,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SHORT = 35
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.|\[(?:…|\.\.\.)\])$")
 _NEAR_CUT = (-2, -1, 1, 2)
-_YOU = re.compile(r"\b(?:you|your|you're|you've|you'll|us|our|we|we'll|please)\b")
+_YOU = re.compile(
+    r"\b(?:you|your|you're|you've|you'll|us|our|we|we'll|please|vous|votre|vos|nos|nous|sie|ihre?n?|wir|unser(?:e[nmrs]?)?|"
+    r"deine?|tu|tus|su|usted|nuestr[oa]s?)\b"
+)
+_OFFER = re.compile(r"(?:get|receive|catch up|keep up|start|stay|sign up|subscribe|join|never miss|be the first)\b")
+_MAIL_FIELD = re.compile(
+    r"(?:(?:enter )?(?:your |votre |ihre |tu |su )?e-?mail(?:-?\s?add?resse?)?|correo electrónico)\W*$"
+)
 _ACCOUNT = re.compile(rf"\b{one_of('account_words')}\b")
 
 
@@ -157,14 +165,18 @@ def service(line: Line) -> Label | None:
     """What a page says of its own services; between paragraphs of the article it would be the article's subject."""
     if not _serves_readers(line.paragraph):
         return None
-    if all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
+    of_nothing_else = len(set(_ACCOUNT.findall(line.paragraph.folded))) > _PLAINLY
+    if not of_nothing_else and all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
         return None
     return BlockKind.CHROME, ("speaks to the reader of mail, accounts, consent or comments",)
 
 
 def in_form(line: Line) -> Label | None:
-    """What a page says of a newsletter between the newsletter's name and a button."""
-    above, paragraph = line.neighbour(-1), line.paragraph
+    """What a page says of a newsletter: above the field for an address, or between its name and a button."""
+    above, paragraph, below = line.neighbour(-1), line.paragraph, line.neighbour(1)
+    offers = paragraph.words <= 30 and _OFFER.match(paragraph.folded) and not holds_speech(paragraph)
+    if offers and below is not None and _MAIL_FIELD.match(below.folded):
+        return BlockKind.CHROME, ("offers something above the field for a mail address",)
     if above is None or paragraph.words > 20 or holds_speech(paragraph) or line.kind(-1) != BlockKind.CHROME:
         return None
     if "newsletter" not in above.folded or BlockKind.CHROME not in (line.kind(1), line.kind(2)):
