@@ -126,3 +126,26 @@ def test_a_paragraph_below_a_link_is_read_where_paragraphs_stand_in_such_boxes()
     link = "<p><a href='/x'>Last beam of the old pier is ashore</a></p>"
     shown = "".join(f"<div>{link if n == 2 else ''}<p>{line}</p></div>" for n, line in enumerate(BODY))
     assert body_of(read_page(page(f"<h1>{TITLE}</h1><article>{shown}</article>"))) == list(BODY)
+
+
+def test_the_standfirst_below_the_link_to_a_section_is_no_card() -> None:
+    told = "The harbour office has no money for the boat, and no wind to spare for it."
+    head = f"<header><h6><a href='/s'>Wind and Weather</a></h6><h1>{TITLE}</h1><h2>{told}</h2></header>"
+    draft = read_page(page(f"<article>{head}{''.join(f'<p>{line}</p>' for line in BODY)}</article>"))
+    assert [b.kind for b in draft.blocks if draft.text[b.start : b.end] == told] == ["subhead"]
+
+
+@pytest.mark.parametrize(("words", "kind"), [("It is the money", "subhead"), ("“It is the money”", "teaser")])
+def test_words_of_the_article_above_it_are_its_subhead_if_they_quote_nobody(words: str, kind: str) -> None:
+    shown = "".join(f"<p>{line}</p>" for line in (*BODY[:2], f"</p><h2>{words}</h2><p>", *BODY[2:]))
+    draft = read_page(page(f"<h1>{TITLE}</h1><article>{shown}</article>"))
+    assert [b.kind for b in draft.blocks if draft.text[b.start : b.end] == words] == [kind]
+
+
+@pytest.mark.parametrize("mark", ["", "<span class='sr-only'>: </span>"])
+def test_a_kicker_in_the_heading_is_of_the_headline_that_the_data_has(mark: str) -> None:
+    data = script({"@type": "NewsArticle", "headline": f"Weather: {TITLE}"}, "application/ld+json")
+    heading = f"<h2><span>Weather</span>{mark}<span>{TITLE}</span></h2>"
+    draft = read_page(page(heading + "".join(f"<p>{line}</p>" for line in BODY), data))
+    kinds = {draft.text[block.start : block.end].replace(": ", ""): block.kind for block in draft.blocks}
+    assert (draft.headline, kinds[f"Weather{TITLE}"]) == (f"Weather: {TITLE}", "headline")
