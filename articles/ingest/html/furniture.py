@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from articles.ingest.html.outline import Box, Passage
+from articles.ingest.html.cards import LINKED
 from articles.ingest.html.region import Region
 from articles.ingest.masthead import read_masthead
 from articles.ingest.plain.page import Label
@@ -24,9 +24,6 @@ _LISTS = ("ul", "ol", "li")
 SHORTEST_SET_APART = 12
 SHORTEST_REPEATED = 25
 """In visible code points: shorter words are repeated by chance."""
-
-_LINKED = 0.8
-"""From this share of its words on, a passage is its link."""
 
 _PULL_QUOTE = re.compile(r"pull-?_?quote|quote-?_?(?:box|callout)|callout|blockquote-?_?pull")
 
@@ -95,43 +92,17 @@ def _masthead(region: Region, index: int) -> Label | None:
 
 def _links(region: Region, index: int) -> Label | None:
     passage = region.passages[index]
-    if passage.link_share < _LINKED or (passage.kept and passage.is_prose and _QUOTATION.search(passage.text)):
+    if passage.link_share < LINKED or (passage.kept and passage.is_prose and _QUOTATION.search(passage.text)):
         return None
     return BlockKind.TEASER, ("is nothing but a link",)
 
 
 def _card(region: Region, index: int) -> Label | None:
-    """What another article is about: below its title, in a box with that and nothing else."""
-    passage = region.passages[index]
-    if not passage.is_prose or _QUOTATION.search(passage.text):
+    if index not in region.cards or _QUOTATION.search(region.passages[index].text):
         return None
-    above = range(max(0, index - 3), index)
-    if region.title and any(region.keys[place] == region.title for place in above):
-        return None
-    titles = [region.passages[place] for place in above if _is_title_link(region.passages[place])]
-    around = next((box for box in region.boxes(index) if any(t.box.stands_in(box) for t in titles)), None)
-    if around is None or _is_beside_others(region, index, around):
+    if region.title and region.title in region.keys[max(0, index - 3) : index]:
         return None
     return BlockKind.TEASER, ("stands alone in a box below the link to another article",)
-
-
-def _is_title_link(passage: Passage) -> bool:
-    return passage.link_share >= _LINKED and passage.text.count(" ") > 1
-
-
-def _is_beside_others(region: Region, index: int, around: Box) -> bool:
-    """Whether paragraphs of the article stand in that box too, or in others like it without a link."""
-    for other in region.body:
-        if other == index:
-            continue
-        box = region.passages[other].box
-        if box.stands_in(around):
-            return True
-        alike = next((b for b in box.around() if b.parent is around.parent), None)
-        is_like = alike is not None and (alike.tag, alike.name) == (around.tag, around.name)
-        if is_like and not (other and _is_title_link(region.passages[other - 1])):
-            return True
-    return False
 
 
 def _heading(region: Region, index: int) -> Label | None:

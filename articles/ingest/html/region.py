@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.ingest.clean import fold
+from articles.ingest.html.cards import cards, minor
 from articles.ingest.html.outline import Box, Passage
 from articles.ingest.html.purpose import purpose, small_boxes
 from articles.ingest.html.weigh import squeeze
@@ -43,6 +44,11 @@ class Region:
     def boxed(self) -> list[Label | None]:
         """What the boxes around each passage are for."""
         return [_by_boxes(self, index) for index in range(len(self.passages))]
+
+    @cached_property
+    def cards(self) -> frozenset[int]:
+        """The passages that tell of other articles, each below its title in a box of its own."""
+        return minor(cards(self.passages, self.root, self.root.prose if self.root else 0), self.passages)
 
     @cached_property
     def first(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +13,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.ingest.clean import INVISIBLE
+from articles.ingest.html.cards import cards, minor, taken_for_article
 from articles.ingest.html.outline import Box, Passage, element_count
 from articles.ingest.html.purpose import MOST_OF_IT, purpose, small_boxes
 
@@ -21,6 +22,8 @@ SHORTEST_PART = 40
 
 MOST_FOR_LIBRARY = 30_000
 """Beyond so many elements the library's time grows faster than the page; our own reading has to do."""
+
+_SEVERAL = 3  # boxes that each hold a part of the article
 
 _UNSEEN = re.compile(rf"[{INVISIBLE}]+")
 _LANDMARK = re.compile(
@@ -123,11 +126,25 @@ def _weigh(passages: Sequence[Passage]) -> None:
             box.prose += len(passage.text)
     whole = sum(len(passage.text) for passage in prose)
     _mark_common(passages)
-    for passage in prose:
-        passage.clean = not any(purpose(box) for box in small_boxes(passage.box, None, whole))
+    other = _other_articles(passages, whole)
+    for index, passage in enumerate(passages):
+        if not passage.is_prose:
+            continue
+        furniture = index in other or any(purpose(box) for box in small_boxes(passage.box, None, whole))
+        passage.clean = not furniture
         for box in passage.box.around():
             box.kept += len(passage.text) * passage.kept
             box.clean += len(passage.text) * passage.clean
+
+
+def _other_articles(passages: Sequence[Passage], whole: int) -> frozenset[int]:
+    """The passages on cards of other articles; what the library took of these alone is taken back."""
+    found = cards(passages, None, whole)
+    if found and taken_for_article(found, passages):
+        for passage in passages:
+            passage.kept = False
+        return found
+    return minor(found, passages)
 
 
 def _mark_common(passages: Sequence[Passage]) -> None:
@@ -135,11 +152,13 @@ def _mark_common(passages: Sequence[Passage]) -> None:
     in a box that says who may read it."""
     taken = [passage for passage in passages if passage.kept and passage.is_prose]
     held: Counter[str] = Counter()
+    boxes: defaultdict[str, set[int]] = defaultdict(set)
     for passage in taken:
-        for name in {box.name for box in passage.box.around()}:
-            held[name] += len(passage.text)
+        for box in {box.name: box for box in passage.box.around() if box.name}.values():
+            held[box.name] += len(passage.text)
+            boxes[box.name].add(id(box))
     most = MOST_OF_IT * sum(len(passage.text) for passage in taken)
-    names = {name for name, size in held.items() if name and size > most}
+    names = {name for name, size in held.items() if size > most and len(boxes[name]) >= _SEVERAL}
     for passage in passages if names else ():
         for box in passage.box.around():
             box.common = box.name in names

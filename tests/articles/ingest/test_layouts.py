@@ -149,3 +149,25 @@ def test_a_kicker_in_the_heading_is_of_the_headline_that_the_data_has(mark: str)
     draft = read_page(page(heading + "".join(f"<p>{line}</p>" for line in BODY), data))
     kinds = {draft.text[block.start : block.end].replace(": ", ""): block.kind for block in draft.blocks}
     assert (draft.headline, kinds[f"Weather{TITLE}"]) == (f"Weather: {TITLE}", "headline")
+
+
+@pytest.mark.parametrize("tag", ["aside", "nav", "div class='related-stories'"])
+def test_long_lists_beside_a_short_article_are_not_the_article(tag: str) -> None:
+    card = (
+        "<div class='card'><h3><a href='/{0}'>Another story of the day, number {0}</a></h3>"
+        "<p>What happened in story {0} and why it matters to people on the left bank.</p></div>"
+    )
+    shown = "".join(f"<p>{line}</p>" for line in BODY)
+    beside = "".join(card.format(n) for n in range(60))
+    draft = read_page(page(f"<main><h1>{TITLE}</h1><div>{shown}</div></main><{tag}>{beside}</{tag.split()[0]}>"))
+    assert body_of(draft) == list(BODY)
+
+
+def test_an_article_may_be_a_list_of_links() -> None:
+    intro = "Here are the boats that nobody on the island has ever forgotten, with what became of them."
+    items = "".join(
+        f"<div class='item'><h3><a href='/{n}'>The boat that came in number {n}</a></h3><p>{line}</p></div>"
+        for n, line in enumerate(line for line in BODY if len(line) > 40)
+    )
+    draft = read_page(page(f"<main><h1>{TITLE}</h1><article><p>{intro}</p>{items}</article></main>"))
+    assert body_of(draft) == [intro, *(line for line in BODY if len(line) > 40)]
