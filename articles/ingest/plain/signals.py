@@ -13,6 +13,7 @@ from articles.ingest.lexicon import entries, one_of, words
 from articles.ingest.masthead import read_masthead
 from articles.ingest.paragraphs import Paragraph, trimmed
 from articles.ingest.plain.authors import reach
+from articles.ingest.plain.house_rules import house_rule
 from articles.ingest.plain.page import Label, Page, is_bare_name, site_suffix
 from articles.ingest.plain.pictures import CREDIT_OPENING, caption, credit, describes_picture, ends_with_credit
 from articles.ingest.types import BlockKind
@@ -34,12 +35,21 @@ _RIGHTS_MARKS = ("©", "(c)", "copyright")
 _AGREEMENT = re.compile(
     r"^\W?(?:additional )?reporting by\b.*\bediting by\b|"
     r"^.{0,160}\bcontribut(?:ed|ing) (?:to this (?:report|story|article)|reporting)\.?$|"
+    r"^\W?with (?:inputs?|files|additional reporting) from [^.!?]{2,60}$|"
     r"\ball rights reserved\b|\bmay not be (?:published|reproduced|copied)\b"
 )
 # Who reported from where, in capitals: “Roe reported from Skell and Tom Oke from the mainland.”
 _REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? |and |de |van |von ){1,10}reported from [A-Z][^.!?“\"]{2,80}\.$")
 # Few lines hold one of these, and to look for them is many times as fast as to look for what they are part of.
-_AGREEMENT_MARKS = ("editing by", "contribut", "rights reserved", "may not be ")
+_AGREEMENT_MARKS = (
+    "with input",
+    "with files",
+    "with additional",
+    "editing by",
+    "contribut",
+    "rights reserved",
+    "may not be ",
+)
 _THANKS = re.compile(r"\(?h/t\b")
 
 _WHOLE_LINES = words("whole_lines")
@@ -53,18 +63,13 @@ _TALK = re.compile(
     r"to (?:join|follow|take part in|participate in) (?:the|this|our) (?:conversation|debate|discussion|chat)\W*$"
 )
 _NEWSLETTER = re.compile(r"(?:(?:an?|the|our|free|daily|weekly|morning|evening) ){0,4}newsletters?\b[^.!?]*$")
-_IN_INBOX = re.compile(r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b")
+_IN_INBOX = re.compile(
+    r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b|\bdelivered to you (?:every|each)\b"
+)
 _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')}\b")
 _WANTED = re.compile(r"^(?:want|like|love|enjoy|looking for)\b[^.!?]{3,80}\?\s+")
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
 _TEASER_OPENING = re.compile(rf"\W*{one_of('teaser_openings')}\s*[:|»>]")
-_RULE = re.compile(
-    r"(?:please )?(?:be|keep (?:it|your)|stay|don't|do not|no|use|share|avoid|respect)\b[^.!?“\"]{2,60}[.!]\s"
-)
-_OF_COMMENTS = re.compile(
-    r"\b(?:comment(?:s|ing|ers?)?|repl(?:y|ies)|tolerated|vulgar|obscene|lewd|profanity|racis[tm]|sexis[tm]|abusive|"
-    r"defamatory|hate speech|personal attacks?|real name)\b"
-)
 _SPEECH = re.compile(rf"\b{one_of('speech')}\b")
 
 
@@ -155,7 +160,7 @@ def _prompt(page: Page, index: int) -> Label | None:
     opens = first is not None and first[0] in _FIRST_OF_OPENINGS
     if (opens and _OPENING.match(paragraph.folded)) or _TALK.match(paragraph.folded):
         return BlockKind.CHROME, ("opens with words by which pages address their readers",)
-    if " your " in paragraph.folded and _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
+    if " you" in paragraph.folded and _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
         return BlockKind.CHROME, ("offers something by mail",)
     # What ends with a full stop invites with its first words, or not at all.
     invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
@@ -166,18 +171,6 @@ def _prompt(page: Page, index: int) -> Label | None:
     ):
         return None
     return BlockKind.CHROME, ("invites the reader to a channel or an account of the outlet",)
-
-
-def _house_rule(page: Page, index: int) -> Label | None:
-    """A rule for readers' comments, which stands among others: “Be kind. No insults.”"""
-    paragraph = page.paragraphs[index]
-    if paragraph.words > 60 or not _RULE.match(paragraph.folded):
-        return None
-    beside = [page.paragraphs[i] for i in range(max(0, index - 3), min(index + 4, len(page.paragraphs)))]
-    rules = [other for other in beside if _RULE.match(other.folded)]
-    if len(rules) < 2 or not any(_OF_COMMENTS.search(other.folded) for other in rules):
-        return None
-    return BlockKind.CHROME, ("is a rule for comments, among others",)
 
 
 def _pointer(page: Page, index: int) -> Label | None:
@@ -281,7 +274,7 @@ SIGNALS: tuple[Callable[[Page, int], Label | None], ...] = (
     _button,
     _prompt,
     reach,
-    _house_rule,
+    house_rule,
     _pointer,
     _site_line,
     _site_suffix,
