@@ -63,6 +63,12 @@ class Paragraph:
         return '"' in self.folded or "''" in self.folded
 
     @property
+    def holds_quoted_words(self) -> bool:
+        """Whether more than a name or a title stands in quotation marks, or one mark has no other."""
+        between = self.folded.split('"')
+        return len(between) % 2 == 0 or any(part.count(" ") > 3 for part in between[1::2]) or "''" in self.folded
+
+    @property
     def opens_with_label(self) -> bool:
         """Whether the line may be a turn in a dialogue: "Q: ..." or "SMITH: ..."."""
         return _LABEL.match(self.folded) is not None

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from articles.ingest.clean import fold
-from articles.ingest.html.furniture import key_of as line_key
 from articles.ingest.html.names import clean_names, key_of
 from articles.ingest.html.outline import Passage
 from articles.ingest.html.purpose import purpose
+from articles.ingest.html.region import key_of as line_key
 from articles.ingest.html.survey import Survey
 from articles.ingest.lexicon import words
 from articles.ingest.masthead import read_masthead

@@ -80,9 +80,29 @@ def published(head: Head, lines: Sequence[str]) -> When | None:
         if when and (first is None or when.day == first.day):
             first = first or when
             if when.moment:
-                return when
+                return _in_own_zone(when.moment, head, lines)
     addressed = _from_address(head.canonical_url) or _from_address(head.address)
     return first or addressed or _told_by_language(head.language, lines) or _updated(head.tree, lines)
+
+
+def _in_own_zone(moment: datetime, head: Head, lines: Sequence[str]) -> When:
+    """The moment in the zone in which the page tells it a second time; or the day that is printed, where that can be
+    the same in the outlet's zone."""
+    told = When(moment.date(), moment)
+    if moment.utcoffset():
+        return told
+    for text in _said(head, ()):
+        when = read_when(text)
+        if when and when.moment and when.moment == moment and when.moment.utcoffset():
+            return when
+    printed = ((line, when.day) for line in lines if (when := read_when(line)))
+    return next((When(day) for line, day in printed if _is_same_day(moment, day, line)), told)
+
+
+def _is_same_day(moment: datetime, day: date, line: str) -> bool:
+    """Whether a moment of this time in UTC is of the printed day elsewhere; the day after may be an update's."""
+    days = (day - moment.date()).days
+    return (days == -1 and moment.hour < 12) or (days == 1 and moment.hour > 12 and bool(_PUBLISHED.search(line)))
 
 
 def read_when(text: str) -> When | None:

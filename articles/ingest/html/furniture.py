@@ -5,93 +5,27 @@ No rule knows any site, and none deletes: each names a kind and says why."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
 
-from articles.ingest.clean import fold
-from articles.ingest.html.outline import Box, Passage
-from articles.ingest.html.purpose import purpose, small_boxes
-from articles.ingest.html.weigh import squeeze
+from articles.ingest.html.cards import LINKED
+from articles.ingest.html.region import Region
 from articles.ingest.masthead import read_masthead
 from articles.ingest.plain.page import Label
 from articles.ingest.types import BlockKind
 
 _QUOTATION = re.compile(r"[“”„«»\"]|''")
 _SET_APART = frozenset(("blockquote", "aside", "q", "h1", "h2", "h3", "h4", "h5", "h6"))
-SEARCHED = 50_000
-"""Pull quotes are looked for in so many code points of the body: time stays linear."""
-
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 READ = "was read as the article's text"
 RESTORED = "was left out by the first reading, and stands among the article's paragraphs"
 
 _PARAGRAPHS = ("p", "li", "blockquote", "div")
+_LISTS = ("ul", "ol", "li")
 SHORTEST_SET_APART = 12
 SHORTEST_REPEATED = 25
 """In visible code points: shorter words are repeated by chance."""
 
-_LINKED = 0.8
-"""From this share of its words on, a passage is its link."""
-
 _PULL_QUOTE = re.compile(r"pull-?_?quote|quote-?_?(?:box|callout)|callout|blockquote-?_?pull")
-
-
-@dataclass(frozen=True, eq=False)
-class Region:
-    """The passages around an article in order, its box, and its title in squeezed form."""
-
-    passages: Sequence[Passage]
-    root: Box | None
-    title: str
-
-    @cached_property
-    def keys(self) -> list[str]:
-        return [key_of(passage.text) for passage in self.passages]
-
-    @cached_property
-    def body(self) -> list[int]:
-        """The passages that are surely the article's: prose that was taken, in no furniture."""
-        return [i for i, p in enumerate(self.passages) if p.is_prose and (p.kept or p.clean) and not self.boxed[i]]
-
-    @cached_property
-    def boxed(self) -> list[Label | None]:
-        """What the boxes around each passage are for."""
-        return [_by_boxes(self, index) for index in range(len(self.passages))]
-
-    @cached_property
-    def first(self) -> int:
-        return self.body[0] if self.body else len(self.passages)
-
-    @cached_property
-    def last(self) -> int:
-        return self.body[-1] if self.body else -1
-
-    @cached_property
-    def first_place(self) -> dict[str, int]:
-        """Where each line stands first."""
-        return {key: index for index, key in reversed(list(enumerate(self.keys)))}
-
-    @cached_property
-    def _whole(self) -> str:
-        return "\n".join(self.keys[i] for i in self.body)[:SEARCHED]
-
-    def says_elsewhere(self, index: int) -> bool:
-        """Whether the body has the words of this passage in another place."""
-        return self._whole.count(self.keys[index]) > (index in self._body_places)
-
-    @cached_property
-    def _body_places(self) -> frozenset[int]:
-        return frozenset(self.body)
-
-    @cached_property
-    def kept(self) -> int:
-        """Code points of prose that were taken from the article's box."""
-        return self.root.kept if self.root else sum(len(self.passages[i].text) for i in self.body)
-
-    def boxes(self, index: int) -> list[Box]:
-        """The boxes between a passage and the article's, the innermost first, without those that hold most of it."""
-        return list(small_boxes(self.passages[index].box, self.root, self.root.prose if self.root else 0))
 
 
 def labels(region: Region) -> list[Label]:
@@ -101,11 +35,6 @@ def labels(region: Region) -> list[Label]:
 
 def _label(region: Region, index: int) -> Label:
     return next(label for rule in RULES if (label := rule(region, index)))
-
-
-def key_of(text: str) -> str:
-    """The words of a line for comparing: folded, without spaces and the marks around them."""
-    return squeeze(fold(text)).strip("\"'-.,:;!?|")
 
 
 def _headline(region: Region, index: int) -> Label | None:
@@ -120,38 +49,24 @@ def _boxed(region: Region, index: int) -> Label | None:
     return region.boxed[index]
 
 
-def _by_boxes(region: Region, index: int) -> Label | None:
-    """What the boxes around a passage are for, by their tags and by what their makers call them."""
-    passage = region.passages[index]
-    for box in region.boxes(index):
-        if label := purpose(box):
-            return label
-    if _is_below_picture(passage):
-        return BlockKind.CAPTION, ("stands in one paragraph with a picture, set apart by its type",)
-    if passage.box.tag == "address":
-        return BlockKind.CHROME, ("names the author",)
-    return None
-
-
-def _is_below_picture(passage: Passage) -> bool:
-    """Whether a paragraph is a picture and words in one small or slanted element."""
-    element = passage.box.element
-    if passage.box.tag not in ("p", "div") or len(passage.text) > 300 or element.find(".//img") is None:
-        return False
-    set_apart = ("".join(inner.itertext()).strip() for inner in element.iter("em", "i", "small", "cite"))
-    return any(len(words) > 0.8 * len(passage.text) for words in set_apart)
-
-
 def _pull_quote(region: Region, index: int) -> Label | None:
     """Words set apart that the article also has in their place, and paragraphs that stand there twice."""
     key = region.keys[index]
     if len(key) < SHORTEST_SET_APART:
         return None
-    if _is_set_apart(region, index) and region.says_elsewhere(index):
+    if _is_set_apart(region, index) and region.says_elsewhere(index) and not _is_plain_heading(region, index):
         return BlockKind.TEASER, ("repeats words of the article, set apart from them",)
     if len(key) >= SHORTEST_REPEATED and region.first_place[key] < index:
         return BlockKind.TEASER, ("repeats words of the article",)
     return None
+
+
+def _is_plain_heading(region: Region, index: int) -> bool:
+    """Whether words of the article stand as a heading above the paragraphs that have them, and quote nobody."""
+    passage = region.passages[index]
+    if passage.box.tag not in _HEADINGS or _QUOTATION.search(passage.text) or not region.first < index < region.last:
+        return False
+    return not any(_PULL_QUOTE.search(box.name) or box.tag in ("aside", "blockquote") for box in region.boxes(index))
 
 
 def _is_set_apart(region: Region, index: int) -> bool:
@@ -177,9 +92,17 @@ def _masthead(region: Region, index: int) -> Label | None:
 
 def _links(region: Region, index: int) -> Label | None:
     passage = region.passages[index]
-    if passage.link_share < _LINKED or (passage.kept and passage.is_prose and _QUOTATION.search(passage.text)):
+    if passage.link_share < LINKED or (passage.kept and passage.is_prose and _QUOTATION.search(passage.text)):
         return None
     return BlockKind.TEASER, ("is nothing but a link",)
+
+
+def _card(region: Region, index: int) -> Label | None:
+    if index not in region.cards or _QUOTATION.search(region.passages[index].text):
+        return None
+    if region.title and region.title in region.keys[max(0, index - 3) : index]:
+        return None
+    return BlockKind.TEASER, ("stands alone in a box below the link to another article",)
 
 
 def _heading(region: Region, index: int) -> Label | None:
@@ -227,12 +150,13 @@ def _among(region: Region, index: int) -> bool:
     """Whether a paragraph stands in one box with paragraphs that are surely the article's.
 
     Short lines do so only in elements that are paragraphs by their tag, or as sentences between line breaks, and only
-    between the first and the last; items of a list do if the list does."""
+    between the first and the last; items of a list do if the list does, and what is alone in a box as others are in
+    boxes of that name does if those boxes do."""
     passage = region.passages[index]
     if passage.clean:
         return True
     holder = passage.box.parent if passage.box.tag in _PARAGRAPHS else passage.box
-    while holder is not None and holder.tag in ("ul", "ol", "li"):
+    while holder is not None and (holder.tag in _LISTS or (holder.common and holder.kept <= len(passage.text))):
         holder = holder.parent
     if holder is None or holder.kept == 0:
         return False
@@ -254,6 +178,7 @@ RULES: tuple[Callable[[Region, int], Label | None], ...] = (
     _aside,
     _masthead,
     _links,
+    _card,
     _heading,
     _with_article,
     _above,

@@ -20,6 +20,7 @@ _UNSEEN = words("unseen_elements")
 _NAMED_BY = ("class", "id", "role", "data-testid", "data-component", "data-block", "data-type", "aria-label")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE_END = re.compile(rf"[.!?…。！？:;]['\"”’»)\]]{{0,3}}[{INVISIBLE}\s]*$")
+_MARK = re.compile(r"\s*[:;,.–—|-]\s*")
 _COUNT = XPath("count(//*)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN_CLASS = re.compile(
@@ -34,7 +35,7 @@ class Box:
     """A block element of the page.
 
     The rest is filled in by whoever weighs the passages: code points of prose that stand in it, of prose in no
-    furniture, and of prose that the extraction library took."""
+    furniture, and of prose that the extraction library took; and whether boxes called alike hold most of that."""
 
     element: _Element
     parent: Box | None
@@ -43,6 +44,7 @@ class Box:
     prose: int = 0
     clean: int = 0
     kept: int = 0
+    common: bool = False
     _name: str | None = None
 
     @property
@@ -118,6 +120,11 @@ def is_hidden(element: _Element) -> bool:
     )
 
 
+def _is_mark(element: _Element) -> bool:
+    """Whether an element is a mark between words, which some pages show to screen readers alone."""
+    return not len(element) and _MARK.fullmatch(element.text or "") is not None
+
+
 class _Outline:
     """Collects text until a block begins or ends. A stack instead of recursion: pages nest as deep as they like."""
 
@@ -143,7 +150,9 @@ class _Outline:
                 continue
             if element.tail or tag in _BLOCKS:
                 stack.append((element, box, linked, strong, True))
-            if not isinstance(tag, str) or tag in _UNSEEN or (not self.hidden_too and is_hidden(element)):
+            if not isinstance(tag, str) or tag in _UNSEEN:
+                continue
+            if not self.hidden_too and is_hidden(element) and not _is_mark(element):
                 continue
             if tag in _BLOCKS or box is None:
                 if self.pieces:

@@ -11,12 +11,15 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from articles.ingest.decode import refuse_signature
 from articles.ingest.errors import EmptyText, NotAPage, TooLarge
 from articles.ingest.html.charset import decode_page
+from articles.ingest.html.ciphers import without_ciphers
+from articles.ingest.html.doubts import INCOMPLETE
 from articles.ingest.html.fallbacks import reveal
 
 LARGEST_PAGE = 10_000_000
 """In bytes, unpacked. An article's page has some hundred thousand; saved with its pictures, a few millions."""
 
 _DAMAGED = "The file is a damaged gzip archive. Unpack it yourself and try again."
+_ENCIPHERED = f"{INCOMPLETE}the page holds more of the article, in cipher for its subscribers."
 _GZIP = b"\x1f\x8b"
 _DOCTYPE = re.compile(r"<!doctype[^>\[]{0,500}(?:\[.{0,5000}?\]\s*)?>", re.I | re.S)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -51,7 +54,7 @@ def page_tree(raw: bytes, content_type: str | None = None) -> tuple[HtmlElement,
     except ParserError as error:
         raise EmptyText("There are no words on the page.") from error
     reveal(tree)
-    return tree, notes
+    return tree, notes + ((_ENCIPHERED,) if without_ciphers(tree) else ())
 
 
 def unpacked(raw: bytes) -> bytes:

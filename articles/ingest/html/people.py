@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from lxml.etree import XPath
 
@@ -45,9 +46,15 @@ def authors(found: Survey) -> tuple[str, ...]:
     stated = stated or next(filter(None, (clean_names(values, outlet) for values in _from_meta(head))), ())
     printed = _first_names(printed_above(found, _handles(head)), outlet)
     unsigned = all(map(is_organization, stated)) and not all(map(is_organization, printed))
+    printed = tuple(filterfalse(_is_sign, printed)) if stated else printed
     if unsigned or set(map(key_of, printed)) > set(map(key_of, stated)):
         return printed
     return stated or _first_names(printed_below(found), outlet)
+
+
+def _is_sign(name: str) -> bool:
+    """Whether a name is the sign of an agency or a desk, such as stands behind the author's in a byline."""
+    return name.isupper() and " " not in name and len(name) < 6
 
 
 def _first_names(groups: Iterable[list[str]], outlet: frozenset[str]) -> tuple[str, ...]:

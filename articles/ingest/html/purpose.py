@@ -11,7 +11,8 @@ from articles.ingest.plain.page import Label
 from articles.ingest.types import BlockKind
 
 MOST_OF_IT = 0.4
-"""A box with more than this share of the prose is no furniture, whatever it is called."""
+"""A box with more than this share of the prose is no furniture, whatever it is called; nor are boxes called alike
+that hold more than this share together of what the extraction library took."""
 
 _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
     (
@@ -37,11 +38,11 @@ _SURE_NAMES: tuple[tuple[BlockKind, re.Pattern[str], str], ...] = (
     (
         BlockKind.CHROME,
         re.compile(
-            r"newsletter|subscri|sign-?_?up|sign-?_?in\b|log-?in\b|regwall|paywall|donat(?:e|ion)|membership|"
+            r"newsletter|subscri(?!bers?-?_?(?:only|preview))|sign-?_?up|sign-?_?in\b|log-?in\b|regwall|paywall|donat(?:e|ion)|membership|"
             r"\bshar(?:e|ing)|[-_]shar(?:e|ing)\b|social(?:[-_ ]|media|icons|links|share|$)|follow-?_?us|tool-?bar|"
             r"advert|(?:^|[\s_-])ads?(?:[\s_-]|$)|\bdfp|sponsor(?!ed-content)|cookie|consent|gdpr|breadcrumb|"
             r"\bnav(?:igation|bar)?\b|\bmenu\b|paginat|disqus|comments?\b|respond\b|\bpoll\b|survey|"
-            r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|time-?stamp|"
+            r"author-?_?(?:bio|info|box|card|desc)|about-?_?(?:the-?)?author|\bbio(?:graphy)?\b|by-?line|(?:\b|_)signature\b|time-?stamp|"
             r"(?:publish|post)(?:ed)?-?_?(?:date|time|on)|\btags?\b|[-_]tags\b|\btag-?list|keywords|reading-?_?time|"
             r"live-?_?controls|audio-?player|video-?player|app-?promo|feedback|promo(?:tion)?\b|call-?to-?action|\bcta\b"
         ),
@@ -74,7 +75,7 @@ _TAGS: dict[str, tuple[BlockKind, str]] = {
 
 def purpose(box: Box) -> Label | None:
     """The kind of what stands in a box that is plainly not the article's text; None for any other."""
-    return _purpose(box.tag, box.name)
+    return _purpose(box.tag, "" if box.common else box.name)
 
 
 @lru_cache(maxsize=4096)  # a page calls hundreds of its boxes by the same few names

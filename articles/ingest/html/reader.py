@@ -9,11 +9,12 @@ from articles.ingest.errors import TooLarge
 from articles.ingest.html.dates import published
 from articles.ingest.html.doubts import INCOMPLETE, doubts, refuse_walls
 from articles.ingest.html.embedded_data import embedded_body
-from articles.ingest.html.furniture import RESTORED, Region, labels
+from articles.ingest.html.furniture import RESTORED, labels
 from articles.ingest.html.head import Head
 from articles.ingest.html.outline import Passage
 from articles.ingest.html.page_source import page_tree
 from articles.ingest.html.people import authors, byline
+from articles.ingest.html.region import Region
 from articles.ingest.html.survey import BODY_IN_DATA, Survey, survey
 from articles.ingest.language import page_language
 from articles.ingest.paragraphs import paragraphs

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from articles.ingest.html.furniture import Region, key_of
+from articles.ingest.clean import fold
 from articles.ingest.html.head import Head
 from articles.ingest.html.outline import Box, Passage, passages
+from articles.ingest.html.region import Region, key_of
 from articles.ingest.html.titles import headline
 from articles.ingest.html.weigh import Taken, article_box, coverage, library_reading, mark_kept
 
 AROUND = 12
 """How many passages right above and below the article are looked at for headline, byline and date."""
 
+_MARKS = re.compile(r"[\W_]+")
+
 BODY_IN_DATA = 200
 """A text of fewer code points in the page's data is a summary, not the article."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
     """`first` and `last` are the places of the first and last paragraphs that are surely the article's;
     both are -1 where there is none."""
@@ -52,9 +57,17 @@ class Survey:
     @property
     def top(self) -> int | None:
         """Where the headline stands, if it stands close above the article."""
-        key = key_of(self.title)
         stretch = range(self.first - 1, max(-1, self.first - 1 - 2 * AROUND), -1)
-        return next((i for i in stretch if key and key_of(self.passages[i].text) == key), None)
+        return next((i for i in stretch if self.title_key and key_of(self.passages[i].text) == self.title_key), None)
+
+    @cached_property
+    def title_key(self) -> str:
+        """The title in squeezed form, as the page prints it: a mark between kicker and title may be for machines."""
+        key, letters = key_of(self.title), _MARKS.sub("", fold(self.title))
+        near = [key_of(p.text) for p in self.passages[: self.first + 1] if len(p.text) <= len(self.title) + 4]
+        if key in near:
+            return key
+        return next((printed for printed in near if letters and _MARKS.sub("", printed) == letters), key)
 
     def article(self) -> Region:
         """The article's box with its headline and what stands between the two."""
@@ -64,11 +77,11 @@ class Survey:
             for index, passage in enumerate(self.passages)
             if passage.kept or start <= index < self.first or passage.box.stands_in(self.root)
         ]
-        return Region(chosen, self.root, key_of(self.title))
+        return Region(chosen, self.root, self.title_key)
 
     def page(self) -> Region:
         """The whole page."""
-        return Region(self.passages, self.root, key_of(self.title))
+        return Region(self.passages, self.root, self.title_key)
 
 
 def survey(tree: HtmlElement, head: Head) -> Survey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,14 +13,17 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from articles.ingest.clean import INVISIBLE
+from articles.ingest.html.cards import cards, minor, taken_for_article
 from articles.ingest.html.outline import Box, Passage, element_count
-from articles.ingest.html.purpose import purpose, small_boxes
+from articles.ingest.html.purpose import MOST_OF_IT, purpose, small_boxes
 
 SHORTEST_PART = 40
 """A stretch of that many visible characters is found elsewhere only if it is the same sentence."""
 
 MOST_FOR_LIBRARY = 30_000
 """Beyond so many elements the library's time grows faster than the page; our own reading has to do."""
+
+_SEVERAL = 3  # boxes that each hold a part of the article
 
 _UNSEEN = re.compile(rf"[{INVISIBLE}]+")
 _LANDMARK = re.compile(
@@ -121,11 +125,43 @@ def _weigh(passages: Sequence[Passage]) -> None:
         for box in passage.box.around():
             box.prose += len(passage.text)
     whole = sum(len(passage.text) for passage in prose)
-    for passage in prose:
-        passage.clean = not any(purpose(box) for box in small_boxes(passage.box, None, whole))
+    _mark_common(passages)
+    other = _other_articles(passages, whole)
+    for index, passage in enumerate(passages):
+        if not passage.is_prose:
+            continue
+        furniture = index in other or any(purpose(box) for box in small_boxes(passage.box, None, whole))
+        passage.clean = not furniture
         for box in passage.box.around():
             box.kept += len(passage.text) * passage.kept
             box.clean += len(passage.text) * passage.clean
+
+
+def _other_articles(passages: Sequence[Passage], whole: int) -> frozenset[int]:
+    """The passages on cards of other articles; what the library took of these alone is taken back."""
+    found = cards(passages, None, whole)
+    if found and taken_for_article(found, passages):
+        for passage in passages:
+            passage.kept = False
+        return found
+    return minor(found, passages)
+
+
+def _mark_common(passages: Sequence[Passage]) -> None:
+    """Mark the boxes that are called alike and together hold most of what the library took: sites wrap each paragraph
+    in a box that says who may read it."""
+    taken = [passage for passage in passages if passage.kept and passage.is_prose]
+    held: Counter[str] = Counter()
+    boxes: defaultdict[str, set[int]] = defaultdict(set)
+    for passage in taken:
+        for box in {box.name: box for box in passage.box.around() if box.name}.values():
+            held[box.name] += len(passage.text)
+            boxes[box.name].add(id(box))
+    most = MOST_OF_IT * sum(len(passage.text) for passage in taken)
+    names = {name for name, size in held.items() if size > most and len(boxes[name]) >= _SEVERAL}
+    for passage in passages if names else ():
+        for box in passage.box.around():
+            box.common = box.name in names
 
 
 def _boxes(passages: Sequence[Passage]) -> list[Box]:

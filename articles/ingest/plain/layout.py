@@ -13,7 +13,7 @@ from articles.ingest.plain.headline import headline_above
 from articles.ingest.plain.line import TURN, Line, is_sentence
 from articles.ingest.plain.page import Label, Page, is_bare_name, site_suffix
 from articles.ingest.plain.pictures import ends_with_credit
-from articles.ingest.plain.signals import REPEATS, holds_speech, is_related_heading, own_label
+from articles.ingest.plain.signals import REPEATS, holds_speech, is_related_heading, own_label, says
 from articles.ingest.plain.stretch import article_stretch, is_paragraph
 from articles.ingest.signatures import holds_post
 from articles.ingest.types import BlockKind
@@ -162,9 +162,16 @@ def _label_line(line: Line) -> Label:
 
 
 def _below_related_heading(line: Line) -> Label | None:
-    if line.below_heading and not line.paragraph.opens_with_quotation and _is_title(line.paragraph):
+    if line.below_heading and not _is_quotation(line.paragraph) and _is_title(line.paragraph):
         return BlockKind.TEASER, ("stands below a heading for other articles", "has no full stop")
     return None
+
+
+def _is_quotation(paragraph: Paragraph) -> bool:
+    """Whether a line opens with a quotation that may be the article's; a title goes on behind its quoted words."""
+    if not paragraph.opens_with_quotation:
+        return False
+    return paragraph.folded.endswith(('"', "'")) or says(paragraph)
 
 
 def _below_picture(line: Line) -> Label | None:

@@ -33,6 +33,10 @@ _GIVEN_CREDIT = re.compile(
 )
 _CAPITALS_CREDIT = re.compile(r"[.!?]\s[A-Z]{2,10}(?:\s?/\s?[A-Z]{2,10})+\.?$")
 _SLASHED_CREDIT = re.compile(r"[\[(][^\W\d_a-z][^/()\[\]]{2,40}/\s?[^\W\d_a-z][^/()\[\]]{1,40}[\])]\.?$")
+_BRACKETED_NAMES = re.compile(
+    r"[.!?…][\"'”’»]?\s[\[(](?:[^\W\d_a-z][\w.'’-]*\s){1,3}[^\W\d_a-z][\w.'’-]*\s?/\s?"
+    r"(?:[^\W\d_a-z][\w.'’-]*\s?){1,5}[\])]$"
+)
 _AGENCY_CREDIT = re.compile(rf"[./]\s?{_AGENCY}(?:\s*/\s*{_AGENCY})*\.?$")
 _AGENCY_AND_MAKER = re.compile(rf"\.\s?{_AGENCY}\s?/\s?[\w.'-]{{2,20}}(?: [\w.'-]{{2,20}}){{1,2}}$")
 _MAKER_AND_OUTLET = re.compile(
@@ -96,6 +100,8 @@ def ends_with_credit(paragraph: Paragraph) -> bool:
 
 def _ends_with_names(end: str, tail: str) -> bool:
     """Whether names parted by a slash stand behind the last sentence: `end` as written, `tail` folded."""
+    if end.endswith((")", "]")):
+        return _BRACKETED_NAMES.search(end) is not None
     return bool(_MAKER_AND_OUTLET.search(end) or _AGENCY_AND_MAKER.search(tail) or _CAPITALS_CREDIT.search(end))
 
 

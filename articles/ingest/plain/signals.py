@@ -12,6 +12,8 @@ from articles.ingest.language import letters_by_script
 from articles.ingest.lexicon import entries, one_of, words
 from articles.ingest.masthead import read_masthead
 from articles.ingest.paragraphs import Paragraph, trimmed
+from articles.ingest.plain.authors import reach
+from articles.ingest.plain.house_rules import house_rule
 from articles.ingest.plain.page import Label, Page, is_bare_name, site_suffix
 from articles.ingest.plain.pictures import CREDIT_OPENING, caption, credit, describes_picture, ends_with_credit
 from articles.ingest.types import BlockKind
@@ -33,12 +35,21 @@ _RIGHTS_MARKS = ("©", "(c)", "copyright")
 _AGREEMENT = re.compile(
     r"^\W?(?:additional )?reporting by\b.*\bediting by\b|"
     r"^.{0,160}\bcontribut(?:ed|ing) (?:to this (?:report|story|article)|reporting)\.?$|"
+    r"^\W?with (?:inputs?|files|additional reporting) from [^.!?]{2,60}$|"
     r"\ball rights reserved\b|\bmay not be (?:published|reproduced|copied)\b"
 )
 # Who reported from where, in capitals: “Roe reported from Skell and Tom Oke from the mainland.”
 _REPORTED_FROM = re.compile(r"(?:[A-Z][\w.'’-]+,? |and |de |van |von ){1,10}reported from [A-Z][^.!?“\"]{2,80}\.$")
 # Few lines hold one of these, and to look for them is many times as fast as to look for what they are part of.
-_AGREEMENT_MARKS = ("editing by", "contribut", "rights reserved", "may not be ")
+_AGREEMENT_MARKS = (
+    "with input",
+    "with files",
+    "with additional",
+    "editing by",
+    "contribut",
+    "rights reserved",
+    "may not be ",
+)
 _THANKS = re.compile(r"\(?h/t\b")
 
 _WHOLE_LINES = words("whole_lines")
@@ -52,7 +63,9 @@ _TALK = re.compile(
     r"to (?:join|follow|take part in|participate in) (?:the|this|our) (?:conversation|debate|discussion|chat)\W*$"
 )
 _NEWSLETTER = re.compile(r"(?:(?:an?|the|our|free|daily|weekly|morning|evening) ){0,4}newsletters?\b[^.!?]*$")
-_IN_INBOX = re.compile(r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b")
+_IN_INBOX = re.compile(
+    r"\b(?:in|to|into) your (?:inbox|mailbox|e-?mail(?: inbox)?)\b|\bdelivered to you (?:every|each)\b"
+)
 _INVITATION = re.compile(rf"(?:^\W*|[.!?:;-]\s+|\bplease ){one_of('invitations')}\b")
 _WANTED = re.compile(r"^(?:want|like|love|enjoy|looking for)\b[^.!?]{3,80}\?\s+")
 _OUTLET_WORD = re.compile(rf"\b{one_of('outlet_words')}\b|\bhere[.!]?$")
@@ -73,7 +86,12 @@ def own_label(page: Page, index: int) -> Label | None:
 
 def holds_speech(paragraph: Paragraph) -> bool:
     """Whether somebody is quoted or a verb of saying stands there: such a line may hold a claim."""
-    return paragraph.holds_quotation or _SPEECH.search(paragraph.folded) is not None
+    return paragraph.holds_quotation or says(paragraph)
+
+
+def says(paragraph: Paragraph) -> bool:
+    """Whether a verb of saying stands there."""
+    return _SPEECH.search(paragraph.folded) is not None
 
 
 def is_related_heading(paragraph: Paragraph) -> bool:
@@ -136,13 +154,13 @@ def _prompt(page: Page, index: int) -> Label | None:
     paragraph = page.paragraphs[index]
     if paragraph.words <= 8 and _NEWSLETTER.match(paragraph.folded):
         return BlockKind.CHROME, ("is the heading of a newsletter",)
-    if paragraph.words > 60 or paragraph.holds_quotation:
+    if paragraph.words > 60 or paragraph.holds_quoted_words:
         return None
     first = _FIRST_WORD.search(paragraph.folded)
     opens = first is not None and first[0] in _FIRST_OF_OPENINGS
     if (opens and _OPENING.match(paragraph.folded)) or _TALK.match(paragraph.folded):
         return BlockKind.CHROME, ("opens with words by which pages address their readers",)
-    if " your " in paragraph.folded and _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
+    if " you" in paragraph.folded and _IN_INBOX.search(paragraph.folded) and not _SPEECH.search(paragraph.folded):
         return BlockKind.CHROME, ("offers something by mail",)
     # What ends with a full stop invites with its first words, or not at all.
     invites = _INVITATION.match if paragraph.ends_with_full_stop else _INVITATION.search
@@ -255,6 +273,8 @@ SIGNALS: tuple[Callable[[Page, int], Label | None], ...] = (
     credit,
     _button,
     _prompt,
+    reach,
+    house_rule,
     _pointer,
     _site_line,
     _site_suffix,

@@ -132,14 +132,22 @@ def _with_what_goes_on(
     while index < min(stop + LARGEST_BOX, len(lines)):
         if weights[index] == _NEXT_ARTICLE or _is_comments_heading(lines[index]):
             break
-        on_end = list(takewhile(lambda i: prose[i] and _ends_as_said(lines[i]), range(index, len(lines))))
+        on_end = _paragraphs_from(index, lines, prose, weights)
         said = any(holds_speech(lines[i]) for i in on_end)
         named = any(not names.isdisjoint(_names(lines[i])) for i in on_end)
         near = said and index - stop <= NEAR
         index += max(1, len(on_end))
-        if said + named + near + (len(on_end) > 1) > 1:
+        if said + named + near + (sum(prose[i] for i in on_end) > 1) > 1:
             stop = index
     return range(found.start, stop)
+
+
+def _paragraphs_from(
+    start: int, lines: Sequence[Paragraph], prose: Sequence[bool], weights: Sequence[float]
+) -> list[int]:
+    """The paragraphs from a line on, and the short sentences among them; none if it is no paragraph itself."""
+    places = range(start, len(lines)) if prose[start] else range(0)
+    return list(takewhile(lambda i: (prose[i] or weights[i] == _NEUTRAL) and _ends_as_said(lines[i]), places))
 
 
 def _ends_as_said(line: Paragraph) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from articles.ingest.lexicon import one_of
 from articles.ingest.masthead import MASTHEAD_REASONS
 from articles.ingest.paragraphs import Paragraph
+from articles.ingest.plain.authors import presents_author
 from articles.ingest.plain.line import Line
 from articles.ingest.plain.page import Label
 from articles.ingest.plain.signals import holds_speech
@@ -20,17 +21,12 @@ AT_EDGE = 2
 MOST_SERVICES = 12
 """So many lines on end are looked at for what a page says of its services."""
 
-_PRESENTS = re.compile(
-    r"(?:[^\W\d_][\w.'-]*\s){1,4}(?:(?:is|was|has been) (?:an?|the|one of|\w+'s)|has been|(?:currently )?works|"
-    r"lives|covers|writes|reports|joined|est|ist|es)\b"
-)
-_TRADE = re.compile(rf"\b{one_of('author_words')}\b")
-_FOLLOW = re.compile(r"\b(?:follow|e-?mail|contact|reach|tweet) (?:him|her|them|me|the (?:author|writer|reporter)s?)\b")
 _PICTURES = re.compile(rf"(?:[\w.,:'-]+ ){{1,12}}?{one_of('picture_verbs')}\b")
 _LONGEST_STANDFIRST = 45  # words
 _PARTING = frozenset({BlockKind.CREDIT, BlockKind.CAPTION, BlockKind.CHROME})
 _FRAME = frozenset({BlockKind.CHROME, BlockKind.TEASER})
 _FAR = 200  # lines
+_PLAINLY = 2  # words of accounts and mail: with more a line speaks of nothing else
 _STRIDES = (2, 3, 4)
 # A short word with a capital is an abbreviation: "Sept. 28", "Penn. Thursday".
 _SENTENCES = re.compile(r"(?:\b[^\W\d_A-Z][\w'’-]*|\b[^\W\d_a-z]\w{4,}|\d|\))[.!?] +[^\W_a-z]")
@@ -38,7 +34,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 _SHORT = 35
 _CUT_OFF = re.compile(r"\s(?:…|\.\.\.|\[(?:…|\.\.\.)\])$")
 _NEAR_CUT = (-2, -1, 1, 2)
-_YOU = re.compile(r"\b(?:you|your|you're|you've|you'll|us|our|we|we'll|please)\b")
+_YOU = re.compile(
+    r"\b(?:you|your|you're|you've|you'll|us|our|we|we'll|please|vous|votre|vos|nos|nous|sie|ihre?n?|wir|unser(?:e[nmrs]?)?|"
+    r"deine?|tu|tus|su|usted|nuestr[oa]s?)\b"
+)
+_OFFER = re.compile(r"(?:get|receive|catch up|keep up|start|stay|sign up|subscribe|join|never miss|be the first)\b")
+_MAIL_FIELD = re.compile(
+    r"(?:(?:enter )?(?:your |votre |ihre |tu |su )?e-?mail(?:-?\s?add?resse?)?|correo electrónico)\W*$"
+)
 _ACCOUNT = re.compile(rf"\b{one_of('account_words')}\b")
 
 
@@ -149,7 +152,7 @@ def author_box(line: Line) -> Label | None:
     paragraph = line.paragraph
     if paragraph.words > 90 or paragraph.holds_quotation:
         return None
-    if not _presents_author(paragraph):
+    if not presents_author(paragraph):
         return None
     places = range(line.index + 1, len(line.page.paragraphs))
     below = sum(1 for _ in islice(filter(line.may_be_body, places), AT_EDGE + 1))
@@ -162,14 +165,18 @@ def service(line: Line) -> Label | None:
     """What a page says of its own services; between paragraphs of the article it would be the article's subject."""
     if not _serves_readers(line.paragraph):
         return None
-    if all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
+    of_nothing_else = len(set(_ACCOUNT.findall(line.paragraph.folded))) > _PLAINLY
+    if not of_nothing_else and all(line.may_be_body(_first_other(line, step)) for step in (-1, 1)):
         return None
     return BlockKind.CHROME, ("speaks to the reader of mail, accounts, consent or comments",)
 
 
 def in_form(line: Line) -> Label | None:
-    """What a page says of a newsletter between the newsletter's name and a button."""
-    above, paragraph = line.neighbour(-1), line.paragraph
+    """What a page says of a newsletter: above the field for an address, or between its name and a button."""
+    above, paragraph, below = line.neighbour(-1), line.paragraph, line.neighbour(1)
+    offers = paragraph.words <= 30 and _OFFER.match(paragraph.folded) and not holds_speech(paragraph)
+    if offers and below is not None and _MAIL_FIELD.match(below.folded):
+        return BlockKind.CHROME, ("offers something above the field for a mail address",)
     if above is None or paragraph.words > 20 or holds_speech(paragraph) or line.kind(-1) != BlockKind.CHROME:
         return None
     if "newsletter" not in above.folded or BlockKind.CHROME not in (line.kind(1), line.kind(2)):
@@ -198,15 +205,6 @@ def _serves_readers(paragraph: Paragraph) -> bool:
         return False
     found = len(set(_ACCOUNT.findall(paragraph.folded)))
     return found > (paragraph.words > 16) and _YOU.search(paragraph.folded) is not None
-
-
-def _presents_author(paragraph: Paragraph) -> bool:
-    """Whether the line says who its author is: a name, what that person does for the outlet, where to follow them."""
-    if _FOLLOW.search(paragraph.folded):
-        return True
-    opening = _PRESENTS.match(paragraph.folded)
-    named = opening and all(word[0].isupper() for word in paragraph.plain[: opening.end()].split()[:2])
-    return bool(named) and _TRADE.search(paragraph.folded) is not None
 
 
 RULES = (

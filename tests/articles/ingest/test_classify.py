@@ -54,6 +54,7 @@ def test_credits(line: str) -> None:
         "Un bateau est à quai, lundi. Crédit photo : Jan Holm",
         "Лодка стоит у причала в понедельник. Фото: Ян Холм",
         "A boat lies at the quay of Skell on Monday. REUTERS/Ana Ruiz",
+        "A boat lies at the quay of Skell on Monday. (Ana Ruiz/Skell Post)",
         "A boat lies at the quay of Skell, before the winter. SKP/HARBOUR",
         "This photo, made at noon, shows the quay of Skell. The boat has gone.",
         "In a Monday, May 3, 2024 photo, a boat lies at the quay of Skell.",
@@ -80,6 +81,7 @@ def test_captions_by_their_own_marks(line: str) -> None:
         "Follow Ana Ruiz on Twitter @anaruiz.",
         "We use cookies to improve this page.",
         "Read the rest here.",
+        "Get the island's stories delivered to you every morning. Sign up for the Post's newsletter.",
         "Lesen Sie auch",
         "Jetzt anmelden",
         "Jetzt den Newsletter abonnieren und nichts mehr verpassen.",
@@ -109,6 +111,12 @@ def test_chrome(line: str) -> None:
         "Oke reported from Skell, Norhamshire.",
         "Tom Oke reported from Skell and Ana de Ruiz from the mainland.",
         "h/t The Harbour Blog",
+        "(With inputs from agencies)",
+        "With files from the Skell Post",
+        "Contact Tom Oke at 555-0142 or toke@skellpost.example. Follow him on X at @tomoke.",
+        "Ana Ruiz covers the harbour for the Skell Post. Reach her at aruiz@skellpost.example or on X, @aruiz.",
+        "Oke can be reached at toke@skellpost.example.",
+        "Is there a boat that we should know of? Write to boats@skellpost.example or send a message on Signal.",
     ],
 )
 def test_footers(line: str) -> None:
@@ -156,6 +164,8 @@ def test_subheads(line: str) -> None:
         "Images from the pier show nobody.",
         "Photos provided by the office show the pier.",
         "Want to know who pays? The islanders do.",
+        "With inputs from three islands the office drew a new map. It was wrong.",
+        "He said so of both ports (Skell/Harl).",
         "Photos of the pier were shared on Facebook and Twitter.",
         "Getty Images sold the picture, Ruiz said.",
         "Cookies were handed out to the children.",
@@ -168,6 +178,10 @@ def test_subheads(line: str) -> None:
         "It closed",
         "Мэр заявил, что паром не пойдёт.",
         "The sign reads «Паром не ходит».",
+        "Contact Sergeant Holm at 555-0100 or holm@skellpolice.example with any information.",
+        "Anyone who saw the crash can reach them at holm@skellpolice.example, the office said.",
+        "The office told islanders to write to ferry@skell.example by Friday.",
+        "Be quick. The last boat leaves at noon.",
         "Follow the money, Ortiz said, and you will find the pier.",
         "Watch our children drown, she asked, or pay for a pier?",
         "In this picture of the town nobody is poor, “but I am,” she said.",
@@ -309,3 +323,17 @@ def test_words_pulled_out_of_a_paragraph_leave_it_what_it_is() -> None:
     pulled = "The county pays a million crowns a year towards the crossing"
     text = f"Ferry stops\n\n{FIRST}\n\n{pulled}\n\n{pulled}, which nobody on the island calls enough.\n\n{LAST}"
     assert kinds(text)[-2:] == [BlockKind.BODY, BlockKind.BODY]
+
+
+def test_rules_for_comments_are_no_body() -> None:
+    rules = (
+        "Be respectful. This is a place for neighbours, and no vulgar or threatening words will be tolerated.",
+        "Be open. Use your real name, and say how you know.",
+        "Keep it local. Replies that stray from the topic are taken down.",
+    )
+    assert [kind_of(line, above=FIRST, below="\n\n".join(rules)).kind for line in rules] == [BlockKind.CHROME] * 3
+
+
+def test_the_address_of_a_press_office_is_no_body() -> None:
+    line = "Tom Oke, Skell College Communications toke@skellcollege.example (555) 010-4432"
+    assert kind_of(line, above="Media contact", below="").kind == BlockKind.FOOTER

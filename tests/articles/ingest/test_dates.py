@@ -106,6 +106,27 @@ def test_a_moment_is_taken_from_elsewhere_if_it_is_of_the_same_day() -> None:
     assert (other_day.day, other_day.moment) == (date(2024, 5, 3), None)
 
 
+@pytest.mark.parametrize(
+    ("moment", "shown", "lines", "day"),
+    [
+        ("2024-05-03T02:10:00Z", '<time datetime="2024-05-02T22:10:00-04:00">', [], 2),
+        ("2024-05-03T19:32:00Z", '<time datetime="2024-05-04T05:32:00+10:00">', [], 4),
+        ("2024-05-03T02:10:00Z", "", ["May 2, 2024 10:10 PM"], 2),
+        ("2024-05-03T19:32:00Z", "", ["Posted 4 May 2024"], 4),
+        ("2024-05-03T02:10:00Z", '<time datetime="2024-05-02T21:00:00-04:00">', [], 3),  # another moment
+        ("2024-05-03T14:10:00Z", "", ["May 2, 2024"], 3),  # nowhere is it that day still
+        ("2024-05-03T19:32:00Z", "", ["4 May 2024"], 3),  # the day of an update, as likely
+        ("2024-05-03T02:10:00+02:00", "", ["May 2, 2024"], 3),
+    ],
+)
+def test_the_day_is_the_one_of_the_zone_in_which_the_page_tells_it(
+    moment: str, shown: str, lines: list[str], day: int
+) -> None:
+    when = published(head(DATA % moment, body=shown), lines)
+    assert when is not None
+    assert when.day == date(2024, 5, day)
+
+
 def test_no_date_is_none() -> None:
     assert published(head(""), ["The ferry stops."]) is None
 

@@ -141,3 +141,15 @@ def test_authors_are_found_in_every_form_of_the_data(author: Any) -> None:
 )
 def test_a_name_within_a_line_is_taken_where_the_page_calls_it_a_byline(above: str, names: tuple[str, ...]) -> None:
     assert read_page(PAGE.format(above).encode()).authors == names
+
+
+@pytest.mark.parametrize(("stated", "found"), [("Ana Ruiz", ("Ana Ruiz",)), ("", ("Ana Ruiz", "TNN"))])
+def test_the_sign_of_an_agency_behind_the_author_of_the_data_is_no_author(stated: str, found: tuple[str, ...]) -> None:
+    data = {"@type": "NewsArticle", "headline": "Ferry stops", "author": {"@type": "Person", "name": stated}}
+    shown = "".join(f"<p>The boat stays in port for week number {n}, the harbour office said.</p>" for n in range(9))
+    byline = (
+        "<div class='byline'><a>Ana Ruiz</a> / <span>TNN</span> / <span>Updated: Mar 3, 2025, 07:45 IST</span></div>"
+    )
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    page = f"<html><head>{script}</head><body><h1>Ferry stops</h1>{byline}{shown}</body></html>"
+    assert read_page(page.encode()).authors == found

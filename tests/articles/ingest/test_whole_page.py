@@ -111,6 +111,11 @@ def test_the_headline_is_told_from_the_titles_beside_it(above: tuple[str, ...]) 
         ),
         ("Jan Holm teaches rowing. Follow him on Twitter at @janholm.", BlockKind.FOOTER),
         ("The day's stories, delivered to your inbox.", BlockKind.CHROME),
+        ("Find out what's happening in Skell", BlockKind.CHROME),
+        ("with free, real-time updates from the Post.", BlockKind.CHROME),
+        ("Vous pourrez vous désinscrire à tout moment.", BlockKind.CHROME),
+        ("Ihre E-Mail-Adresse nutzen wir für unseren Newsletter, den Sie jederzeit abbestellen.", BlockKind.CHROME),
+        ("Самую оперативную информацию о Скелле можно узнать из телеграм-канала «Порт».", BlockKind.CHROME),
         ("You have now reached your allowance of three free articles this month.", BlockKind.CHROME),
         ("Want more of the sea? Sign up for our newsletter, Low Tide.", BlockKind.CHROME),
         ("An error has occurred. Please try again later.", BlockKind.CHROME),
@@ -223,3 +228,26 @@ def test_titles_that_are_cut_off_are_no_part_of_the_article() -> None:
 def test_comments_begin_at_their_first_signature() -> None:
     posted = ("Posted by: Sam Stone, 4 May 2024 | 15:22", "I was there, and it is true that no boat came all day long.")
     assert body_of(page(below=posted * 3)) == list(BODY)
+
+
+def test_the_offer_of_a_form_is_no_body() -> None:
+    offer = "Get the rundown of the biggest stories of the day with Skell Daily."
+    text = page(body=(*BODY[:3], offer, "Email address", "Subscribe", *BODY[3:]))
+    assert (kind_in(text, offer), body_of(text)) == (BlockKind.CHROME, list(BODY))
+
+
+def test_the_title_of_another_article_may_open_with_quoted_words() -> None:
+    title = "“A hole older than my girl”. How they mend roads on Skell"
+    text = page(body=(*BODY[:3], "Read also", title, *BODY[3:]))
+    assert (kind_in(text, title), body_of(text)) == (BlockKind.TEASER, list(BODY))
+
+
+@pytest.mark.parametrize("line", ["“We stay,” she said", "“We stay”", "“We stay. We swim.”"])
+def test_a_quotation_below_a_heading_for_others_is_read(line: str) -> None:
+    assert kind_in(page(body=(*BODY[:3], "Read also", line, *BODY[3:])), line).is_read
+
+
+def test_what_speaks_of_nothing_but_mail_and_consent_is_no_body_among_paragraphs_either() -> None:
+    line = "Votre e-mail, avec votre consentement, sert à recevoir nos newsletters. En savoir plus"
+    text = page(body=(*BODY[:3], line, *BODY[3:]))
+    assert (kind_in(text, line), body_of(text)) == (BlockKind.CHROME, list(BODY))
