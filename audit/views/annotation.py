@@ -27,6 +27,8 @@ from audit.views.choice import Choice, asked_for, chosen
 from audit.views.desk_forms import FindingForm
 from audit.views.marked_text import paragraphs
 
+LAID_OUT_AT_ONCE = 30_000  # code points; paragraphs of a longer text are laid out as they come near the window
+
 
 @require_safe
 @vary_on_headers("HX-Request")
@@ -92,6 +94,7 @@ def render_article(
         "here": "" if request.path == article.get_absolute_url() else article.get_absolute_url(),
         "choice": choice,
         "revision": revision,
+        "is_long": revision is not None and revision.length > LAID_OUT_AT_ONCE,
         "masked": _masked(article),
         **_reading(article),
         **_claims(revision, shown, choice),

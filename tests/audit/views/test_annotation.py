@@ -47,6 +47,12 @@ def test_zero_width_and_no_break_spaces_and_emoji_survive() -> None:
     assert words(page(article))[1] == "“The\u00a0fares\u200b rise  👍🏽,” said Ana Ruiz."
 
 
+def test_only_a_long_text_is_laid_out_as_it_is_read() -> None:
+    """What is not laid out is missing from pictures of the whole page, and makes its scroll bar guess."""
+    assert 'class="text" id="text"' in page(factories.article())
+    assert 'class="text is-long" id="text"' in page(factories.article(factories.TEXT + "\nIt goes on.\n" * 3000))
+
+
 def test_the_headline_is_the_only_h1() -> None:
     html = page(factories.article())
     assert html.count("<h1") == 1
