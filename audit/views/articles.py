@@ -73,6 +73,6 @@ def article_redact(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     except NotChanged as error:
         messages.error(request, f"{error} Nothing was removed.")
         return redirect("article_edit", pk=article.pk)
-    redact_copies(url=article.canonical_url, actor=actor_of(request), **given)
+    redact_copies(article=article, actor=actor_of(request), **given)
     messages.success(request, "The words are removed. The history tells who did it and why, and still verifies.")
     return redirect(article)

@@ -172,7 +172,7 @@ class ArticleRedaction(ApiView):
         given.is_valid(raise_exception=True)
         reason = given.validated_data["reason"]
         redact_article(article=article, actor=actor, reason=reason)
-        redact_copies(url=article.canonical_url, actor=actor, reason=reason)
+        redact_copies(article=article, actor=actor, reason=reason)
         return Response(_shown(request, find(Article.objects.with_current(), pk)))
 
 

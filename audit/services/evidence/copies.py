@@ -10,7 +10,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 from procrastinate.exceptions import AlreadyEnqueued
@@ -19,6 +19,7 @@ from procrastinate.jobs import JobDeferrer
 from articles.fetch import Fetched, FetchError, FetchFailed
 from articles.ingest.copies import CopyText, media_type
 from articles.ingest.errors import IngestError
+from articles.models import Article
 from articles.services import Priority, fetch_document, read_copy
 from audit.ledger.locks import hold
 from audit.ledger.models import REDACTED, Actor
@@ -222,10 +223,27 @@ def redact_copy(*, copy: EvidenceCopy, reason: str, actor: Actor) -> None:
 
 
 @transaction.atomic
-def redact_copies(*, url: str | None, reason: str, actor: Actor) -> int:
-    """Remove what the copies of the items with this address hold, and return how many; the items stay."""
-    copies = EvidenceCopy.objects.filter(evidence__url=url, contents__isnull=False) if url else ()
-    kept = list(copies)
+def redact_copies(*, article: Article, reason: str, actor: Actor) -> int:
+    """Remove what the copies of an article's page hold, and return how many; the items stay.
+
+    They are those of items with its address, those that it answered at, however it is spelled, and those with the very
+    bytes or words of one of its revisions."""
+    addresses = spellings(article.canonical_url or "")
+    revisions = article.revisions.all()
+    same_address = Q(evidence__url__in=addresses) | Q(final_url__in=addresses)
+    same_bytes = Q(sha256__in=revisions.values("source_sha256")) | Q(text_sha256__in=revisions.values("sha256"))
+    kept = list(EvidenceCopy.objects.filter(same_address | same_bytes, contents__isnull=False))
     for copy in kept:
         redact_copy(copy=copy, reason=reason, actor=actor)
     return len(kept)
+
+
+def spellings(url: str) -> list[str]:
+    """The addresses that lead to the same page: with and without "www.", a slash at the end, and either scheme."""
+    if not url:
+        return []
+    parts = urlsplit(url)
+    hosts = {parts.netloc, parts.netloc.removeprefix("www."), f"www.{parts.netloc.removeprefix('www.')}"}
+    paths = {parts.path.rstrip("/"), f"{parts.path.rstrip('/')}/"}
+    query = f"?{parts.query}" if parts.query else ""
+    return sorted(f"{scheme}://{host}{path}{query}" for scheme in ("http", "https") for host in hosts for path in paths)

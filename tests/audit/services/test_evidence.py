@@ -202,7 +202,7 @@ def test_a_redaction_takes_what_copies_hold_and_verifies(db: None) -> None:
     archive(waiting(), fetch=web_page)
     check_what_was_stored()
     redact_article(article=article, reason="Court order", actor=by)
-    assert redact_copies(url=URL, reason="Court order", actor=by) == 1
+    assert redact_copies(article=article, reason="Court order", actor=by) == 1
     assert not CopyContents.objects.exists()
     assert verify() == []
     check_what_was_stored()

@@ -49,15 +49,24 @@ def test_a_language_that_is_none_is_told(as_editor: Client, language: str) -> No
     assert as_editor.post(reverse("article_edit", args=[article.pk]), data).status_code == 422
 
 
-def test_a_redaction_takes_archived_copies_along(as_editor: Client) -> None:
+COPIES = [
+    (URL, b"Fares rise", 0),
+    (URL.replace("https://", "http://www.") + "/", b"Fares rise", 0),
+    ("https://elsewhere.example/saved", factories.TEXT.encode(), 0),
+    ("https://elsewhere.example/other", b"Fares rise", 1),
+]
+
+
+@pytest.mark.parametrize(("url", "raw", "left"), COPIES, ids=["address", "other spelling", "same words", "other page"])
+def test_a_redaction_takes_archived_copies_along(as_editor: Client, url: str, raw: bytes, left: int) -> None:
     article = factories.article(canonical_url=URL)
-    file = FileDraft("page.txt", "text/plain", b"Fares rise")
-    item = EvidenceDraft(kind="document", url=URL, file=file)
+    file = FileDraft("page.txt", "text/plain", raw)
+    item = EvidenceDraft(kind="document", url=url, file=file)
     use = UseDraft(item, stance="supports", independent="yes", why="Kept by a library.")
     factories.review(factories.claim(article).assertions.get(), "corroborated", evidence=[use])
     check_what_was_stored()
     as_editor.post(reverse("article_redact", args=[article.pk]), {"reason": "Court order"})
-    assert (RevisionText.objects.count(), CopyContents.objects.count()) == (0, 0)
+    assert (RevisionText.objects.count(), CopyContents.objects.count()) == (0, left)
     assert "removed by a redaction" in browser().get(article.get_absolute_url()).content.decode()
 
 
