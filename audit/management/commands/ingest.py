@@ -41,6 +41,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if any(path.parts[0] in ("http:", "https:") for path in options["files"] if path.parts):
+            raise CommandError(
+                "This reads files. Web addresses are taken in with: manage.py fetch --outlet NAME URL..."
+            )
         if options["dry_run"]:
             self._show(options["files"], as_json=options["jsonl"])
             return

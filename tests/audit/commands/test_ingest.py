@@ -170,3 +170,8 @@ def test_a_terminal_gets_a_bar_that_is_cleared_away() -> None:
     progress.end()
     assert out.getvalue().count("[###############...............] 50 %: 5 done") == 1
     assert out.getvalue().endswith("\r\x1b[K")
+
+
+def test_a_web_address_is_sent_to_the_command_that_fetches() -> None:
+    with pytest.raises(CommandError, match=r"manage\.py fetch"):
+        call_command("ingest", "https://gazette.example/fares", outlet="The Gazette")
