@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +52,6 @@ def test_reading_a_page_takes_little_longer_than_the_library_alone() -> None:
     pages = [as_heavy_as_real_ones(path.read_bytes()) for path in PAGES if path.stem != "data_only"]
     for read in (read_page, library):
         seconds(read, pages[:3])
-    ratios = [seconds(read_page, pages) / seconds(library, pages) for _ in range(ROUNDS)]
-    found = statistics.median(ratios)
-    assert found <= BUDGET, [round(ratio, 2) for ratio in ratios]
+    ours, theirs = zip(*((seconds(read_page, pages), seconds(library, pages)) for _ in range(ROUNDS)), strict=True)
+    # The quickest of each: whatever else the machine does only adds.
+    assert min(ours) <= BUDGET * min(theirs), [round(our / their, 2) for our, their in zip(ours, theirs, strict=True)]

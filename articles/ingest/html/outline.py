@@ -19,6 +19,7 @@ _BLOCKS = words("block_elements")
 _UNSEEN = words("unseen_elements")
 _NAMED_BY = ("class", "id", "role", "data-testid", "data-component", "data-block", "data-type", "aria-label")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = INVISIBLE + "\u00a0 "
 _SENTENCE_END = re.compile(rf"[.!?…。！？:;]['\"”’»)\]]{{0,3}}[{INVISIBLE}\s]*$")
 _MARK = re.compile(r"\s*[:;,.–—|-]\s*")
 _COUNT = XPath("count(//*)")
@@ -200,7 +201,7 @@ class _Outline:
 
     def _flush(self) -> None:
         text = _SPACE.sub(" ", "".join(self.pieces)).strip(" ")
-        if self.box is not None and text.strip(INVISIBLE + "\u00a0 "):
+        if self.box is not None and text.strip(_BLANKS):
             self.found.append(Passage(text, self.box, self.linked, self.strong))
         self.pieces.clear()
         self.box = None
