@@ -47,9 +47,66 @@ SPEAKERS = [
     case(
         "label with a party", "Rep. Tom Finn (R-Ky.):“The pier is safe for all.”", direct("The pier is safe for all.")
     ),
+    case(
+        "label with a state",
+        "Tom Finn (R-Ohio): “The pier is safe for all.”",
+        direct("The pier is safe for all.", speaker="Tom Finn"),
+    ),
+    case(
+        "a second cue right behind",
+        "Ada Roe said, “The pier is safe for all,” adding, “We shall walk on it.”",
+        direct("The pier is safe for all", speaker="Ada Roe", cue=("said",)),
+        direct("We shall walk on it.", speaker="Ada Roe", cue=("adding",)),
+    ),
+    case(
+        "asked by nobody named",
+        "Ada Roe was asked, “Is the pier safe for all?” She answered, “I have no idea.”",
+        direct("Is the pier safe for all?", speaker=None, rule="quote.asked"),
+        direct("I have no idea.", speaker="Ada Roe"),
+    ),
+    case(
+        "who asks does not answer",
+        "Tom Finn asked Ben Roe, “Is the pier safe?” “I have no idea,” he answered.",
+        direct("Is the pier safe?", speaker="Tom Finn"),
+        direct("I have no idea", speaker="Ben Roe"),
+    ),
+    case(
+        "a verb of another clause behind",
+        "“The pier is safe,” said Ada Roe, chair of the board. “Tom Finn has to show it,” which Roe thinks he will.",
+        direct("The pier is safe", "Tom Finn has to show it", speaker="Ada Roe"),
+    ),
+    case(
+        "two quotations and one cue",
+        "Ada Roe told the crowd, “I walk here every day,” and, “Who else does?”",
+        direct("I walk here every day", "Who else does?", speaker="Ada Roe"),
+    ),
+    case(
+        "a name like a modal verb",
+        "“The pier is safe for all,” Will wrote.",
+        direct("The pier is safe for all", speaker="Will"),
+    ),
+    case(
+        "the two",
+        "“The pier is safe for all,” the two write.",
+        direct("The pier is safe for all", speaker_mention="the two"),
+    ),
+    case(
+        "somebody's rule", "Ada Roe's rule: “Look before you step.”", direct("Look before you step.", speaker="Ada Roe")
+    ),
+    case("a verdict", "Ada Roe saw it. Her verdict? “It was a mess.”", direct("It was a mess.", speaker="Ada Roe")),
+    case(
+        "a note makes clear",
+        "A footnote in the report makes that clear: “The pier was never safe.”",
+        direct("The pier was never safe.", speaker_mention="A footnote in the report"),
+    ),
 ]
 
 BORDERS = [
+    case(
+        "called so in an interview",
+        "Ada Roe described the pier in an interview as “a wreck on legs.”",
+        mixed("the pier", "as “a wreck on legs.”", speaker="Ada Roe"),
+    ),
     case(
         "a semicolon",
         "The paper speculates about a flood; Ada Roe warned that the road would go under.",
@@ -416,6 +473,7 @@ LAYOUT = [
 ]
 
 NO_CLAIMS = [
+    case("a name between commas", "The actor, who also stars in the thriller, “Saltmarsh,” returns in May.", nothing()),
     case("a programme", "Tom Finn spoke on “Meet the Town” for an hour.", nothing()),
     case("a podcast", "Tom Finn likes the podcast “Salt and Sand” a lot.", nothing()),
     case("a term", "The board closed the “gun show” loophole in May.", nothing()),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from audit.extraction.clauses.content import clause_of
 from audit.extraction.cues.beside import any_verb_in, first_verb_in, last_verb_in
 from audit.extraction.cues.expressions import Cue
-from audit.extraction.cues.labels import label_before, name_before_colon, signature_after
+from audit.extraction.cues.labels import answer_before, label_before, name_before_colon, signature_after
 from audit.extraction.cues.layout import Element, ends_full
 from audit.extraction.cues.lost_subjects import leading_noun
 from audit.extraction.parsing.grammar import noun_phrase
@@ -57,10 +57,13 @@ def _link(scene: Scene, elements: Sequence[Element], number: int, last: Link | N
     after = elements[number + 1] if number + 1 < len(elements) and not elements[number + 1].fresh else None
     before = before if before is not None and before.quotation < 0 else None
     after = after if after is not None and after.quotation < 0 else None
-    found = _by_cue(scene, elements, number, before, after) or _by_mark_or_verb(scene.parse, before, after)
-    found = found or _from_before(scene, elements, number, last)
-    unsaid = "quote.asked" if before is not None and _is_put_to_somebody(scene, before) else "quote.alone"
-    cue, rule = found or (None, unsaid)
+    asked = before is not None and _is_put_to_somebody(scene, before)
+    if asked and ends_full(scene.parse, elements[number]):
+        return Link(elements[number].quotation, None, "quote.asked", number)
+    found = _by_cue(scene, elements, number, before, after) or _by_mark(scene.parse, before, after)
+    found = found or _resumed(scene, elements, number, last)
+    found = found or _by_verb(scene.parse, before, after) or _from_before(scene, elements, number, last)
+    cue, rule = found or (None, "quote.asked" if asked else "quote.alone")
     return Link(elements[number].quotation, cue, rule, number)
 
 
@@ -79,24 +82,39 @@ def _by_cue(
     return next(((cue, rule) for cue, rule in sides if cue), None)
 
 
-def _by_mark_or_verb(parse: Parse, before: Element | None, after: Element | None) -> _Found | None:
-    for prose, rule, find in (
+def _by_mark(parse: Parse, before: Element | None, after: Element | None) -> _Found | None:
+    return _first_of(
+        parse,
+        (before, "layout.label", answer_before),
         (before, "layout.label", label_before),
         (after, "layout.signature", signature_after),
+    )
+
+
+def _by_verb(parse: Parse, before: Element | None, after: Element | None) -> _Found | None:
+    return _first_of(
+        parse,
         (after, "quote.verb_after", first_verb_in),
         (before, "quote.verb_before", last_verb_in),
         (before, "quote.verb_before", any_verb_in),
         (before, "layout.label", name_before_colon),
-    ):
-        cue = find(parse, prose) if prose else None
-        if cue is not None:
-            return cue, rule
+    )
+
+
+def _first_of(
+    parse: Parse, *tried: tuple[Element | None, str, Callable[[Parse, Element], Cue | None]]
+) -> _Found | None:
+    found = ((find(parse, prose), rule) for prose, rule, find in tried if prose)
+    return next(((cue, rule) for cue, rule in found if cue is not None), None)
+
+
+def _resumed(scene: Scene, elements: Sequence[Element], number: int, last: Link | None) -> _Found | None:
+    if last is not None and last.cue is not None and _follows(scene, elements, last, number):
+        return last.cue, "quote.resumed"
     return None
 
 
 def _from_before(scene: Scene, elements: Sequence[Element], number: int, last: Link | None) -> _Found | None:
-    if last is not None and last.cue is not None and _follows(scene, elements, last, number):
-        return last.cue, "quote.resumed"
     if last is not None and last.cue is not None and elements[number - 1].quotation >= 0:
         return None
     cue = _sentence_before(scene, elements, number)
@@ -143,10 +161,15 @@ def _nearer(scene: Scene, prose: Element, cue: Cue) -> Cue:
 def _attributes_at_once(scene: Scene, prose: Element) -> bool:
     """ "she said" or "said the mayor" right behind the quotation: nearer than anything before it."""
     cue = _cue_in(scene, prose, 0)
-    if prose.quotation >= 0 or cue is None or cue.subject is None:
+    if prose.quotation >= 0 or cue is None or cue.subject is None or _adds_on(scene, cue, prose):
         return False
     first = min(cue.words[0], noun_phrase(scene.parse, cue.subject.word)[0])
     return first <= prose.first + 1 and scene.parse.words[prose.first].lower not in ("and", "but", "as", "while")
+
+
+def _adds_on(scene: Scene, cue: Cue, prose: Element) -> bool:
+    """ "Roe said, "It is late," adding, "Go home": the participle opens what comes next."""
+    return cue.head == prose.first and scene.parse.words[cue.head].tag == "VBG"
 
 
 def _cue_in(scene: Scene, prose: Element, pick: int) -> Cue | None:
@@ -184,13 +207,19 @@ def _is_witnessed(parse: Parse, known: Sequence[Cue]) -> bool:
 def _follows(scene: Scene, elements: Sequence[Element], last: Link, number: int) -> bool:
     """Whether only the attribution of the quotation before stands between the two."""
     between = elements[last.element + 1 : number]
-    if not between:
+    if not between or _only_joins(scene.parse, between):
         return True
     return not (len(between) > 1 or last.rule not in ("quote.after", "quote.verb_after"))
+
+
+def _only_joins(parse: Parse, between: Sequence[Element]) -> bool:
+    """The "and," of "Roe shouted, "Go home," and, "Now!" """
+    words = [w for e in between for w in parse.words[e.first : e.last + 1] if w.text not in (",", '"')]
+    return [w.lower for w in words] in (["and"], ["and", "then"])
 
 
 def _sentence_before(scene: Scene, elements: Sequence[Element], number: int) -> Cue | None:
     if number == 0 or elements[number - 1].quotation >= 0:
         return None
     prose = elements[number - 1]
-    return _cue_in(scene, prose, -1) or any_verb_in(scene.parse, prose)
+    return _cue_in(scene, prose, -1) or answer_before(scene.parse, prose) or any_verb_in(scene.parse, prose)

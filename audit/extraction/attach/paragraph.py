@@ -87,6 +87,9 @@ def mention_of(scene: Scene, cue: Cue) -> Mention | None:
         return None
     head = cue.subject.word
     words = [i for i in noun_phrase(scene.parse, head) if i < cue.head or head > cue.head]
+    first = words[0] - 1
+    if first >= 0 and scene.parse.words[first].tag == "DT" and scene.parse.words[first].head == cue.head > head:
+        words = [first, *words]  # the article of "the two write", if the parser took the verb for its noun
     return Mention(scene.number, head, _outside(scene.parse, words, head), cue.subject.antecedent)
 
 

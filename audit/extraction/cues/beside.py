@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from audit.extraction.cues.expressions import Cue, any_verb, cue_words, is_speaking_form
-from audit.extraction.cues.frames import speech_nouns
+from audit.extraction.cues.frames import speech_nouns, speech_verbs
 from audit.extraction.cues.layout import DASHES, Element
 from audit.extraction.cues.lost_subjects import inverted_subject
 from audit.extraction.cues.subjects import Subject, can_speak, subject_of
+from audit.extraction.lexicon import entries
 from audit.extraction.parsing.grammar import FINITE, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import is_border
 
 _VERB_NEAR = 8
 _QUOTE = frozenset({"quote"})
-_WORDS = frozenset(
-    {"advice", "answer", "dictum", "mantra", "message", "motto", "reply", "response", "retort", "verdict"}
-)
 _NOUN_PHRASE = ("NN", "DT", "JJ", "CD", "PRP", "POS", "HYPH", "VBN")
 
 
@@ -43,10 +41,16 @@ def _tag_behind(parse: Parse, prose: Element) -> Cue | None:
         return subject and _cue(parse, first, subject)
     verb = first
     while verb <= prose.last and parse.words[verb].tag.startswith(_NOUN_PHRASE) and not is_border(parse, verb):
-        if verb > first and is_speaking_form(parse.words[verb].text) and _stops_behind(parse, verb):
+        if verb > first and _says(parse, verb) and _stops_behind(parse, verb):
             return _cue(parse, verb, Subject(verb - 1))
         verb += 1
     return None
+
+
+def _says(parse: Parse, verb: int) -> bool:
+    """ "the leaflet read", "the two write": the bare form only behind several."""
+    several = parse.words[verb - 1].tag in ("CD", "NNS", "NNPS")
+    return is_speaking_form(parse.words[verb].text) or (several and parse.words[verb].text in speech_verbs())
 
 
 def _stops_behind(parse: Parse, verb: int) -> bool:
@@ -82,5 +86,5 @@ def any_verb_in(parse: Parse, prose: Element) -> Cue | None:
 def _owner_of_words(parse: Parse, verb: int, noun: int) -> int | None:
     """The Roe of "Roe's advice was, "...": what somebody's words were."""
     owners = parse.children_by(noun, "poss")
-    words = parse.words[noun].lower in _WORDS or parse.words[noun].lower in speech_nouns()
+    words = parse.words[noun].lower in entries("answer_nouns") or parse.words[noun].lower in speech_nouns()
     return owners[0] if owners and words and parse.words[verb].lower in ("is", "was") else None

@@ -193,7 +193,9 @@ def _clear_behind(parse: Parse, index: int) -> int:
         return 0  # "failed to make clear"
     behind = [word.lower for word in parse.words[index + 1 : index + _CLEAR_NEAR]]
     plain = next((n for n, lower in enumerate(behind) if lower in ("clear", "plain", "known")), -1)
-    between = all(lower in ("it", "very", "quite", "perfectly", "abundantly") for lower in behind[:plain])
+    between = all(
+        lower in ("it", "that", "this", "very", "quite", "perfectly", "abundantly") for lower in behind[:plain]
+    )
     return index + 1 + plain if plain >= 0 and between else 0
 
 

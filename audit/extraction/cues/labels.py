@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from audit.extraction.cues.expressions import Cue
 from audit.extraction.cues.layout import DASHES, Element
 from audit.extraction.cues.subjects import Subject, can_speak
+from audit.extraction.lexicon import entries
 from audit.extraction.parsing.grammar import is_verb
 from audit.extraction.parsing.parse import Parse
 
@@ -19,13 +20,13 @@ _TURNS = frozenset({"question", "answer"})  # labels that tell whose turn it is,
 
 def label_before(parse: Parse, prose: Element) -> Cue | None:
     """ "Roe:", "More from Roe:", "Rents fell - Roe:" before a quotation: the last noun, if no verb stands by it."""
-    if parse.words[prose.last].text != ":":
+    if parse.words[prose.last].text not in (":", "):"):
         return None
     dashes = [
         i for i in range(prose.first, prose.last) if parse.words[i].text in DASHES and parse.words[i].tag != "HYPH"
     ]
     first = dashes[-1] + 1 if dashes else prose.first
-    noun = prose.last - 1
+    noun = _before_brackets(parse, prose.last)
     if noun < first or noun - first > _LONGEST_LABEL or any(is_verb(parse, i) for i in range(first, prose.last)):
         return None
     if not parse.words[noun].tag.startswith(("NN", "PRP")) or not can_speak(parse, noun):
@@ -33,6 +34,24 @@ def label_before(parse: Parse, prose: Element) -> Cue | None:
     if noun == first and parse.words[noun].lower in _TURNS:
         return Cue(prose.last, (prose.last,), ":", _QUOTE, None, "label")
     return Cue(prose.last, (prose.last,), ":", _QUOTE, Subject(_phrase_head(parse, noun, first)), "label")
+
+
+def _before_brackets(parse: Parse, colon: int) -> int:
+    """The Roe of "Roe (R-Ohio):"; the parser takes the bracket and the colon for one word, as of a smiling face."""
+    if parse.words[colon].text == ":" and parse.words[colon - 1].text != ")":
+        return colon - 1
+    return next((i - 1 for i in range(colon, 0, -1) if parse.words[i].text == "("), -1)
+
+
+def answer_before(parse: Parse, prose: Element) -> Cue | None:
+    """ "Roe's take:", "His verdict?" before a quotation: the words are his."""
+    noun = prose.last - 1
+    if parse.words[prose.last].text not in (":", "?") or noun < prose.first:
+        return None
+    owners = parse.children_by(noun, "poss") if parse.words[noun].lower in entries("answer_nouns") else ()
+    if not owners or any(is_verb(parse, i) for i in range(prose.first, prose.last)):
+        return None
+    return Cue(noun, (noun,), parse.words[noun].lower, _QUOTE, Subject(owners[0]), "noun")
 
 
 def name_before_colon(parse: Parse, prose: Element) -> Cue | None:

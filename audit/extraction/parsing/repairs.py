@@ -6,12 +6,14 @@ A repair is a function over the words of a view that changes them in place; REPA
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
-from audit.extraction.lexicon import entries
+from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.parsing.raw_words import RawWord
 
 _PREFIXES = frozenset({"co", "ex"})
 _NOUNS = ("NN", "NNP")
+_WHILE = frozenset({"in", "during", "at", "on", "after", "before"})
 
 
 def repaired(words: list[RawWord]) -> list[RawWord]:
@@ -29,6 +31,16 @@ def _prefixes(words: list[RawWord]) -> None:
         if joined and before.text.lower() in _PREFIXES and behind.tag in _NOUNS and behind.head != at - 1:
             words[at - 1] = before._replace(head=at + 1, dep="compound")
             words[at] = words[at]._replace(head=at + 1, dep="punct", tag="HYPH")
+
+
+def _names_for_modals(words: list[RawWord]) -> None:
+    """The Will of "Will wrote" and the May of "May says" are people: no modal verb has a finite verb behind it."""
+    for name, word in enumerate(words[:-1]):
+        verb = name + 1
+        told = words[verb].text in verb_forms("speech_verbs") and words[verb].tag in ("VBD", "VBN", "VBZ", "VBP")
+        if word.tag == "MD" and word.text.istitle() and told:
+            words[name] = word._replace(tag="NNP", dep="nsubj", head=verb)
+            words[verb] = words[verb]._replace(tag="VBD" if words[verb].tag == "VBN" else words[verb].tag)
 
 
 def _bodies_before_posts(words: list[RawWord]) -> None:
@@ -72,6 +84,24 @@ def _shared_posts(words: list[RawWord]) -> None:
         words[post] = words[post]._replace(dep="compound", head=name)
 
 
+def _predicates(words: list[RawWord]) -> None:
+    """The "as" of "described the plan in an interview as reckless" says what the plan is, not what the interview is."""
+    for at, word in enumerate(words):
+        when = words[word.head].head if word.text == "as" and words[word.head].dep == "pobj" else at
+        if words[when].text.lower() not in _WHILE or not when < word.head < at:
+            continue
+        verb = words[when].head
+        objects = (w for w in words[verb + 1 : when] if w.head == verb)
+        if words[verb].text in _called() and any(w.dep == "dobj" or w.text == "to" for w in objects):
+            words[at] = word._replace(head=verb)
+
+
+@cache
+def _called() -> frozenset[str]:
+    """The forms of the verbs that call somebody something."""
+    return frozenset(verb_forms("speech_verbs")) | frozenset(verb_forms("attitude_verbs"))
+
+
 def _bodies(words: list[RawWord]) -> Iterator[tuple[int, int]]:
     """The first and last word of each name that the tagger takes for an organization's."""
     first = -1
@@ -84,4 +114,4 @@ def _bodies(words: list[RawWord]) -> Iterator[tuple[int, int]]:
             first = -1
 
 
-REPAIRS = (_prefixes, _shared_posts, _bodies_before_posts)
+REPAIRS = (_prefixes, _names_for_modals, _shared_posts, _bodies_before_posts, _predicates)

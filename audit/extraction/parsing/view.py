@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from audit.extraction.lexicon import entries
+from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.quotes.quotations import Quotation
 from audit.extraction.text import Paragraph
 from audit.extraction.types import Span
@@ -27,6 +27,7 @@ _DATELINE = re.compile(
     r"\s*(?:--|[—–―|]| - )\s*(?=[\"“'‘A-Z])"
 )
 _SPOKEN_OF = re.compile(r"\s(?:(?:he|she|they|it|I)\s\w+|said|says|asked|replied|added|answered)\b")
+_WORD_AND_COMMA = re.compile(r"(\w+),\s*$")
 _EVENLY_SPACED = re.compile(r"(?:\S|(?<!\s)\s)+")
 _SPEAKABLE_WORDS = 4
 PLACEHOLDER = "It is"
@@ -79,7 +80,11 @@ def is_utterance(text: str, quotation: Quotation) -> bool:
     """Whether the quotation is at least a whole clause that somebody spoke, not a phrase within a sentence."""
     inner = text[slice(*quotation.inner)]
     words = inner.split()
-    if _is_introduced_as_title(text, quotation) or (is_titled(words) and not _is_answered_for(text, quotation)):
+    if (
+        _is_introduced_as_title(text, quotation)
+        or _is_listed(text, quotation)
+        or (is_titled(words) and not _is_answered_for(text, quotation))
+    ):
         return False
     starts_high = inner.lstrip("'‘’“\"([.…—- ")[:1].isupper() or inner[:1].isdigit()
     stops = inner.rstrip("'’”\")] ")[-1:] in ",.?!…-—–" or text[quotation.end : quotation.end + 1] in tuple(",.?!")
@@ -148,6 +153,27 @@ def is_titled(words: Sequence[str]) -> bool:
 def _is_introduced_as_title(text: str, quotation: Quotation) -> bool:
     before = text[max(0, quotation.start - 20) : quotation.start].rstrip().rsplit(" ", 1)
     return before[-1].lower() in _TITLING
+
+
+def _is_listed(text: str, quotation: Quotation) -> bool:
+    """One word between commas, as a term or a name: "the thriller, “Bloodstone,” and"; "Roe said, “No,” and left" is
+    speech."""
+    before = _WORD_AND_COMMA.search(text[max(0, quotation.start - 30) : quotation.start])
+    inner = text[slice(*quotation.inner)]
+    told = before is not None and before.group(1).lower() in verb_forms("speech_verbs")
+    return (
+        before is not None
+        and not told
+        and inner[:-1].isalpha()
+        and inner.endswith(",")
+        and not _is_said(text, quotation)
+    )
+
+
+def _is_said(text: str, quotation: Quotation) -> bool:
+    """Whether somebody says it right behind: "“No,” Roe said"."""
+    behind = text[quotation.end : quotation.end + 40].split()[:3]
+    return any(word.strip(".,").lower() in verb_forms("speech_verbs") for word in behind)
 
 
 def _stands_alone(text: str, quotation: Quotation) -> bool:

@@ -8,7 +8,7 @@ from math import log10
 
 from audit.extraction.affiliations.role_phrases import HER_ROLES
 from audit.extraction.attach.paragraph import Draft, Mention
-from audit.extraction.lexicon import entries
+from audit.extraction.lexicon import entries, regular_forms
 from audit.extraction.mentions.names import Name
 from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import SUBJECTS
@@ -22,6 +22,9 @@ THEY = frozenset({"they", "them", "their"}) | IT
 _PLACING = frozenset({"on", "in", "at", "near", "via", "from", "into", "across"})
 _REACH = 8  # paragraphs back
 _NAMES = 80  # names back
+_ASKED = 2.0  # against who has just asked, of one who answers
+_ASKING = frozenset(regular_forms("ask"))
+_ANSWERING = frozenset((*regular_forms("answer"), *regular_forms("reply"), *regular_forms("respond")))
 _SPOKE = 0.7  # for one who spoke just before
 _UNTOLD = 0.7  # against one whose gender nothing tells
 _UNSURE = 1.0  # against one who may be no person
@@ -59,7 +62,21 @@ def nearest_person(
         if _fits(known, mention, where, speaker, gender):
             score = _salience(known, where.paragraph, where.head, mention) + _SPOKE
             _raise(scores, speaker, score - _UNTOLD * _is_untold(known, speaker))
+    asker = _asker(known, mention, earlier, speakers)
+    if asker in scores:
+        scores[asker] -= _ASKED
     return max(scores, key=lambda s: (scores[s], s.key)) if scores else None
+
+
+def _asker(
+    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
+) -> Speaker | None:
+    """Whose question it is that "he answered": the one who put it answers another's."""
+    words = known.scenes[mention.paragraph].parse.words
+    if not earlier or words[words[mention.head].head].lower not in _ANSWERING:
+        return None
+    cue = " ".join(known.text[start:end] for start, end in earlier[-1].cue).lower()
+    return speakers[len(earlier) - 1] if cue in _ASKING and len(speakers) >= len(earlier) else None
 
 
 def _is_untold(known: Known, speaker: Speaker) -> bool:
