@@ -403,6 +403,21 @@ HOLLOW = [
 
 MARKS = [
     case(
+        "no closing mark before the attribution",
+        "“We had no help in those days, said Ada Roe, who runs the pier.",
+        direct("We had no help in those days", speaker="Ada Roe"),
+    ),
+    case(
+        "no closing mark before an inserted attribution",
+        '"Without a wall, he added, "this is how the pier is going to be lost."',
+        direct("Without a wall", "this is how the pier is going to be lost.", speaker_mention="he"),
+    ),
+    case(
+        "a story told in several paragraphs",
+        "“He wanted to go, he said, and he went.\n\n“So I went too,” Ada Roe said.",
+        direct("He wanted to go, he said, and he went.", "So I went too", speaker="Ada Roe"),
+    ),
+    case(
         "closed with an opening mark",
         "Ada Roe promised an “early review“ of the pier and the mole.",
         mixed("an “early review“ of the pier and the mole"),
@@ -473,6 +488,7 @@ LAYOUT = [
 ]
 
 NO_CLAIMS = [
+    case("told a programme", "Ada Roe told “Good Day Selby” about it on Monday.", nothing()),
     case("a name between commas", "The actor, who also stars in the thriller, “Saltmarsh,” returns in May.", nothing()),
     case("a programme", "Tom Finn spoke on “Meet the Town” for an hour.", nothing()),
     case("a podcast", "Tom Finn likes the podcast “Salt and Sand” a lot.", nothing()),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from audit.extraction.clauses.borders import without_circumstance
-from audit.extraction.cues.expressions import Cue, cue_words
+from audit.extraction.cues.expressions import ADDRESSING, Cue, cue_words
 from audit.extraction.cues.labels import label_before
 from audit.extraction.cues.layout import Element
 from audit.extraction.cues.subjects import can_speak, subject_of
@@ -56,6 +56,8 @@ def governed(parse: Parse, fragment: Fragment, known: Mapping[int, Cue]) -> Gove
     titled = is_titled([parse.words[i].text for i in inside])
     if titled and fragment.first and parse.words[fragment.first - 1].dep == "acl":
         return None  # "a book called ..."
+    if titled and fragment.first - 1 in known and known[fragment.first - 1].verb in ADDRESSING:
+        return None  # "told “Good Day Selby” ...": the programme is whom it is told
     if _names_a_work(parse, fragment, titled):
         return None
     chain = _ancestors(parse, _top(parse, inside))

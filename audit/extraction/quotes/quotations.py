@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
+from audit.extraction.quotes.missing_marks import end_before_attribution
 from audit.extraction.quotes.single_marks import marked
 from audit.extraction.text import HEADS, Paragraph
 from audit.extraction.types import Span
@@ -114,7 +115,7 @@ def _in_paragraph(text: str, paragraphs: Sequence[Paragraph], number: int, left_
         elif opens and _is_nested(text, paragraph, mark):
             depth += 1
         elif opens:
-            found.append(_make(text, opened, mark.start, mark.start, number, closed=False, carries_on=False))
+            found.append(_cut_short(text, _unclosed(text, opened, mark.start, number, carries_on=False), carried=False))
             opened, depth = mark, 0
         elif depth:
             depth -= 1
@@ -124,9 +125,26 @@ def _in_paragraph(text: str, paragraphs: Sequence[Paragraph], number: int, left_
             opened = None
     if opened is not None:
         carries_on = left_open and opened.start == paragraph.start
-        end = paragraph.end
-        found.append(_make(text, opened, end, end, number, closed=False, carries_on=carries_on))
+        last = _unclosed(text, opened, paragraph.end, number, carries_on=carries_on)
+        found.append(_cut_short(text, last, carried=_is_carried(text, paragraphs, number, opened)))
     return [q for q in found if any(c.isalnum() for c in text[q.inner[0] : q.inner[1]])]
+
+
+def _unclosed(text: str, opened: _Mark, end: int, number: int, *, carries_on: bool) -> Quotation:
+    return _make(text, opened, end, end, number, closed=False, carries_on=carries_on)
+
+
+def _is_carried(text: str, paragraphs: Sequence[Paragraph], number: int, opened: _Mark) -> bool:
+    """Whether the next paragraph opens with the same mark."""
+    return _same_block(paragraphs, number) and text.startswith(opened.sign, paragraphs[number + 1].start)
+
+
+def _cut_short(text: str, quotation: Quotation, *, carried: bool) -> Quotation:
+    """Without the attribution that stands in an unclosed quotation: ""We lost it all, she said." """
+    end = end_before_attribution(text, *quotation.inner, carried=carried)
+    if end < 0:
+        return quotation
+    return quotation._replace(end=end, inner=(quotation.inner[0], end), closed=True)
 
 
 def _marks(text: str, paragraph: Paragraph) -> list[_Mark]:
