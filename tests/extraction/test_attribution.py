@@ -103,6 +103,31 @@ SPEAKERS = [
 
 BORDERS = [
     case(
+        "a list of things",
+        "Police said the man was armed with a knife, a gun and an axe.",
+        indirect("the man was armed with a knife, a gun and an axe"),
+    ),
+    case(
+        "a list of names",
+        "Ada Roe said the dead were Ann Poole, 43, Tom Finn, 41, and a child.",
+        indirect("the dead were Ann Poole, 43, Tom Finn, 41, and a child"),
+    ),
+    case(
+        "a list of deeds",
+        "Ada Roe said money is needed to build a pier, teach the public and learn more about tides.",
+        indirect("money is needed to build a pier, teach the public and learn more about tides"),
+    ),
+    case(
+        "a list of clauses",
+        "Ada Roe said the suspect fled, the car crashed and two people were hurt.",
+        indirect("the suspect fled, the car crashed and two people were hurt"),
+    ),
+    case(
+        "an apposition of two nouns is no list",
+        "Ada Roe said she met Ann Poole, a farmer and activist.",
+        indirect("she met Ann Poole"),
+    ),
+    case(
         "called so in an interview",
         "Ada Roe described the pier in an interview as “a wreck on legs.”",
         mixed("the pier", "as “a wreck on legs.”", speaker="Ada Roe"),

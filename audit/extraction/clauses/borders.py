@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.extraction.cues.expressions import Cue, is_speech_verb
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.grammar import SUBJECTS, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import TRIM, marks
@@ -31,9 +32,19 @@ def with_conditions(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
         subtree = parse.subtree(child)
         condition = parse.words[child].dep == "advcl" and marks(parse, child) & CONDITIONS
         joined = parse.words[child].dep == "conj" and parse.children_by(child, *SUBJECTS)
-        if (condition or joined) and not any(parse.words[i].spoken for i in subtree):
+        listed = parse.words[child].dep in ("advcl", "ccomp") and _lists(parse, child, subtree[0])
+        if (condition or joined or listed) and not any(parse.words[i].spoken for i in subtree):
             words = list(range(words[0], subtree[-1] + 1))
     return words
+
+
+def _lists(parse: Parse, verb: int, first: int) -> bool:
+    """The second of "to find a cure, / teach people and / learn", "it fled, / the car crashed and / two were hurt"."""
+    first += parse.words[first].text == ","
+    bare = parse.words[verb].tag == "VB" and first == verb
+    clause = parse.words[verb].dep == "ccomp" and bool(parse.children_by(verb, *SUBJECTS))
+    ends = parse.children_by(verb, "cc") and parse.children_by(verb, "conj")
+    return (bare or clause) and parse.words[first - 1].text == "," and bool(ends)
 
 
 def without_aside(parse: Parse, words: list[int]) -> list[int]:
@@ -94,10 +105,21 @@ def _is_aside(parse: Parse, top: int, comma: int) -> bool:
     if parse.words[comma + 1].lower in ("which", "who", "whose", "where"):
         return True
     if word.dep == "appos":
-        return word.tag.startswith("NN")
+        return word.tag.startswith("NN") and not _is_listed(parse, top)
     if word.dep in ("npadvmod", "attr", "dobj") and parse.words[comma + 1].lower in ("a", "an"):
         return word.tag.startswith("NN")
     return word.dep in ("advcl", "acl") and word.tag == "VBG" and not parse.children_by(top, "mark")
+
+
+def _is_listed(parse: Parse, noun: int) -> bool:
+    """The gun of "with a knife, / a gun and an axe": each has an article; not so in "Roe, / a farmer and activist"."""
+    word, last = parse.words[noun], [i for i in parse.children_by(noun, "conj") if i > noun]
+    if not last or not parse.children_by(noun, "cc"):
+        return False
+    if word.tag.startswith("NNP") and parse.words[word.head].tag.startswith("NNP"):
+        return True
+    marked = [bool(parse.children_by(i, "det", "poss", "nummod")) for i in (noun, last[0])]
+    return marked[0] == marked[1] and not is_role_noun(word.lower) and word.lower not in entries("person_nouns")
 
 
 def until_next_cue(parse: Parse, cue: Cue, words: list[int]) -> list[int]:

@@ -34,11 +34,15 @@ def _prefixes(words: list[RawWord]) -> None:
 
 
 def _names_for_modals(words: list[RawWord]) -> None:
-    """The Will of "Will wrote" and the May of "May says" are people: no modal verb has a finite verb behind it."""
+    """The Will of "Will wrote" and the Jolly of "Jolly said" are people: nobody else does so, and no modal verb has a
+    finite verb behind it."""
+    subjects = {word.head for word in words if word.dep in ("nsubj", "nsubjpass", "csubj")}
     for name, word in enumerate(words[:-1]):
         verb = name + 1
         told = words[verb].text in verb_forms("speech_verbs") and words[verb].tag in ("VBD", "VBN", "VBZ", "VBP")
-        if word.tag == "MD" and word.text.istitle() and told:
+        opens = name == 0 or words[name - 1].text in ('"', "”", ".")
+        adverb = word.tag == "RB" and word.text.endswith("ly") and opens and verb not in subjects
+        if (word.tag == "MD" or adverb) and word.text.istitle() and told:
             words[name] = word._replace(tag="NNP", dep="nsubj", head=verb)
             words[verb] = words[verb]._replace(tag="VBD" if words[verb].tag == "VBN" else words[verb].tag)
 
