@@ -245,7 +245,7 @@ CASES = [
     case(
         "who directs and does more",
         "“It holds,” said Ana Roe, who directs the Tern Institute and was not involved in the study.",
-        direct("It holds", role="directs the Tern Institute", affiliations=("Tern Institute",)),
+        direct("It holds", role="director", affiliations=("Tern Institute",)),
     ),
     case(
         "a press secretary is not of the press",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from audit.extraction.affiliations.deeds import GERUNDS, phrase_end, relative
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import plain_bodies
-from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word, is_organization_noun
+from audit.extraction.affiliations.owners import can_own, plain_bodies
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organization_noun
 from audit.extraction.affiliations.role_phrases import KIN, Statement, read_role, told
-from audit.extraction.affiliations.role_words import STOPS, begins_another
+from audit.extraction.affiliations.role_words import begins_another
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions.name_kinds import is_made
 from audit.extraction.mentions.names import Name
@@ -22,48 +23,11 @@ _LETTER = re.compile(r"\s*\(([RDIL])\)")
 _NAMED_PARTY = re.compile(r"\s*\(([A-Z][\w’']*(?: [A-Z][\w’']*){0,2})\)")
 _SEATED = LEGISLATORS | {"councillor", "councilman", "councilwoman", "alderman", "member of parliament"}
 _AGE = re.compile(r"(?:aged?\s+)?\d{1,3}$")
-HEADS = frozenset(
-    ["heads", "leads", "runs", "chairs", "founded", "directs", "owns", "manages", "represents", "edits", "oversees"]
-)
-WORKS = frozenset(
-    [
-        "works",
-        "worked",
-        "teaches",
-        "taught",
-        "serves",
-        "served",
-        "covers",
-        "covered",
-        "plays",
-        "played",
-        "writes",
-        "reports",
-    ]
-)
-_STUDIES = frozenset(
-    {"studies", "researches", "lectures", "practises", "practices", "trains", "volunteers", "led", "investigated"}
-    | {"coordinates", "organises", "organizes", "specialises", "specializes", "advises", "curates", "supervises"}
-    | {
-        "coaches",
-        "counsels",
-        "campaigns",
-        "consults",
-        "produces",
-        "tracks",
-        "monitors",
-        "handles",
-        "handled",
-        "oversaw",
-    }
-)  # "who led the inquiry for the Harbour Trust"
 _BELONGING = frozenset({"of", "from", "with", "at", "for"})
-GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
 _NOW = frozenset({"now", "currently", "formerly", "previously"})
 _CHOSEN = frozenset({"appointed", "hired", "elected", "installed", "brought"})
 _DASHES = frozenset({"—", "–", "--"})
 _WINDOW = 24
-_TRADE = 2  # words of "teaches modern history"
 _PARTS = 5  # phrases behind a name: age, town, office, "who ..."
 
 
@@ -116,41 +80,55 @@ def _phrase_behind(passage: Passage, name: Name, at: int) -> tuple[list[Statemen
     parse = passage.parse
     word, following = parse.words[at], parse.words[at + 1]
     if word.lower in _BELONGING and word.head in range(name.first, name.last + 1):
-        end = _phrase_end(passage, at + 1)
+        end = phrase_end(passage, at + 1)
         return list(_of(passage, name, (at + 1, end))), end + 1
     if word.lower in ("is", "was") and following.lower in ("a", "an", "the"):
-        return list(told(read_role(passage, at + 1, _phrase_end(passage, at + 1), 2))), -1
+        return list(told(read_role(passage, at + 1, phrase_end(passage, at + 1), 2))), -1
     if is_made(parse, at - 1):
-        return list(told(read_role(passage, at, _phrase_end(passage, at), 4))), -1
+        return list(told(read_role(passage, at, phrase_end(passage, at), 4))), -1
     if word.text != "," and word.text not in _DASHES:
         return [], -1
     if _AGE.match(following.text) or following.lower == "aged":
         return [], at + 2 + (following.lower == "aged")
     if following.lower == "whose" and at + 2 < len(parse.words) and parse.words[at + 2].lower in KIN:
         return [], -1  # "whose husband owns the shop"
+    if following.lower == "whose" and (owned := _owned_body(passage, at + 2)):
+        return [owned], -1
     if following.lower in ("who", "whose"):
-        return list(_relative(passage, at + 1)), -1
+        return list(relative(passage, at + 1)), -1
     if following.lower in _NOW and at + 3 < len(parse.words) and parse.words[at + 2].lower in _BELONGING:
-        end = _phrase_end(passage, at + 3)
+        end = phrase_end(passage, at + 3)
         return list(_of(passage, name, (at + 3, end), 4)), end + 1
     if following.lower in _CHOSEN and (start := _behind_as(parse, at + 2)):
-        return list(told(read_role(passage, start, _phrase_end(passage, start), 4))), -1
+        return list(told(read_role(passage, start, phrase_end(passage, start), 4))), -1
     if following.lower in _BELONGING - {"for"} and at + 2 < len(parse.words):
-        end = _phrase_end(passage, at + 2)
+        end = phrase_end(passage, at + 2)
         bodies = (i for i in range(at + 2, end + 1) if is_organization_noun(passage, i) or _is_bureau(passage, i))
         home = following.lower == "of" and not any(bodies)
         return [] if home else list(_of(passage, name, (at + 2, end))), end + 1
     if not _can_begin(following):
         return [], -1
-    end = _phrase_end(passage, at + 1)
+    end = phrase_end(passage, at + 1)
     found = list(told(read_role(passage, at + 1, end, 5, apposed=True)))
     if end + 1 < len(parse.words) and parse.words[end + 1].lower == "who":
-        found += _relative(passage, end + 1)
+        found += relative(passage, end + 1)
         return found, -1
     second = next((i + 1 for i in range(at + 1, end) if found and begins_another(parse, i)), 0)
     found += told(read_role(passage, second, end, 4)) if second else ()
     now = end + 2 < len(parse.words) and parse.words[end + 2].lower in _NOW
     return found, end + 1 if now or not found else -1
+
+
+def _owned_body(passage: Passage, at: int) -> Statement | None:
+    """ "N, whose company, Birch Foods, made the pumps": the body that belongs to somebody, by its name."""
+    words = passage.parse.words
+    comma = next((i for i in range(at, min(at + _PARTS, len(words))) if words[i].text == ","), 0)
+    if not comma or comma + 1 >= len(words) or not can_own(words[comma - 1].lower):
+        return None
+    if passage.kind(comma + 1) not in ("organization", "unknown"):
+        return None
+    span = words_span(passage.parse, at, comma - 1)
+    return Statement(None, None, (passage.named(comma + 1),), span, 3)
 
 
 def _is_bureau(passage: Passage, index: int) -> bool:
@@ -219,89 +197,3 @@ def _seat(passage: Passage, title: int, reach: Span) -> Iterator[Statement]:
         role = f"{office_of(passage.parse.words[title].lower).removesuffix('s')} from {places[0].name}"
         span = words_span(passage.parse, title, title)
         yield Statement(role, span, (), (span[0], places[0].span[1]), 5)
-
-
-def _at(passage: Passage, verb: int) -> Iterator[Statement]:
-    """ "who studies moths at the University of Birch": for whom, without a post."""
-    words = passage.parse.words
-    for index in range(verb + 1, min(verb + _WINDOW, len(words) - 1)):
-        if words[index].text in STOPS or words[index].sentence != words[verb].sentence:
-            return
-        if words[index].lower in ("at", "for"):
-            affiliations = organizations_between(passage, index + 1, _phrase_end(passage, index + 1), places=False)
-            if affiliations:
-                yield Statement(None, None, affiliations, words_span(passage.parse, verb, index), 3)
-            return
-
-
-def _phrase_end(passage: Passage, first: int) -> int:
-    """The last word before a comma, dash, finite verb, relative clause or somebody else; brackets are stepped over."""
-    words = passage.parse.words
-    depth = 0
-    last = first
-    for index in range(first, min(first + _WINDOW, len(words))):
-        word = words[index]
-        depth += (word.text == "(") - (word.text == ")")
-        finite = word.tag in ("VBD", "VBZ", "VBP", "MD") and not word.text[0].isupper()
-        stops = (
-            word.text in STOPS and word.text not in "()" and word.tag != "HYPH" and not in_word(passage.parse, index)
-        ) or (word.lower in ("who", "which", "that", "whose"))
-        if depth == 0 and (stops or finite or word.spoken):
-            break
-        last = index
-    return last - (words[last].lower in ("and", "but") and last > first)
-
-
-def _relative(passage: Passage, who: int) -> Iterator[Statement]:
-    """ "who heads the trust", "who teaches law at U", "who raises cattle and is president of the club" """
-    words = passage.parse.words
-    verb = next((i for i in range(who + 1, min(who + 4, len(words))) if words[i].tag.startswith("VB")), -1)
-    while verb >= 0:
-        yield from _does(passage, who, verb)
-        verb = _next_verb(words, verb)
-
-
-def _next_verb(words: Sequence[Word], verb: int) -> int:
-    """The verb right behind an "and", before the clause ends; -1 if there is none."""
-    for index in range(verb + 1, min(verb + _WINDOW, len(words) - 1)):
-        if words[index].text in STOPS - {"-"} or words[index].spoken:
-            return -1
-        if words[index].lower == "and" and words[index + 1].tag in ("VBZ", "VBD") and words[index + 1].text.islower():
-            return index + 1
-    return -1
-
-
-def _does(passage: Passage, who: int, verb: int) -> Iterator[Statement]:
-    """What one verb of the clause says: "heads the trust"."""
-    parse = passage.parse
-    last = _phrase_end(passage, verb + 1) if verb + 1 < len(parse.words) else verb
-    lower = parse.words[verb].lower
-    doing = verb < last and parse.words[verb + 1].tag == "VBG" and parse.words[verb + 1].lower not in GERUNDS
-    if lower in ("is", "was") and verb + 1 <= last and parse.words[who].lower == "who" and not doing:
-        once = lower == "was"  # a former post, or what somebody was for a moment
-        for one in told(read_role(passage, verb + 1, last, 0 if once else 3)):
-            yield one._replace(past=one.past or once)
-    if lower in _STUDIES:
-        yield from _at(passage, verb)
-    if lower in ("serves", "served", "works", "worked") and verb + 1 <= last and parse.words[verb + 1].lower == "as":
-        yield from told(read_role(passage, verb + 2, last, 2 if lower.endswith("ed") else 3))
-    elif lower in HEADS or lower in WORKS:
-        people = lower not in (
-            "represents",
-            "manages",
-            "plays",
-            "played",
-        )  # "runs Birch Strategies", taken for a person
-        affiliations = organizations_between(passage, verb + 1, last, places=False, people=people)
-        if not affiliations and verb < last and parse.words[verb + 1].lower == "for":
-            affiliations = organizations_between(
-                passage, verb + 1, last, places=True
-            )  # whatever the tagger takes it for
-        span = words_span(parse, verb, last)
-        acts = lower in ("plays", "played")
-        if not affiliations and (acts or (lower in ("taught", "teaches") and last - verb > _TRADE)):
-            return  # an actor's part, "taught a town to swim"
-        if lower == "represents" and affiliations:  # a tie, not what somebody is
-            yield Statement(None, None, affiliations, span, 3)
-            return
-        yield Statement(passage.text[slice(*span)], span, affiliations, span, 2 if lower.endswith("ed") else 3)

@@ -87,7 +87,8 @@ def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool)
     named = words[first : last + 1]
     nation = all(word.entity in ("NORP", "LANGUAGE") for word in named)
     nation = nation and not any(word.lower in entries("party_words") for word in named)
-    place = words[last].entity in ("GPE", "LOC") and passage.kind(last) != "organization"
+    kinds = {passage.kind(first), passage.kind(last)}
+    place = words[last].entity in ("GPE", "LOC") and "organization" not in kinds
     return places or not (nation or (place and before not in ("The", "at")))
 
 
@@ -218,7 +219,7 @@ def _owns_name(passage: Passage, owner: int, last: int) -> bool:
     after = owner + 2
     if after > last or not words[after].text[:1].isupper():
         return False
-    if words[after].lower in entries("organization_nouns") or words[owner + 1].entity == "ORG":
+    if words[after].lower in entries("organization_nouns") or words[owner + 1].entity == words[after].entity == "ORG":
         return True
     lower = words[owner].lower
     one = lower.removesuffix("s")

@@ -18,6 +18,7 @@ _PRONOUNS = frozenset({"its", "their"})
 _ITS_BOARD = re.compile(r"(?:['’]s|(?<=s)['’]) board$")
 _REACH = 12  # organizations back
 _MODIFIERS = 6  # words before a noun that tell which union it is
+_TOLD = 8  # words behind a name that may call it a company
 _STEPS = 3  # from a body up to the subject that it stands in
 _PARAGRAPHS = 2  # back
 _LEADS = 1.0  # for a subject
@@ -111,9 +112,19 @@ def _names_it(word: Word) -> bool:
 def _body(passage: Passage, first: int, last: int, name: int) -> Body:
     words = passage.parse.words
     cut = next((i - 1 for i in range(first + 1, last) if words[i].lower in ("of", "for")), last)
-    nouns = frozenset({words[cut].lower, words[last].lower})
+    nouns = frozenset({words[cut].lower, words[last].lower, _kind_told(passage.parse, last)})
     called = passage.affiliation(first, last)
     return Body(passage.number, last, name, called, nouns, _leads(passage.parse, last), words[last].sentence)
+
+
+def _kind_told(parse: Parse, last: int) -> str:
+    """The group of "Basin Watch, a trade group that ...": what the words behind a name call it; "" if nothing does."""
+    words, at = parse.words, last + 3
+    if at >= len(words) or words[last + 1].text != "," or words[last + 2].lower not in ("a", "an", "the"):
+        return ""
+    while at + 1 < len(words) and at < last + _TOLD and words[at + 1].tag.startswith(("NN", "HYPH")):
+        at += 1
+    return words[at].lower if words[at].tag == "NN" and can_own(words[at].lower) else ""
 
 
 def _leads(parse: Parse, index: int) -> bool:
@@ -122,7 +133,7 @@ def _leads(parse: Parse, index: int) -> bool:
         word = parse.words[index]
         if word.dep in SUBJECTS:
             return True
-        if word.dep not in ("pobj", "prep", "poss", "conj") or word.lower in ("in", "from", "near"):
+        if word.dep not in ("pobj", "prep", "poss", "conj", "appos") or word.lower in ("in", "from", "near"):
             return False
         index = word.head
     return False
@@ -133,6 +144,8 @@ def _named_in(passage: Passage) -> Iterator[Body]:
     first = bisect_left(names, passage.number, key=lambda name: name.paragraph)
     last = bisect_left(names, passage.number + 1, key=lambda name: name.paragraph)
     for name in names[first:last]:
+        if all(word.lower() in entries("party_members") for word in name.words):
+            continue  # "a Republican", of whom no "company" and no "its" is said
         end = _with_nouns(passage, name)
         if end > name.last or passage.kind(name.last) == "organization":
             words = passage.parse.words

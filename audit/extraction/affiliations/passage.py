@@ -58,6 +58,13 @@ class Passage(NamedTuple):
         titled = any(self.cast.names[n].address for n in entity.members)
         return len(words) > 1 or bool(entity.gender) or titled or is_given_name(words[0].lower())
 
+    def named(self, index: int) -> Affiliation:
+        """The whole name that begins at the word as that of an organization."""
+        number, last = self.cast.at.get((self.number, index)), index
+        while number is not None and self.cast.at.get((self.number, last + 1)) == number:
+            last += 1
+        return self.affiliation(index, last)
+
     def affiliation(self, first: int, last: int) -> Affiliation:
         """The words from one to another as the name of an organization."""
         span: Span = words_span(self.parse, first, last)

@@ -112,15 +112,17 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     right: tuple[Affiliation, ...] = ()
     if head < last:
         present = _before_former(passage.parse, head + 1, last)
-        right = organizations_between(passage, head + 1, present, places=office, people=staff)
+        works = staff or _for_official(passage, head + 1, last)
+        right = organizations_between(passage, head + 1, present, places=office, people=works)
         right = tuple(a for a in right if not _inside(a.span, role))
         seat = words[head].lower in _SEATED or office_of(words[head].lower) in LEGISLATORS | _SEATED
         if seat and words[head + 1].lower == "for":  # "MP for Fairtown"
             right = tuple(a for a in right if a.name.split()[-1].lower() in entries("organization_nouns"))
     if _is_lawyer(passage.parse, head):
         return right if words[min(head + 1, last)].lower in ("at", "with", "from") else ()
+    speaks = words[head].lower in SPEAK_FOR
     left = (
-        organizations_between(passage, first, head - 1, places=office or _is_civic(words, head), people=staff)
+        organizations_between(passage, first, head - 1, places=office or speaks or _is_civic(words, head), people=staff)
         if head > first
         else ()
     )
@@ -133,6 +135,8 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     )
     if plain is not None:
         return (passage.affiliation(*plain),)
+    if speaks and (named_person := _official_beside(passage, owner, last)) is not None:
+        return (named_person,)
     end = min(last, head + _OWNER_BEHIND)
     meant = owner_of(passage, owner, end)
     if meant is not None:
@@ -144,9 +148,35 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     return () if in_view is None else (in_view.affiliation,)
 
 
+def _for_official(passage: Passage, at: int, last: int) -> bool:
+    """ "communications director for Sen. N", "chief of staff to the mayor, N" """
+    words = passage.parse.words
+    while at < last and words[at].lower in ("of", "staff"):
+        at += 1
+    title = words[min(at + 1, last)].lower
+    office = office_of(title)
+    return words[at].lower in ("for", "to") and (office in entries("place_offices") | LEGISLATORS)
+
+
+def _official_beside(passage: Passage, first: int, last: int) -> Affiliation | None:
+    """The mayor of "The mayor, N, will not say. A spokeswoman said ...": an official, if no body is named between."""
+    if first + 1 != last or passage.parse.words[first].lower not in ("a", "the"):
+        return None
+    names = [n for n in passage.cast.names if n.paragraph == passage.number and n.last < first and n.kind == "person"]
+    name = names[-1] if names else None
+    if name is None or any(b.paragraph == passage.number and name.last < b.last < first for b in passage.bodies):
+        return None
+    words = passage.parse.words
+    post = words[name.first - 1] if name.title < name.first else words[words[name.last].head]
+    held = name.title < name.first or words[name.last].dep == "appos"
+    office = office_of(post.lower) or post.lower
+    offices = entries("place_offices") | LEGISLATORS
+    return passage.affiliation(name.first, name.last) if held and office in offices else None
+
+
 def _before_former(parse: Parse, first: int, last: int) -> int:
     """The last word before the former post of "chair at the university and a former adviser to the bank"."""
-    for index in range(first + 1, last):
+    for index in range(first, last):
         near = {word.lower for word in parse.words[index + 1 : min(index + 2, last) + 1]}
         if begins_another(parse, index) and near & FORMER:
             return index - 1
@@ -215,8 +245,13 @@ def _written_out(text: str, parse: Parse, first: int, last: int) -> str:
     span = words_span(parse, first, last)
     if first == last:
         return office_of(words[first].lower) or text[slice(*span)]
-    end = office_of(words[last].lower)
-    return text[span[0] : words[last].start] + end if end and words[last].text.endswith(".") else text[slice(*span)]
+    if not any(word.text.endswith(".") and office_of(word.lower) for word in words[first : last + 1]):
+        return text[slice(*span)]
+    return " ".join(_in_full(word) for word in words[first : last + 1])
+
+
+def _in_full(word: Word) -> str:
+    return office_of(word.lower) or word.text if word.text.endswith(".") else word.text
 
 
 def _is_office(parse: Parse, head: int) -> bool:

@@ -16,6 +16,7 @@ _DETERMINERS = frozenset(
 )
 _SEVERAL = frozenset({"other", "several", "many", "few", "most", "both"})
 _FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
+_TIMES = frozenset({"year", "years", "months", "weeks", "decade", "decades", "days", "term", "terms"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee")
 _NO_PEOPLE = frozenset(
     {"answer", "chapter", "corner", "danger", "degree", "disaster", "error", "factor", "favor", "favour", "fee"}
@@ -48,7 +49,8 @@ def role_head(passage: Passage, first: int, last: int) -> int | None:
         joins = word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)
         if (joins and not passage.in_name(index)) or word.text == "(":
             break
-        if is_role_noun(_with_hyphens(parse, index)) and (word.tag.startswith(("NN", "JJ")) or word.text[0].isupper()):
+        noun = word.tag.startswith(("NN", "JJ")) or word.text[0].isupper() or is_mistagged(parse, index)
+        if noun and is_role_noun(_with_hyphens(parse, index)):
             found = index
         elif found is not None and ((word.text in STOPS and not in_word(parse, index)) or begins_another(parse, index)):
             break
@@ -85,6 +87,15 @@ def begins_another(parse: Parse, index: int) -> bool:
     return parse.words[index].lower == "and" and following in FORMER | {"a", "an", "the", "one"}
 
 
+def is_mistagged(parse: Parse, index: int) -> bool:
+    """The trustee of "said trustee Ana Roe", which the tagger takes for a verb behind a verb of saying."""
+    words = parse.words
+    if not 0 < index < len(words) - 1 or words[index].tag not in ("VB", "VBP", "RB", "IN"):
+        return False
+    named = words[index + 1].tag == "NNP" and words[index - 1].tag in ("VBD", "VBZ") and words[index].text.islower()
+    return named and is_role_noun(words[index].lower)
+
+
 def is_hyphenated(parse: Parse, index: int) -> bool:
     """Whether the word stands between hyphens: the "in" of "Editor-in-Chief"."""
     return index > 0 and parse.words[index - 1].text == "-" and parse.words[index - 1].end == parse.words[index].start
@@ -117,6 +128,8 @@ def role_end(parse: Parse, head: int, last: int) -> int:
             break
         end = index
     body = words[at + 1 : end + 1]
+    if any(word.lower in _TIMES for word in body):
+        return head  # "purchasing manager for 11 years"
     state = words[head].text[:1].isupper() or not any(w.lower in entries("organization_nouns") for w in body)
     if words[head].lower.startswith("secretar") and words[at].lower == "of" and state:
         return end

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from audit.extraction.affiliations.behind_names import GERUNDS, HEADS, WORKS, behind, of_party
+from audit.extraction.affiliations.behind_names import behind, of_party
+from audit.extraction.affiliations.deeds import GERUNDS, HEADS, WORKS, acts
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage
 from audit.extraction.affiliations.role_phrases import Statement, read_role, told
-from audit.extraction.affiliations.role_words import PREPOSITIONS, STOPS, is_hyphenated
+from audit.extraction.affiliations.role_words import PREPOSITIONS, STOPS, is_hyphenated, is_mistagged
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.names import Name
 from audit.extraction.mentions.offices import is_role_noun, office_of
@@ -22,6 +23,8 @@ from audit.extraction.parsing.parse import Parse, words_span
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
 _WINDOW = 24
+_LED = 5  # words of "founded eight months earlier by"
+_LEADING = frozenset({"led", "headed", "run", "chaired", "founded", "co-founded", "owned", "directed", "started"})
 _PEERS = frozenset({"lord", "lady", "baroness", "baron", "duke", "duchess"})  # a rank, beside which any post counts
 
 _RANKS = frozenset(
@@ -135,6 +138,23 @@ def _fronted(passage: Passage, name: Name) -> Iterator[Statement]:
             yield Statement(None, None, affiliations, words_span(passage.parse, start, comma - 1), 2)
 
 
+def _led_by(passage: Passage, name: Name) -> Iterator[Statement]:
+    """ "the Harbour Trust, led by N", "a firm founded in May by N": the body named last in the sentence."""
+    words = passage.parse.words
+    by = name.title - 1
+    if by < 2 or words[by].lower != "by":
+        return
+    made = next((i for i in range(by - 1, max(0, by - _LED), -1) if words[i].lower in _LEADING), -1)
+    if made < 0 or words[made].tag != "VBN" or words[made - 1].lower in ("is", "was", "be", "been", "were", "are"):
+        return
+    before = [body for body in passage.bodies if body.paragraph == passage.number and body.last < made]
+    if before and before[-1].sentence == words[made].sentence:
+        body = before[-1].affiliation
+        founder = words[made].lower.endswith("founded")
+        span = words_span(passage.parse, made, made)
+        yield Statement("founder" if founder else None, span if founder else None, (body,), body.span, 1)
+
+
 def _is_ranked(passage: Passage, name: Name) -> bool:
     """Col. N: a rank tells less of somebody than a post does."""
     title = passage.parse.words[name.title : name.first]
@@ -155,6 +175,8 @@ def _phrase_before_comma(passage: Passage, at: int) -> int:
     first = last
     while first > 0 and _in_noun_phrase(parse, first - 1):
         first -= 1
+    if first and parse.words[first - 1].lower in ("through", "via"):
+        return -1  # "Through a spokesman, N said"
     stop = next((i for i in range(first, last + 1) if parse.words[i].tag == "IN"), last + 1)
     post = stop > first and is_role_noun(parse.words[stop - 1].lower) and passage.kind(stop - 1) in ("", "person")
     return first if post else -1
@@ -169,12 +191,13 @@ def _in_noun_phrase(parse: Parse, index: int) -> bool:
 def _premodifiers(passage: Passage, name: Name) -> int:
     first = name.title
     words = passage.parse.words
-    if first and words[first - 1].lower == "and":
+    if first and words[first - 1].lower == "and" and not _shares_posts(passage, name):
         return first  # "a teacher and Roe supporter"
     while first > 0 and name.title - first < _WINDOW:
         word = words[first - 1]
         ok = (
             word.tag.startswith(("NN", "JJ", "POS", "VBN", "CD"))
+            or is_mistagged(passage.parse, first - 1)
             or word.text in ("-", "and")
             or word.lower in GERUNDS
             or is_hyphenated(passage.parse, first - 1)
@@ -190,6 +213,13 @@ def _premodifiers(passage: Passage, name: Name) -> int:
     while first < name.first and words[first].text in ("-", "and", "of", *POSSESSIVES):
         first += 1
     return first
+
+
+def _shares_posts(passage: Passage, name: Name) -> bool:
+    """Whether one person has both posts: "co-founder and CEO N"; of "the mayor and Gov. N" there are two."""
+    words = passage.parse.words
+    company = words[name.title].lower in entries("company_posts") and name.title == name.first - 1
+    return company and name.title > 1 and is_role_noun(words[name.title - 2].lower)
 
 
 def _is_inner_of(parse: Parse, index: int) -> bool:
@@ -211,6 +241,8 @@ PATTERNS: tuple[Pattern, ...] = (
     _called,
     _shared_title,
     _fronted,
+    _led_by,
     of_party,
     behind,
+    acts,
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.body_signs import is_body_behind, told_as_body
 from audit.extraction.mentions.offices import is_person_noun, title_genders
 from audit.extraction.mentions.people import is_given_name, is_initial
 from audit.extraction.parsing.grammar import SUBJECTS
@@ -84,7 +85,7 @@ def _by_its_neighbours(parse: Parse, title: int, first: int, last: int) -> str:
     words = parse.words[first : last + 1]
     if _told_as_person(parse, first, last):
         return "person"
-    if words[0].lower in SAINTS or _told_as_body(parse, title, last) or _is_body_behind(parse, last):
+    if words[0].lower in SAINTS or told_as_body(parse, title, last) or is_body_behind(parse, last):
         return "organization"
     if len(words) == 1 and words[0].lower in entries("club_names") - _TOWNS:
         return "organization"
@@ -197,33 +198,3 @@ def is_made(parse: Parse, last: int) -> bool:
     head = words[last + 1].head
     head = words[head].head if head == last else head
     return words[head].lower in _MAKING and head < last
-
-
-def _is_body_behind(parse: Parse, last: int) -> bool:
-    """ "N, a group that opposes the plan", "N, the country's second-largest supermarket" """
-    words = parse.words
-    if last + 3 >= len(words) or words[last + 1].text != "," or words[last + 2].lower not in ("a", "an", "the"):
-        return False
-    head = ""
-    for word in words[last + 3 : last + 3 + _REACH]:
-        if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD", "POS")) or word.text[:1].isupper():
-            break
-        head = word.lower
-    return head in entries("organization_nouns") | entries("generic_bodies")
-
-
-def _told_as_body(parse: Parse, first: int, last: int) -> bool:
-    """Whether a name is an organization's by the words around it: "the utility, N", "N coach Ana Roe", "the N" """
-    words = parse.words
-    if first > 1 and words[first - 1].text == "," and words[first - 2].tag == "NN":
-        noun = words[first - 2].lower
-        listed = noun in entries("organization_nouns") or noun in entries("generic_bodies")
-        apposed = words[last].dep == "appos" and words[last].head == first - 2  # "the largest firm, Calder Marine, ..."
-        if words[first].entity != "PERSON" or (listed and apposed and words[first - 2].dep in SUBJECTS):
-            return listed
-    following = words[last + 1] if last + 1 < len(words) else None
-    if first > 0 and words[first - 1].lower == "the" and words[last].tag == "NNPS":
-        return following is None or not following.tag.startswith("NN")
-    office = following is not None and following.tag == "NN" and is_person_noun(following.lower)
-    staff = following is not None and following.lower in entries("staff_roles")
-    return office and not staff and last + 2 < len(words) and words[last + 2].tag.startswith("NNP")

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.body_signs import has_posts
 from audit.extraction.mentions.name_kinds import JOINERS, PLACES, PLACING, PLURALS, SAINTS, first_guess
 from audit.extraction.mentions.offices import is_person_noun, title_genders
 from audit.extraction.mentions.people import (
@@ -25,6 +26,7 @@ from audit.extraction.parsing.parse import Parse, Word
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _OWNERS = frozenset({"'", "’"})
 _PLURAL_OWNERS = frozenset({"'s", "’s"})
+_ARTICLES = frozenset({"a", "an"})  # "Committee for a Fair County"
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _PARTY = re.compile(r"[RDIL]-[A-Z]")  # "Ana Roe, D-Fairtown"
 _FULL_NAME = 2  # words of a name that a family name tells to be a person's
@@ -52,13 +54,25 @@ class Name(NamedTuple):
 
 def names_of(parses: Sequence[Parse]) -> tuple[Name, ...]:
     """All names of the article in order, with one kind for all that share a last word."""
-    found = [name for number, parse in enumerate(parses) for name in _in_paragraph(number, parse)]
+    found = _with_bodies(parses, [name for n, parse in enumerate(parses) for name in _in_paragraph(n, parse)])
     people, bodies = _people(found), _body_words(found)
     found += _untagged(parses, found, people | bodies.last)
     bodies = bodies._replace(first=bodies.first - _places(parses, found))
     first_names = _first_names(found)
     settled = [_settled(name, people, first_names, bodies) for name in sorted(found)]
     return tuple(_whole(parses, one, two) for one, two in zip_longest(settled, settled[1:]))
+
+
+def _with_bodies(parses: Sequence[Parse], names: Sequence[Name]) -> list[Name]:
+    """The names, with those that the article somewhere tells to be a body's as such everywhere: "N co-founder"."""
+    told = {
+        name.words
+        for name in names
+        if name.kind != "organization"
+        and name.title == name.first
+        and has_posts(parses[name.paragraph], name.first, name.last, name.kind)
+    }
+    return [name._replace(kind="organization") if name.words in told else name for name in names]
 
 
 class _BodyWords(NamedTuple):
@@ -142,6 +156,8 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
     """How many words to step over a particle ("van der") or the "of the" of an organization's name; 0 for none."""
     if _hyphen_follows(parse, last) or _owns_its_noun(parse, last):
         return 2
+    if first == last and (partners := _partners_behind(parse, last)):
+        return partners
     if last > first and _hyphen_follows(parse, last, low=True) and _is_called_so(parse, last):
         return 2
     if _hyphen_follows(parse, last, low=True) and last + 3 < len(parse.words) and _is_name_word(parse.words[last + 3]):
@@ -152,13 +168,26 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
         between = [w.lower for w in parse.words[last + 1 : last + step]]
         if between[0] in entries("name_particles") and all(w in entries("name_particles") | _HYPHENS for w in between):
             return step
-        joined = all(word in JOINERS for word in between) and not _is_called(parse, first, last)
+        joined = (
+            between[0] in JOINERS
+            and all(word in JOINERS | _ARTICLES for word in between)
+            and not _is_called(parse, first, last)
+        )
         reach = parse.words[first : last + step + 1]
         one_entity = len({w.entity for w in parse.words[last : last + step + 1]}) == 1 and reach[-1].entity == "ORG"
         governs = between[0] in ("of", "for") and parse.words[last].lower in entries("organization_nouns")
         if joined and (one_entity or governs):
             return step
     return 0
+
+
+def _partners_behind(parse: Parse, last: int) -> int:
+    """How many words of ", Gantt & Doyle" go on with the name of a firm, "Harrow"; 0 for none."""
+    words, at = parse.words, last
+    while at + 2 < len(words) and words[at + 1].text == "," and _is_name_word(words[at + 2]):
+        at += 2
+    firm = last < at < len(words) - 2 and words[at + 1].text == "&" and _is_name_word(words[at + 2])
+    return at + 2 - last if firm else 0
 
 
 def _hyphen_follows(parse: Parse, last: int, *, low: bool = False) -> bool:
