@@ -103,6 +103,26 @@ SPEAKERS = [
 
 BORDERS = [
     case(
+        "a long subject with a relative clause",
+        "Mr Roe says the break-up of the Tarn Sheet, which holds most of the ice there, is not related to the heat.",
+        indirect("the break-up of the Tarn Sheet, which holds most of the ice there, is not related to the heat"),
+    ),
+    case(
+        "a subject with a participle",
+        "Ada Roe says no one was put at risk, because other staff not involved in the use of gas were able to help.",
+        indirect("no one was put at risk, because other staff not involved in the use of gas were able to help"),
+    ),
+    case(
+        "but there is",
+        "Ada Roe says the change may allow her to rest, but there is no room for doubt.",
+        indirect("the change may allow her to rest, but there is no room for doubt"),
+    ),
+    case(
+        "called for two things",
+        "The Tarn Plan calls for an end to all strikes and the building of two piers.",
+        indirect("an end to all strikes and the building of two piers"),
+    ),
+    case(
         "a list of things",
         "Police said the man was armed with a knife, a gun and an axe.",
         indirect("the man was armed with a knife, a gun and an axe"),

@@ -31,7 +31,7 @@ def with_conditions(parse: Parse, cue: Cue, words: list[int]) -> list[int]:
             continue
         subtree = parse.subtree(child)
         condition = parse.words[child].dep == "advcl" and marks(parse, child) & CONDITIONS
-        joined = parse.words[child].dep == "conj" and parse.children_by(child, *SUBJECTS)
+        joined = parse.words[child].dep == "conj" and parse.children_by(child, *SUBJECTS, "expl")
         listed = parse.words[child].dep in ("advcl", "ccomp") and _lists(parse, child, subtree[0])
         if (condition or joined or listed) and not any(parse.words[i].spoken for i in subtree):
             words = list(range(words[0], subtree[-1] + 1))

@@ -72,11 +72,38 @@ def _complement(parse: Parse, cue: Cue) -> Clause | None:
         clauses += [c for c in parse.children_by(cue.head, "advcl") if marks(parse, c) & {"if", "whether"}]
     after = [c for c in clauses if c > cue.head]
     if after:
-        words = with_conditions(parse, cue, parse.subtree(after[0]))
+        words = with_conditions(parse, cue, _torn_apart(parse, cue, after))
         return made(parse, without_aside(parse, until_next_cue(parse, cue, words)), "that")
     if clauses:
         return made(parse, without_connective(parse, fronted(parse, cue, clauses[0])), "fronted")
     return None
+
+
+def _torn_apart(parse: Parse, cue: Cue, clauses: list[int]) -> list[int]:
+    """The first clause, with the subject or the predicate that the parser hung on the cue beside it: "said / the sheet,
+    which holds the ice, / is safe", "said / no one of the staff involved / was hurt"."""
+    first, *others = clauses
+    words = parse.subtree(first)
+    subjects = [i for i in parse.children_by(cue.head, "dobj") if cue.head < i < first]
+    if subjects and cue.verb not in ADDRESSING and _is_predicate(parse, first):
+        words = list(range(parse.subtree(subjects[0])[0], words[-1] + 1))
+    relative = parse.words[cue.head].dep == "relcl"  # "Roe, who said it was late, / left": not her own words
+    for other in others if not relative else ():
+        if (
+            parse.subtree(other)[0] == words[-1] + 1
+            and _is_predicate(parse, other)
+            and not is_speech_verb(parse, other)
+        ):
+            words = list(range(words[0], parse.subtree(other)[-1] + 1))
+    return words
+
+
+def _is_predicate(parse: Parse, verb: int) -> bool:
+    """A finite verb without a subject of its own."""
+    finite = parse.words[verb].tag in FINITE or any(
+        parse.words[i].tag in (*FINITE, "MD") for i in parse.children_by(verb, "aux", "auxpass")
+    )
+    return finite and not parse.children_by(verb, *SUBJECTS, "expl")
 
 
 def _goes_with_phrases(parse: Parse, cue: Cue, clause: int) -> bool:
@@ -112,7 +139,9 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
             infinitives = [
                 c for c in parse.children_by(cue.head, "xcomp", "advcl") if c > child and _is_infinitive(parse, c)
             ]
+            joined = [c for c in parse.children_by(cue.head, "conj") if parse.words[c].tag.startswith("NN")]
             behind = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
+            behind |= {i for c in joined for i in range(max(behind) + 1, parse.subtree(c)[-1] + 1)}
             return made(parse, until_next_cue(parse, cue, sorted(behind)), "prepositional")
     return None
 
