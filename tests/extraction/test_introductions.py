@@ -143,6 +143,28 @@ CASES = [
         indirect("Congress is late", speaker="Birch Committee"),
         direct("Congress knows", speaker="Mara Leven", affiliations=("Birch Committee",)),
     ),
+    case(
+        "a mother whose daughter was introduced by hers",
+        "“It's us,” said Yesenia Robledo. Robledo's oldest daughter, Itzel, was crying. “I read here,” said her mother.",
+        direct("It's us", speaker="Yesenia Robledo"),
+        direct("I read here", speaker="Yesenia Robledo"),
+    ),
+    case(
+        "the name that somebody gives",
+        "One grandmother, who would give her name only as Dolores, said she had walked there.",
+        indirect("she had walked there", speaker="Dolores", role="grandmother"),
+    ),
+    case(
+        "the first name that somebody asks to be called by",
+        "A man who asked to be identified only by his first name, Marcus, said the police “came late.”",
+        mixed("the police “came late.”", speaker="Marcus"),
+    ),
+    case(
+        "one just introduced before one who spoke",
+        "“We're back next fall,” said Marianne Kopp. Her sister, Elaine Drury, nodded. “If we can,” she said.",
+        direct("We're back next fall", speaker="Marianne Kopp"),
+        direct("If we can", speaker="Elaine Drury"),
+    ),
 ]
 
 

@@ -24,6 +24,7 @@ _REACH = 8  # paragraphs back
 _NAMES = 80  # names back
 _SPOKE = 0.7  # for one who spoke just before
 _UNTOLD = 0.7  # against one whose gender nothing tells
+_NEW = 0.4  # for one just introduced
 _UNSURE = 1.0  # against one who may be no person
 _TOPIC = 0.3  # for one who is named ten times
 _TOPICAL = 1.7  # for the Roe of "As for Roe, she ..."
@@ -48,6 +49,7 @@ def nearest_person(
             continue
         doubt = _UNTOLD * (not own) + _UNSURE * (known.cast.entities[number].kind != "person")
         doubt += _doubt_of_role(known, number, role) - _prominence(known, number)
+        doubt -= _NEW * _is_introduced(known, (paragraph, word), mention)
         _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
     for paragraph, word, number in _described_before(known, mention):
         if known.genders[number] == gender or (gender and not known.genders[number]):
@@ -60,6 +62,17 @@ def nearest_person(
             score = _salience(known, where.paragraph, where.head, mention) + _SPOKE
             _raise(scores, speaker, score - _UNTOLD * _is_untold(known, speaker))
     return max(scores, key=lambda s: (scores[s], s.key)) if scores else None
+
+
+def _is_introduced(known: Known, place: Place, mention: Mention) -> bool:
+    """Whether the sentence just before names somebody for the first time, as its subject: "Her sister, N, nodded." """
+    parse = known.scenes[place[0]].parse
+    word = parse.words[place[1]]
+    lead = parse.words[word.head] if word.dep == "appos" else word
+    first = known.cast.names[known.cast.entities[known.cast.at[place]].members[0]]
+    new = (first.paragraph, first.last) == place and len(first.words) > 1
+    before = parse.words[mention.head].sentence - word.sentence if place[0] == mention.paragraph else 0
+    return new and before in (1, 2) and lead.dep in SUBJECTS and lead.head == parse.words[lead.head].head
 
 
 def _is_untold(known: Known, speaker: Speaker) -> bool:
