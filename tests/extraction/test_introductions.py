@@ -88,6 +88,83 @@ CASES = [
         "A Republican sued Birch Health in May. In its answer, the company said that the remarks were “old.”",
         mixed("that the remarks were “old.”", speaker="Birch Health"),
     ),
+    case(
+        "a developer of a town is somebody",
+        "“It is hard,” said Angelique Brunn, a Fairtown-based developer and spokeswoman for the Birch Coalition.",
+        direct("It is hard", speaker="Angelique Brunn", affiliations=("Birch Coalition",)),
+    ),
+    case(
+        "who works for a senator",
+        "“We lost it all,” said Joan Pell, communications director for Sen. Ida Bosk.",
+        direct("We lost it all", speaker="Joan Pell", role="communications director", affiliations=("Ida Bosk",)),
+    ),
+    case(
+        "for whom a spokeswoman speaks: the official of the sentence before",
+        "“It is late,” said Mara Dunn, an attorney with Port Legal Aid.\n\nThe mayor, Phil Trask, hasn't said how "
+        "he'd vote. A spokeswoman says he is “listening to all sides.”",
+        direct("It is late", speaker="Mara Dunn", affiliations=("Port Legal Aid",)),
+        mixed("he is “listening to all sides.”", speaker="A spokeswoman", affiliations=("Phil Trask",)),
+    ),
+    case(
+        "through a spokesman",
+        "The Harbour Institute is closed. Through a spokesman, Alan Whit said Friday that he was “sad.”",
+        mixed("that he was “sad.”", speaker="Alan Whit", role=None, affiliations=()),
+    ),
+    case(
+        "one of several",
+        "“They knew,” said Ann Moy, one of the attorneys for the plaintiffs.",
+        direct("They knew", speaker="Ann Moy", role="attorney for the plaintiffs", affiliations=()),
+    ),
+    case(
+        "an owner before the name",
+        "Owner Priya Raman said the inn “was an island.”",
+        mixed("the inn “was an island.”", speaker="Priya Raman", role="Owner"),
+    ),
+    case(
+        "two abbreviated titles",
+        "“This is a mess,” said Lt. Gov. Ruth Dell.",
+        direct("This is a mess", speaker="Ruth Dell", role="lieutenant governor"),
+    ),
+    case(
+        "the street of a cafe",
+        "“We lost it all,” said Joan Pell, owner of the Blue Heron Cafe on Main Street.",
+        direct("We lost it all", speaker="Joan Pell", role="owner", affiliations=("Blue Heron Cafe",)),
+    ),
+    case(
+        "a company by what its owner is called",
+        "Larkspur's owner, Meridian Peak Homes, which is based in Ohio, made nobody available. In a statement, the "
+        "company said that rents “reflect the market.”",
+        mixed("that rents “reflect the market.”", speaker="Meridian Peak Homes"),
+    ),
+    case(
+        "a group by what stands behind its name",
+        "Congress is late, said the Birch Committee, a bipartisan group that likes order.\n\n“Congress knows,” said "
+        "Mara Leven, the group's vice president.",
+        indirect("Congress is late", speaker="Birch Committee"),
+        direct("Congress knows", speaker="Mara Leven", affiliations=("Birch Committee",)),
+    ),
+    case(
+        "a mother whose daughter was introduced by hers",
+        "“It's us,” said Yesenia Robledo. Robledo's oldest daughter, Itzel, was crying. “I read here,” said her mother.",
+        direct("It's us", speaker="Yesenia Robledo"),
+        direct("I read here", speaker="Yesenia Robledo"),
+    ),
+    case(
+        "the name that somebody gives",
+        "One grandmother, who would give her name only as Dolores, said she had walked there.",
+        indirect("she had walked there", speaker="Dolores", role="grandmother"),
+    ),
+    case(
+        "the first name that somebody asks to be called by",
+        "A man who asked to be identified only by his first name, Marcus, said the police “came late.”",
+        mixed("the police “came late.”", speaker="Marcus"),
+    ),
+    case(
+        "one just introduced before one who spoke",
+        "“We're back next fall,” said Marianne Kopp. Her sister, Elaine Drury, nodded. “If we can,” she said.",
+        direct("We're back next fall", speaker="Marianne Kopp"),
+        direct("If we can", speaker="Elaine Drury"),
+    ),
 ]
 
 

@@ -74,7 +74,7 @@ def phrase_end(passage: Passage, first: int) -> int:
         finite = word.tag in ("VBD", "VBZ", "VBP", "MD") and not word.text[0].isupper()
         stops = (
             word.text in STOPS and word.text not in "()" and word.tag != "HYPH" and not in_word(passage.parse, index)
-        ) or (word.lower in ("who", "which", "that", "whose"))
+        ) or (word.lower in ("who", "whom", "which", "that", "whose"))
         if depth == 0 and (stops or finite or word.spoken):
             break
         last = index

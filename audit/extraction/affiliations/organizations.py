@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word, is_organization_noun
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions.name_kinds import PLURALS
+from audit.extraction.mentions.name_kinds import PLURALS, STREETS
 from audit.extraction.mentions.offices import is_role_noun, title_genders
 from audit.extraction.mentions.people import CREDENTIALS
+from audit.extraction.mentions.runs import is_street
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.types import Affiliation
 
@@ -16,7 +17,6 @@ _SEATED = frozenset(
 )
 _OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our Sands"
 _CLUBS = frozenset({"town", "city", "county", "united"})  # what is left of the name of "Fairtown Town"
-_STREETS = frozenset({"street", "avenue", "road", "lane", "boulevard"})
 _SEATS = frozenset({"downing", "wall", "fleet", "harley"})  # streets that stand for who sits there
 _ONE_NAME = frozenset({"ORG", "WORK_OF_ART", "FAC"})
 _ACTING = frozenset({"prosecuting", "deputy", "acting", "interim", "assistant"})  # behind a body and before a post
@@ -82,7 +82,7 @@ def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool)
         return True  # "the startup Rentwell", which the tagger takes for a people
     if passage.is_person(last):
         return people
-    if first < last and words[last].lower in _STREETS and words[first].lower not in _SEATS:
+    if first < last and words[last].lower in STREETS and words[first].lower not in _SEATS:
         return False
     named = words[first : last + 1]
     nation = all(word.entity in ("NORP", "LANGUAGE") for word in named)
@@ -163,7 +163,10 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
             continue
         plain = _goes_on(passage, end + 1, last)
         joined = (
-            following.lower in ("of", "for", "and", "&", "on") and end + 2 <= last and _joins(passage.parse, index, end)
+            following.lower in ("of", "for", "and", "&", "on")
+            and end + 2 <= last
+            and _joins(passage.parse, index, end)
+            and not is_street(passage.parse, end + 2)
         )
         if plain or is_organization_noun(passage, end + 1):
             end += 1

@@ -21,6 +21,8 @@ from audit.extraction.affiliations.role_words import (
     PREPOSITIONS,
     any_noun,
     begins_another,
+    for_official,
+    is_one_of,
     role_end,
     role_head,
     role_start,
@@ -99,6 +101,8 @@ def read_role(passage: Passage, first: int, last: int, rank: int, *, apposed: bo
     if kin:
         bodies = tuple(a for a in bodies if a.name.lower() in entries("party_words"))
     role = _legislator_role(parse, start, head) or _written_out(passage.text, parse, start, end)
+    if is_one_of(parse, first):
+        role = role.replace(parse.words[head].text, parse.words[head].text.removesuffix("s"), 1)
     said = words_span(parse, first, max(last, head))
     return Statement(role, span, bodies, said, rank - 3 * past - 3 * kin, past or kin)
 
@@ -112,7 +116,7 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
     right: tuple[Affiliation, ...] = ()
     if head < last:
         present = _before_former(passage.parse, head + 1, last)
-        works = staff or _for_official(passage, head + 1, last)
+        works = staff or for_official(passage.parse, head + 1, last)
         right = organizations_between(passage, head + 1, present, places=office, people=works)
         right = tuple(a for a in right if not _inside(a.span, role))
         seat = words[head].lower in _SEATED or office_of(words[head].lower) in LEGISLATORS | _SEATED
@@ -146,16 +150,6 @@ def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> t
         return () if kin_of(words[head]) else (passage.affiliation(body, body),)
     in_view = _body_of_post(passage, first, head) if head == last else None
     return () if in_view is None else (in_view.affiliation,)
-
-
-def _for_official(passage: Passage, at: int, last: int) -> bool:
-    """ "communications director for Sen. N", "chief of staff to the mayor, N" """
-    words = passage.parse.words
-    while at < last and words[at].lower in ("of", "staff"):
-        at += 1
-    title = words[min(at + 1, last)].lower
-    office = office_of(title)
-    return words[at].lower in ("for", "to") and (office in entries("place_offices") | LEGISLATORS)
 
 
 def _official_beside(passage: Passage, first: int, last: int) -> Affiliation | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.extraction.affiliations.owners import SPEAK_FOR, can_own
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
-from audit.extraction.mentions.offices import is_role_noun
+from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse
 
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
@@ -27,12 +27,20 @@ _NO_PEOPLE = frozenset(
 
 def skip_determiners(parse: Parse, first: int, last: int) -> int:
     words = parse.words
+    if first + 2 < last and is_one_of(parse, first + 2):
+        first += 2
     while first < last and (
         words[first].lower in _DETERMINERS or not words[first].text[0].isalnum() or _counts(parse, first)
     ):
         first += 1
     fellow = first < last and words[first].lower == "fellow" and words[first + 1].tag.startswith("NN")
     return first + fellow  # "fellow broadcaster"
+
+
+def is_one_of(parse: Parse, first: int) -> bool:
+    """Whether the phrase is "one of the attorneys", from behind the "of" or a determiner on."""
+    lower = [word.lower for word in parse.words[max(0, first - 3) : first]]
+    return lower[-2:] == ["one", "of"] or (lower[:2] == ["one", "of"] and lower[-1] in _DETERMINERS)
 
 
 def _counts(parse: Parse, index: int) -> bool:
@@ -118,7 +126,7 @@ def role_end(parse: Parse, head: int, last: int) -> int:
     at = head + 1
     if tuple(w.lower for w in words[at : min(at + 2, last + 1)]) in _FIXED:
         return role_end(parse, at + 1, last) if words[at + 1].lower != "state" else at + 1
-    if at >= last or words[at].lower not in ("of", "for", "from", "to", "on"):
+    if at >= last or words[at].lower not in ("of", "for", "from", "to", "on") or for_official(parse, at, last):
         return head
     end = at
     for index in range(at + 1, last + 1):
@@ -134,6 +142,16 @@ def role_end(parse: Parse, head: int, last: int) -> int:
     if words[head].lower.startswith("secretar") and words[at].lower == "of" and state:
         return end
     return head if not body or _is_body(parse, head, at, end) else end
+
+
+def for_official(parse: Parse, at: int, last: int) -> bool:
+    """Whether "for Sen. Ana Roe" or "of staff to Gov. Ana Roe" begins here: for whom somebody works."""
+    words = parse.words
+    while at < last and words[at].lower in ("of", "staff"):
+        at += 1
+    office = office_of(words[min(at + 1, last)].lower)
+    named = words[at].lower in ("for", "to") and at + 2 <= last and words[at + 2].text[:1].isupper()
+    return named and (office in entries("place_offices") or office in LEGISLATORS)
 
 
 def _is_body(parse: Parse, head: int, at: int, end: int) -> bool:

@@ -21,12 +21,14 @@ def is_body_behind(parse: Parse, last: int) -> bool:
     words = parse.words
     if last + 3 >= len(words) or words[last + 1].text != "," or words[last + 2].lower not in ("a", "an", "the"):
         return False
-    head = ""
+    head, plain = "", True
     for word in words[last + 3 : last + 3 + _REACH]:
         if not word.tag.startswith(("NN", "JJ", "HYPH", "VBN", "CD", "POS")):
             break
         head = "" if word.text[:1].isupper() else word.lower
-    return head in entries("organization_nouns") | entries("generic_bodies")
+        plain = plain and bool(head)
+    person = not plain and is_role_noun(head)  # "N, a Fairtown-based developer"
+    return head in entries("organization_nouns") | entries("generic_bodies") and not person
 
 
 def told_as_body(parse: Parse, first: int, last: int) -> bool:

@@ -19,6 +19,9 @@ JOINERS = frozenset({"of", "for", "and", "the", "&", "on", "in", "to"})
 PLURALS = frozenset({"women", "men", "people", "children"})
 """Plurals without an "s", whose possessive begins names ("People's Alliance")."""
 
+STREETS = frozenset({"street", "avenue", "road", "lane", "boulevard", "highway", "drive"})
+"""What the name of a street ends with."""
+
 SAINTS = frozenset({"st", "st.", "saint"})
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})

@@ -67,7 +67,8 @@ def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
     first = max((i for i in range(first, index) if words[i].lower in _TOWNS), default=first)  # "Ada County / Coroner"
     before, behind = words[first : index + 1], words[index + 1 : min(last, index + _NEAR) + 1]
     called = len(behind) > 1 and is_given_name(behind[0].lower)  # "Wendell High Principal / Tom Roe"
-    if not is_person_noun(words[index].lower):
+    opens = called and index == start and _opens(parse, index)  # "Owner Priya Roe", whom a firm might be elsewhere
+    if not is_person_noun(words[index].lower) and not (opens and is_role_noun(words[index].lower)):
         return False
     if any(is_given_name(word.lower) for word in before) and not (called and len(before) > _NAMED):
         return False

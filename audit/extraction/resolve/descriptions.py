@@ -6,11 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from audit.extraction.affiliations.owners import body_called, can_own
-from audit.extraction.affiliations.passage import POSSESSIVES
-from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES, KIN
+from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.lexicon import entries, pairs
-from audit.extraction.mentions.names import Name, family_name
+from audit.extraction.mentions.names import Name
 from audit.extraction.mentions.offices import is_person_noun, is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, Word
 from audit.extraction.resolve.known import (
@@ -24,7 +23,7 @@ from audit.extraction.resolve.known import (
     last_with_role,
     speaker_of,
 )
-from audit.extraction.resolve.pronouns import HE, SHE, names_before, nearest_person
+from audit.extraction.resolve.pronouns import names_before, nearest_person
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _UNTOLD = frozenset(
@@ -35,7 +34,6 @@ _OWNED = frozenset({"his", "her", "their", "its", "our", "my"})
 _FAR = 2  # paragraphs back, where another may be meant by now
 _LEADERS = frozenset({"coach", "manager", "boss"})  # of a team, of which they are no players
 _CANDIDATES = 8  # names looked at for the one who has a post
-_NAMESAKES = 20  # people of one family name among whom a relative is looked for
 
 
 def by_role(known: Known, mention: Mention, earlier: Sequence[Speaker | None]) -> Speaker | None:
@@ -104,42 +102,6 @@ def _same_description(known: Known, mention: Mention, earlier: Sequence[Speaker 
         if speaker is not None and unnamed and _fits_post(known, speaker, noun, called):
             return speaker
     return None
-
-
-def relative_of(
-    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
-) -> Speaker | None:
-    """ "her husband", "Ruiz's wife": the only one of the family whose gender fits."""
-    parse = known.scenes[mention.paragraph].parse
-    noun = parse.words[mention.head].lower
-    if noun not in KIN or mention.words[0] == mention.head:
-        return None
-    owner = _owner(known, mention, earlier, speakers)
-    if owner is None or not owner.key.startswith("entity:"):
-        return None
-    gender = "f" if noun in HER_ROLES else "m" if noun in HIS_ROLES else ""
-    family = _family(known, int(owner.key.removeprefix("entity:")))
-    fitting = [n for n in family if gender and known.genders[n] == gender]
-    return speaker_of(known, fitting[0]) if len(fitting) == 1 else None
-
-
-def _owner(
-    known: Known, mention: Mention, earlier: Sequence[Draft], speakers: Sequence[Speaker | None]
-) -> Speaker | None:
-    parse = known.scenes[mention.paragraph].parse
-    first = parse.words[mention.words[0]].lower
-    if first in HE | SHE:
-        owner = mention._replace(head=mention.words[0], words=mention.words[:1])
-        return nearest_person(known, owner, "m" if first in HE else "f", earlier, speakers)
-    owners = [i for i in mention.words if i + 1 in mention.words and parse.words[i + 1].text in POSSESSIVES]
-    return entity_of(known, mention.paragraph, owners[0]) if owners else None
-
-
-def _family(known: Known, number: int) -> list[int]:
-    """Others of the same family name, by full name."""
-    words = known.cast.entities[number].name.split()
-    same = known.cast.families.get(family_name(words), ())
-    return [n for n in same[:_NAMESAKES] if n != number]
 
 
 def by_description(

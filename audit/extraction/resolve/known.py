@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from audit.extraction.affiliations.leads import told_in_the_lead
 from audit.extraction.affiliations.owners import bodies_of
 from audit.extraction.affiliations.passage import Passage
+from audit.extraction.affiliations.relatives import Tie, relatives_of
 from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES, Statement
 from audit.extraction.affiliations.roles import statements_of
 from audit.extraction.attach.links import Scene
@@ -65,6 +66,7 @@ class Known(NamedTuple):
     roles: Mapping[int, frozenset[str]]
     parties: Mapping[int, frozenset[str]]
     with_role: Mapping[str, Sequence[tuple[Place, int]]]
+    relatives: Mapping[int, Sequence[Tie]]
 
 
 def known_of(text: str, scenes: Sequence[Scene], cast: Cast) -> Known:
@@ -83,7 +85,8 @@ def known_of(text: str, scenes: Sequence[Scene], cast: Cast) -> Known:
     genders = {number: _gender(cast, number, statements.get(number, ())) for number in range(len(cast.entities))}
     roles = {number: _words_of([s for s in said if not s.past]) for number, said in statements.items()}
     parties = {number: _parties_of(said) for number, said in statements.items()}
-    return Known(text, scenes, cast, passages, statements, genders, roles, parties, _with_role(cast, statements))
+    with_role, relatives = _with_role(cast, statements), relatives_of(passages)
+    return Known(text, scenes, cast, passages, statements, genders, roles, parties, with_role, relatives)
 
 
 def _parties_of(statements: Sequence[Statement]) -> frozenset[str]:

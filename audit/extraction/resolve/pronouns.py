@@ -27,6 +27,7 @@ _ASKING = frozenset(regular_forms("ask"))
 _ANSWERING = frozenset((*regular_forms("answer"), *regular_forms("reply"), *regular_forms("respond")))
 _SPOKE = 0.7  # for one who spoke just before
 _UNTOLD = 0.7  # against one whose gender nothing tells
+_NEW = 0.4  # for one just introduced
 _UNSURE = 1.0  # against one who may be no person
 _TOPIC = 0.3  # for one who is named ten times
 _TOPICAL = 1.7  # for the Roe of "As for Roe, she ..."
@@ -51,6 +52,7 @@ def nearest_person(
             continue
         doubt = _UNTOLD * (not own) + _UNSURE * (known.cast.entities[number].kind != "person")
         doubt += _doubt_of_role(known, number, role) - _prominence(known, number)
+        doubt -= _NEW * _is_introduced(known, (paragraph, word), mention)
         _raise(scores, speaker_of(known, number), _salience(known, paragraph, word, mention) - doubt)
     for paragraph, word, number in _described_before(known, mention):
         if known.genders[number] == gender or (gender and not known.genders[number]):
@@ -77,6 +79,17 @@ def _asker(
         return None
     cue = " ".join(known.text[start:end] for start, end in earlier[-1].cue).lower()
     return speakers[len(earlier) - 1] if cue in _ASKING and len(speakers) >= len(earlier) else None
+
+
+def _is_introduced(known: Known, place: Place, mention: Mention) -> bool:
+    """Whether the sentence just before names somebody for the first time, as its subject: "Her sister, N, nodded." """
+    parse = known.scenes[place[0]].parse
+    word = parse.words[place[1]]
+    lead = parse.words[word.head] if word.dep == "appos" else word
+    first = known.cast.names[known.cast.entities[known.cast.at[place]].members[0]]
+    new = (first.paragraph, first.last) == place and len(first.words) > 1
+    before = parse.words[mention.head].sentence - word.sentence if place[0] == mention.paragraph else 0
+    return new and before in (1, 2) and lead.dep in SUBJECTS and lead.head == parse.words[lead.head].head
 
 
 def _is_untold(known: Known, speaker: Speaker) -> bool:

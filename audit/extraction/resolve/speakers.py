@@ -19,17 +19,19 @@ from audit.extraction.resolve.descriptions import (
     by_role,
     member_meant,
     organization_of,
-    relative_of,
 )
 from audit.extraction.resolve.groups import nearest_group
 from audit.extraction.resolve.introductions import named_later
 from audit.extraction.resolve.issuers import issuer_of
+from audit.extraction.resolve.kin import relative_of
 from audit.extraction.resolve.known import Known, Place, Speaker, entity_of, joint, known_of, speaker_of
 from audit.extraction.resolve.pronouns import HE, SHE, THEY, joined, nearest_person
 from audit.extraction.resolve.sources import RECENT, Resolved, gathered, with_antecedent
 from audit.extraction.resolve.unnamed import described
 
 _OFFICE = 5  # words between a description and the name: "her daughter, the conductor Ana Roe"
+_GIVING = 16  # words of "who asked to be identified only by her first name"
+_CALLING = frozenset({"name", "names", "named", "identified", "called", "nickname"})
 _NOBODY = frozenset({"i", "we", "you", "there", "us", "me", "this", "that", "what", "which", "who"})
 
 
@@ -115,7 +117,7 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
     if ending is not None:
         return ending
-    introduced = _introduced(known, mention)
+    introduced = _introduced(known, mention) or _calls_herself(known, mention)
     if introduced is not None:
         return introduced
     beside = parse.children_by(mention.head, "appos")
@@ -181,6 +183,23 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
         several = several or joined(known, parse, _head_of(known, mention.paragraph, at))
         return several or (found if comma and role else None)
     return found if at == start and can_own(head) else None
+
+
+def _calls_herself(known: Known, mention: Mention) -> Speaker | None:
+    """ "One grandmother, who gave her name only as Dolores", "a man who asked to be called Joe": the name they give."""
+    words = known.scenes[mention.paragraph].parse.words
+    start = next(
+        (i for i in range(mention.head + 1, min(mention.head + _OFFICE, len(words))) if words[i].lower == "who"), 0
+    )
+    if not start or words[mention.head].tag not in ("NN", "CD", "DT"):
+        return None
+    telling = False
+    for index in range(start, min(start + _GIVING, len(words))):
+        telling = telling or words[index].lower in _CALLING
+        found = entity_of(known, mention.paragraph, index) if telling else None
+        if found is not None:
+            return found if found.kind == "person" else None
+    return None
 
 
 def _series(known: Known, paragraph: int, at: int) -> Speaker | None:
