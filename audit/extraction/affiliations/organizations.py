@@ -152,6 +152,8 @@ def _name_end(passage: Passage, index: int, last: int) -> int:
     end = index
     words = passage.parse.words
     while end < last and passage.kind(index) == "organization" and passage.in_name(end):
+        if _opens_office(passage.parse, end + 1, last):
+            return end
         end += 1
     while end < last:
         following = words[end + 1]
@@ -200,7 +202,7 @@ def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:
 def _goes_on(passage: Passage, index: int, last: int) -> bool:
     """Whether the word is part of the name before it: with a capital and no role, but for "Host Committee"; a year."""
     word = passage.parse.words[index]
-    if word.lower in CREDENTIALS:
+    if word.lower in CREDENTIALS or _opens_office(passage.parse, index, last):
         return False
     named = index < last and passage.parse.words[index + 1].text[:1].isupper()
     if word.tag == "CD":
@@ -209,6 +211,14 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
         return False
     inside = named and is_organization_noun(passage, index + 1)
     return inside or not (is_role_noun(word.lower) or word.lower in _ACTING) or _is_plural(word.lower)
+
+
+def _opens_office(parse: Parse, index: int, last: int) -> bool:
+    """Whether the words from here are a post: the "Foreign" of "Indian Foreign Minister"."""
+    at = index
+    while at < last and parse.words[at].lower in entries("office_fields"):
+        at += 1
+    return at > index and is_role_noun(parse.words[at].lower)
 
 
 def _is_plural(lower: str) -> bool:

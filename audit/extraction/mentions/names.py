@@ -20,6 +20,7 @@ from audit.extraction.mentions.people import (
     is_post_for,
     is_saying,
     is_title,
+    last_before_office,
 )
 from audit.extraction.mentions.runs import OWNERS, PLURAL_OWNERS, is_name_word, run_end
 from audit.extraction.parsing.parse import Parse, Word
@@ -141,6 +142,9 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
     if first == last and title == first and (words[first].lower in title_genders() or is_post_for(parse, first)):
         return None
     if _PARTY.match("".join(word.text for word in words[first : last + 1])):
+        return None
+    last = last_before_office(parse, first, last) if title == first else last
+    if last < first:
         return None
     firm = title == first < last and is_line_of_business(parse, first)
     if firm or (title == first < last and is_saying(parse, first)):

@@ -27,6 +27,7 @@ _GENERALS = frozenset(
         "chief",
     ]
 )
+_LED = frozenset({"the", "a", "an", "its", "their", "our", "his", "her", "'s", "’s"})  # before an office, not a name
 _INITIAL = re.compile(r"[A-Z]\.?$|[A-Z]\.[A-Z]\.$")
 _TOWNS = frozenset({"county", "city", "town", "township", "parish", "borough", "village", "district"})
 _NAMED = 2  # words before an office that may be a name of their own: "Ana Baker" and no more
@@ -76,6 +77,21 @@ def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
         return False
     alone = len(behind) == 1 and (len(before) > 1 or len(behind[0].text) == 1)
     return not alone and not is_role_noun(behind[-1].lower) and behind[0].entity not in ("GPE", "LOC", "FAC")
+
+
+def last_before_office(parse: Parse, first: int, last: int) -> int:
+    """The Trust of "the Harbour Trust Chairman": where a name ends that a post with capitals stands behind.
+
+    `last` itself where there is no post, first - 1 for "the Foreign Minister", which names nobody."""
+    words = parse.words
+    if not first or words[first - 1].lower not in _LED or is_given_name(words[first].lower):
+        return last
+    if not is_person_noun(words[last].lower):
+        return last
+    at = last - 1
+    while at >= first and words[at].lower in entries("office_fields"):
+        at -= 1
+    return at
 
 
 def is_post_for(parse: Parse, index: int) -> bool:

@@ -9,6 +9,7 @@ from audit.extraction.affiliations.passage import POSSESSIVES, in_word
 from audit.extraction.affiliations.role_phrases import KIN
 from audit.extraction.attach.links import Scene
 from audit.extraction.attach.paragraph import Draft, Mention
+from audit.extraction.lexicon import entries
 from audit.extraction.mentions.cast import Cast
 from audit.extraction.mentions.offices import is_person_noun, is_role_noun, title_genders
 from audit.extraction.mentions.people import CREDENTIALS
@@ -173,6 +174,8 @@ def _introduced(known: Known, mention: Mention) -> Speaker | None:
     while comma and at < min(start + _OFFICE, len(words)) and _describes(parse, at):
         at += 1
     role = is_role_noun(head) or head in KIN or (comma and is_role_noun(words[start - 2].lower))
+    if comma and role and _speaks_for(parse, mention, start - 2):
+        return None
     if at >= len(words) or words[at].sentence != words[mention.head].sentence:
         return None
     found = entity_of(known, mention.paragraph, at)
@@ -200,6 +203,17 @@ def _calls_herself(known: Known, mention: Mention) -> Speaker | None:
         if found is not None:
             return found if found.kind == "person" else None
     return None
+
+
+def _speaks_for(parse: Parse, mention: Mention, last: int) -> bool:
+    """Whether the name behind "a spokesman for the Interior Minister" is the minister's, who does not speak."""
+    head = parse.words[mention.head].lower
+    between = [parse.words[i].lower for i in range(mention.head + 1, last)]
+    return (
+        head in entries("staff_roles")
+        and between[:2] in (["for", "the"], ["to", "the"])
+        and (is_role_noun(parse.words[last].lower))
+    )
 
 
 def _series(known: Known, paragraph: int, at: int) -> Speaker | None:
