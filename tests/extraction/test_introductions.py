@@ -145,7 +145,7 @@ CASES = [
     ),
     case(
         "a mother whose daughter was introduced by hers",
-        "“It's us,” said Yesenia Robledo. Robledo's oldest daughter, Itzel, was crying. “I read here,” said her mother.",
+        "“It's us,” said Yesenia Robledo. Robledo's daughter, Itzel, was crying. “I read here,” said her mother.",
         direct("It's us", speaker="Yesenia Robledo"),
         direct("I read here", speaker="Yesenia Robledo"),
     ),

@@ -30,6 +30,7 @@ _STUDIES = frozenset(
     | {"oversaw", "follows", "analyzes", "analyses", "drives"}
 )  # "who led the inquiry for the Harbour Trust"
 GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
+_THERE = frozenset({"in", "near", "outside"})  # "runs a bakery in Fairtown"
 _WINDOW = 24
 _TRADE = 2  # words of "teaches modern history"
 
@@ -56,7 +57,8 @@ def _headed(passage: Passage, verb: int, last: int) -> list[Statement]:
 
 def _bodies_run(passage: Passage, verb: int, last: int, *, people: bool) -> tuple[Affiliation, ...]:
     """The bodies behind a verb; else the one that "the company's office", "its board" leave to the reader."""
-    named = organizations_between(passage, verb + 1, last, places=False, people=people)
+    where = (i - 1 for i in range(verb + 2, last) if passage.parse.words[i].lower in _THERE and not passage.in_name(i))
+    named = organizations_between(passage, verb + 1, next(where, last), places=False, people=people)
     if named or verb + 1 >= last or passage.parse.words[verb + 1].lower not in ("the", "its", "their"):
         return named
     meant = owner_of(passage, verb + 2, last)
@@ -110,6 +112,8 @@ def _does(passage: Passage, who: int, verb: int) -> Iterator[Statement]:
         once = lower == "was"  # a former post, or what somebody was for a moment
         for one in told(read_role(passage, verb + 1, last, 0 if once else 3)):
             yield one._replace(past=one.past or once)
+    if lower == "spent":  # "two decades at the agency before ..."
+        yield from (one._replace(rank=1, past=True) for one in _at(passage, verb))
     if lower in _STUDIES | _HEADED:
         for_whom = list(_at(passage, verb)) or (_headed(passage, verb, last) if lower in _HEADED else [])
         yield from for_whom

@@ -19,7 +19,9 @@ _OUR = frozenset({"Our", "My", "Your", "Their"})  # in names such as "Save Our S
 _CLUBS = frozenset({"town", "city", "county", "united"})  # what is left of the name of "Fairtown Town"
 _SEATS = frozenset({"downing", "wall", "fleet", "harley"})  # streets that stand for who sits there
 _ONE_NAME = frozenset({"ORG", "WORK_OF_ART", "FAC"})
-_ACTING = frozenset({"prosecuting", "deputy", "acting", "interim", "assistant"})  # behind a body and before a post
+_ACTING = frozenset(
+    {"prosecuting", "deputy", "acting", "interim", "assistant", "special"}
+)  # behind a body and before a post
 _MODIFIERS = _ACTING | frozenset(
     [
         "prime",
@@ -209,6 +211,8 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
         return named or passage.parse.words[index - 1].text in _NUMBERED
     if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ", "RB")):
         return False
+    if word.lower == "general" and not named:
+        return True  # the hospital of "a nurse at Fairtown General"
     inside = named and is_organization_noun(passage, index + 1)
     return inside or not (is_role_noun(word.lower) or word.lower in _ACTING) or _is_plural(word.lower)
 

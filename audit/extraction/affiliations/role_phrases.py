@@ -37,7 +37,19 @@ KIN = frozenset(
     {"wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "uncle", "aunt", "cousin", "friend"}
     | {"widow", "widower", "opponent", "rival", "colleague", "ally", "supporter", "critic", "challenger"}
     | {"backer", "foe", "detractor", "proponent"}
-    | {"neighbour", "neighbor", "nephew", "niece", "fiancée", "fiancé", "girlfriend", "boyfriend", "parent"}
+    | {
+        "grandmother",
+        "grandfather",
+        "neighbour",
+        "neighbor",
+        "nephew",
+        "niece",
+        "fiancée",
+        "fiancé",
+        "girlfriend",
+        "boyfriend",
+        "parent",
+    }
 )
 HER_ROLES = frozenset(
     {"wife", "mother", "sister", "daughter", "aunt", "widow", "actress", "queen", "princess", "nun", "waitress"}

@@ -14,8 +14,9 @@ FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onet
 _DETERMINERS = frozenset(
     {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
 )
+_ABOUT = frozenset({"about", "some", "roughly", "nearly", "almost", "around", "over", "first"})
 _SEVERAL = frozenset({"other", "several", "many", "few", "most", "both"})
-_FIXED = frozenset({("in", "chief"), ("of", "staff"), ("at", "large"), ("of", "state")})
+_FIXED = frozenset({("in", "chief"), ("in", "charge"), ("of", "staff"), ("at", "large"), ("of", "state")})
 _TIMES = frozenset({"year", "years", "months", "weeks", "decade", "decades", "days", "term", "terms"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee")
 _NO_PEOPLE = frozenset(
@@ -29,6 +30,8 @@ def skip_determiners(parse: Parse, first: int, last: int) -> int:
     words = parse.words
     if first + 2 < last and is_one_of(parse, first + 2):
         first += 2
+        while first < last and (words[first].lower in _ABOUT or words[first].tag == "CD"):
+            first += 1
     while first < last and (
         words[first].lower in _DETERMINERS or not words[first].text[0].isalnum() or _counts(parse, first)
     ):
@@ -38,9 +41,11 @@ def skip_determiners(parse: Parse, first: int, last: int) -> int:
 
 
 def is_one_of(parse: Parse, first: int) -> bool:
-    """Whether the phrase is "one of the attorneys", from behind the "of" or a determiner on."""
-    lower = [word.lower for word in parse.words[max(0, first - 3) : first]]
-    return lower[-2:] == ["one", "of"] or (lower[:2] == ["one", "of"] and lower[-1] in _DETERMINERS)
+    """Whether the phrase is "one of the attorneys", from behind the "of", a determiner or a number on."""
+    at = first - 1
+    while at > 0 and (parse.words[at].lower in _DETERMINERS | _ABOUT or parse.words[at].tag == "CD"):
+        at -= 1
+    return at > 0 and [word.lower for word in parse.words[at - 1 : at + 1]] == ["one", "of"]
 
 
 def _counts(parse: Parse, index: int) -> bool:

@@ -135,6 +135,7 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
         if words[index + 1].text in OWNERS | PLURAL_OWNERS:
             continue  # the Sheriff of "Fair County Sheriff's Office"
         office = words[index].quotation < 0 and is_office_before(parse, title, index, last)
+        office = office or [word.text for word in words[index - 1 : index + 1]] in (["in", "Charge"], ["in", "Chief"])
         begins = words[index + 1].entity == "PERSON" and words[index].entity not in ("PERSON", "")
         called = index == title and is_given_name(words[index].lower) and not is_title(parse, title, index)
         if not called and (office or begins or is_title(parse, title, index)):

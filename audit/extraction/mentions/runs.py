@@ -47,6 +47,8 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
     """How many words to step over a particle ("van der") or the "of the" of an organization's name; 0 for none."""
     if _hyphen_follows(parse, last) or _owns_its_noun(parse, last):
         return 2
+    if _seat_follows(parse, first, last) or _post_follows(parse, last):
+        return 2
     if first == last and (partners := _partners_behind(parse, last)):
         return partners
     if last > first and _hyphen_follows(parse, last, low=True) and _is_called_so(parse, last):
@@ -72,6 +74,21 @@ def _bridge(parse: Parse, first: int, last: int) -> int:
         if joined and (one_entity or governs):
             return step
     return 0
+
+
+def _seat_follows(parse: Parse, first: int, last: int) -> bool:
+    """ "University of Birch at Fairtown" """
+    words = parse.words
+    if last + 2 >= len(words) or words[last + 1].lower != "at" or not is_name_word(words[last + 2]):
+        return False
+    return words[first].lower == "university" and last > first
+
+
+def _post_follows(parse: Parse, last: int) -> bool:
+    """The "in Charge" of "Special Agent in Charge Ana Roe"."""
+    words = parse.words
+    post = [word.text for word in words[last + 1 : last + 3]] in (["in", "Charge"], ["in", "Chief"])
+    return post and last + 3 < len(words) and is_name_word(words[last + 3])
 
 
 def is_street(parse: Parse, first: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from audit.extraction.affiliations.owners import can_own
@@ -114,11 +115,11 @@ def _named(known: Known, mention: Mention) -> Speaker | None:
     end = _before_credentials(parse, mention.head)
     found = entity_of(known, mention.paragraph, end)
     if found is not None and (found.kind == "person" or end == mention.head):  # not "the Labour MP for Fairtown, N"
-        return _person_at_the_start(known, mention) or found
+        return _person_at_the_start(known, mention) or _person_at_the_end(known, mention) or found
     ending = _name_at_the_end(known, mention) or _name_at_the_start(known, mention)
     if ending is not None:
         return ending
-    introduced = _introduced(known, mention) or _calls_herself(known, mention)
+    introduced = _titled(known, mention) or _introduced(known, mention) or _calls_herself(known, mention)
     if introduced is not None:
         return introduced
     beside = parse.children_by(mention.head, "appos")
@@ -158,6 +159,31 @@ def _person_at_the_start(known: Known, mention: Mention) -> Speaker | None:
     at = next(joins, 0)
     found = entity_of(known, mention.paragraph, at - 1) if at > mention.words[0] else None
     return found if found is not None and found.kind == "person" else None
+
+
+def _person_at_the_end(known: Known, mention: Mention) -> Speaker | None:
+    """The person in "University of Birch professor Ana Roe", where the parser took the body for the head."""
+    parse, last = known.scenes[mention.paragraph].parse, mention.words[-1]
+    if known.passages[mention.paragraph].kind(mention.head) != "organization":
+        return None
+    found = entity_of(known, mention.paragraph, last)
+    first = last
+    while first > mention.head and known.cast.at.get((mention.paragraph, first)) is not None:
+        first -= 1
+    posted = first > mention.head and is_role_noun(parse.words[first].lower) and parse.words[first].tag.startswith("NN")
+    plain = all(parse.words[i].text != "," and not parse.words[i].tag.startswith("V") for i in mention.words)
+    return found if found is not None and found.kind == "person" and posted and plain else None
+
+
+def _titled(known: Known, mention: Mention) -> Speaker | None:
+    """The person whose title the parser took for the head: the Agent of "Special Agent in Charge Ana Roe"."""
+    if (mention.paragraph, mention.head) in known.cast.at:
+        return None
+    names = known.cast.names
+    at = bisect_left(names, (mention.paragraph, mention.head), key=lambda name: (name.paragraph, name.first))
+    name = names[at] if at < len(names) else None
+    held = name is not None and name.paragraph == mention.paragraph and name.title <= mention.head < name.first
+    return entity_of(known, mention.paragraph, name.first) if held and name is not None else None
 
 
 def _introduced(known: Known, mention: Mention) -> Speaker | None:
