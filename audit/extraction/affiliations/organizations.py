@@ -220,9 +220,10 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
 def _opens_office(parse: Parse, index: int, last: int) -> bool:
     """Whether the words from here are a post: the "Foreign" of "Indian Foreign Minister"."""
     at = index
-    while at < last and parse.words[at].lower in entries("office_fields"):
+    while at <= last and parse.words[at].lower in entries("office_fields"):
         at += 1
-    return at > index and is_role_noun(parse.words[at].lower)
+    post = [word.lower for word in parse.words[at : at + 2]]
+    return index < at <= last + 1 and bool(post) and is_role_noun(post[0]) and post[-1] not in POSSESSIVES
 
 
 def _is_plural(lower: str) -> bool:
