@@ -265,4 +265,8 @@ def _is_office(parse: Parse, head: int) -> bool:
     lower = parse.words[head].lower
     if lower == "attorney":
         return head + 1 < len(parse.words) and parse.words[head + 1].lower == "general"
+    if lower == "secretary":
+        before = parse.words[head - 1].lower if head else ""
+        state = [word.lower for word in parse.words[head + 1 : head + 3]] == ["of", "state"]
+        return state or before in entries("national_fields")
     return lower in entries("place_offices") or office_of(lower) in entries("place_offices")

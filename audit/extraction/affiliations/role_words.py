@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit.extraction.affiliations.owners import SPEAK_FOR, can_own
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
-from audit.extraction.parsing.parse import Parse
+from audit.extraction.parsing.parse import Parse, Word
 
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
 STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
@@ -17,6 +19,7 @@ _DETERMINERS = frozenset(
 _ABOUT = frozenset({"about", "some", "roughly", "nearly", "almost", "around", "over", "first"})
 _SEVERAL = frozenset({"other", "several", "many", "few", "most", "both"})
 _FIXED = frozenset({("in", "chief"), ("in", "charge"), ("of", "staff"), ("at", "large"), ("of", "state")})
+_NATIONAL = frozenset({"treasury", "interior", "army", "navy", "state"})  # "Secretary of the Interior"
 _TIMES = frozenset({"year", "years", "months", "weeks", "decade", "decades", "days", "term", "terms"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee")
 _NO_PEOPLE = frozenset(
@@ -130,7 +133,8 @@ def role_end(parse: Parse, head: int, last: int) -> int:
         head += 2
     at = head + 1
     if tuple(w.lower for w in words[at : min(at + 2, last + 1)]) in _FIXED:
-        return role_end(parse, at + 1, last) if words[at + 1].lower != "state" else at + 1
+        portfolio = words[at + 1].lower == "state" and words[min(at + 2, last)].lower == "for"
+        return role_end(parse, at + 1, last) if words[at + 1].lower != "state" or portfolio else at + 1
     if at >= last or words[at].lower not in ("of", "for", "from", "to", "on") or for_official(parse, at, last):
         return head
     end = at
@@ -143,7 +147,10 @@ def role_end(parse: Parse, head: int, last: int) -> int:
     body = words[at + 1 : end + 1]
     if any(word.lower in _TIMES for word in body):
         return head  # "purchasing manager for 11 years"
-    state = words[head].text[:1].isupper() or not any(w.lower in entries("organization_nouns") for w in body)
+    if body and _is_portfolio(parse, head):
+        return end
+    national = words[head].text[:1].isupper() and (words[at + 1].lower != "the" or body[-1].lower in _NATIONAL)
+    state = national or not any(w.lower in entries("organization_nouns") for w in body)
     if words[head].lower.startswith("secretar") and words[at].lower == "of" and state:
         return end
     return head if not body or _is_body(parse, head, at, end) else end
@@ -159,11 +166,27 @@ def for_official(parse: Parse, at: int, last: int) -> bool:
     return named and (office in entries("place_offices") or office in LEGISLATORS)
 
 
+def _is_portfolio(parse: Parse, head: int) -> bool:
+    """ "Minister for Local Government", "Secretary of State for Health": what a member of a government is there for."""
+    post = [word.lower for word in parse.words[max(0, head - 2) : head + 2]]
+    return post[-2:] == ["minister", "for"] or post == ["secretary", "of", "state", "for"]
+
+
+def _is_field(body: Sequence[Word]) -> bool:
+    """The "Sales" of "Head of Sales", the "Public Prosecutions" of their director."""
+    field = bool(body) and body[0].lower in entries("office_fields")
+    return field and not any(w.lower in entries("organization_nouns") for w in body)
+
+
 def _is_body(parse: Parse, head: int, at: int, end: int) -> bool:
     """Whether what follows the preposition is an organization, or the place of an office."""
     body = parse.words[at + 1 : end + 1]
+    if _is_field(body):
+        return False
     if any(w.lower in entries("organization_nouns") or w.entity == "ORG" for w in body):
         return True
+    if parse.words[head].lower in entries("place_offices") and parse.words[at].lower == "of":
+        return any(w.tag.startswith("NNP") for w in body)  # nobody is mayor of a person
     named = any(w.tag.startswith("NNP") for w in body)
     if named and parse.words[at].lower == "for" and parse.words[head].lower in SPEAK_FOR:
         return True

@@ -68,6 +68,7 @@ def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
     first = name.title - 2
     while first > 0 and passage.kind(first - 1) and passage.kind(first - 1) == passage.kind(first):
         first -= 1
+    first += words[first].text == "The" and first < name.title - 2
     unknown = first < name.title - 2 and passage.kind(name.title - 2) == "unknown"  # of several words
     if (
         unknown
