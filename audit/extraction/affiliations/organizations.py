@@ -125,7 +125,9 @@ def _names_something(parse: Parse, index: int) -> bool:
         or word.lower in _MODIFIERS | CREDENTIALS
     ):
         return False
-    if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")):
+    opens = index == 0 or parse.words[index - 1].sentence != word.sentence
+    plain = opens and word.tag == "JJ" and not word.entity  # "Real estate agent Ana Roe said"
+    if follower in entries("organization_nouns") and word.tag.startswith(("NN", "JJ")) and not plain:
         return True
     if follower in entries("team_roles") | {"boss"} and word.lower in _CLUBS:
         return True

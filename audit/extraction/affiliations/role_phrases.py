@@ -181,8 +181,10 @@ def _official_beside(passage: Passage, first: int, last: int) -> Affiliation | N
 
 
 def _before_former(parse: Parse, first: int, last: int) -> int:
-    """The last word before the former post of "chair at the university and a former adviser to the bank"."""
+    """The last word before a former post, "chair at the university and a former adviser", or before "under"."""
     for index in range(first, last):
+        if parse.words[index].lower == "under":
+            return max(first, index - 1)  # "who was labor secretary under President Roe"
         near = {word.lower for word in parse.words[index + 1 : min(index + 2, last) + 1]}
         if begins_another(parse, index) and near & FORMER:
             return index - 1

@@ -10,7 +10,7 @@ from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, Word
 
-PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as"})
+PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "by", "as", "under", "since", "until"})
 STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
 FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
 _DETERMINERS = frozenset(
@@ -60,6 +60,8 @@ def _counts(parse: Parse, index: int) -> bool:
 def role_head(passage: Passage, first: int, last: int) -> int | None:
     """The last role noun before the first preposition but those in names ("a Ministry of Works spokesman")."""
     found, parse = None, passage.parse
+    if _is_written_large(parse, first, last):
+        return last
     for index in range(first, last + 1):
         word = parse.words[index]
         joins = word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)
@@ -71,6 +73,14 @@ def role_head(passage: Passage, first: int, last: int) -> int | None:
         elif found is not None and ((word.text in STOPS and not in_word(parse, index)) or begins_another(parse, index)):
             break
     return found
+
+
+def _is_written_large(parse: Parse, first: int, last: int) -> bool:
+    """ "Board of Supervisors Chair" before a name: a title that is all capitals but for "of" and "the"."""
+    words = parse.words[first : last + 1]
+    small = [word for word in words if not word.text[:1].isupper()]
+    joined = bool(small) and small[0].lower == "of" and all(word.lower in ("of", "the", "and") for word in small)
+    return joined and words[0].text[:1].isupper() and words[-1] not in small and is_role_noun(words[-1].lower)
 
 
 def any_noun(passage: Passage, first: int, last: int) -> int | None:

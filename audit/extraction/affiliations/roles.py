@@ -6,7 +6,7 @@ list, and a case in tests/extraction/test_roles.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from audit.extraction.affiliations.behind_names import behind, of_party
@@ -18,7 +18,7 @@ from audit.extraction.affiliations.role_words import PREPOSITIONS, STOPS, is_hyp
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.names import Name
 from audit.extraction.mentions.offices import is_role_noun, office_of
-from audit.extraction.parsing.parse import Parse, words_span
+from audit.extraction.parsing.parse import Parse, Word, words_span
 
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
@@ -111,12 +111,23 @@ def _shared_title(passage: Passage, name: Name) -> Iterator[Statement]:
     """ "Commissioners A and N" """
     words = passage.parse.words
     at = name.title - 1
-    while at > 0 and name.title - at < _WINDOW and (words[at].text in (",", "and") or passage.kind(at) == "person"):
+    while (
+        at > 0
+        and name.title - at < _WINDOW
+        and (words[at].text in (",", "and") or passage.kind(at) == "person" or _is_of_party(words, at))
+    ):
         at -= 1
     office = office_of(words[at].lower) if at >= 0 else ""
     if office.endswith("s") and at < name.first and words[at].text[:1].isupper():
         span = words_span(passage.parse, at, at)
         yield Statement(office.removesuffix("s"), span, (), span, 2)
+
+
+def _is_of_party(words: Sequence[Word], at: int) -> bool:
+    """A word of the "D-Fairtown" behind the name before."""
+    start = next((i for i in range(at, max(0, at - 4), -1) if words[i].text == ","), -1)
+    letter = words[start + 1].text if start >= 0 else ""
+    return letter in ("D", "R", "I") or letter.startswith(("D-", "R-", "I-"))
 
 
 def _fronted(passage: Passage, name: Name) -> Iterator[Statement]:

@@ -36,6 +36,8 @@ def relative_of(
     number = int(owner.key.removeprefix("entity:"))
     told = [n for n in _introduced_as(known, number, noun) if not gender or known.genders[n] in ("", gender)]
     fitting = told or [n for n in _family(known, number) if gender and known.genders[n] == gender]
+    if not fitting and _has_relative(known, number, noun) and known.genders[number] in ("", gender):
+        return owner
     return speaker_of(known, fitting[0]) if len(set(fitting)) == 1 else None
 
 
@@ -56,6 +58,13 @@ def _family(known: Known, number: int) -> list[int]:
     words = known.cast.entities[number].name.split()
     same = known.cast.families.get(family_name(words), ())
     return [n for n in same[:_NAMESAKES] if n != number]
+
+
+def _has_relative(known: Known, number: int, noun: str) -> bool:
+    """Whether "her mother" may be the very person taken for "her": the article just told of her daughter."""
+    kind = next((n for n, kin in enumerate(_KINDS) if noun in kin), -1)
+    ties = known.relatives.get(number, ())
+    return kind in (0, 1) and any(not tie.of_other and tie.noun in _KINDS[_INVERSE[kind]] for tie in ties)
 
 
 def _introduced_as(known: Known, number: int, noun: str) -> list[int]:
