@@ -25,10 +25,53 @@ OFFICES = [
     ("The Head of Sales at Birch Homes, Ann Roe,", "Ann Roe", "Head of Sales", ("Birch Homes",)),
     ("The Secretary of the Rail Union, Ann Roe,", "Ann Roe", "secretary", ("Rail Union",)),
     ("The Law Society's Ann Roe", "Ann Roe", None, ("Law Society",)),
+    ("Emergency Services Minister Ted Roe", "Ted Roe", "Emergency Services Minister", ()),
+    ("Spokeswoman Anne Stringer", "Anne Stringer", "Spokeswoman", ()),
+    ("Director of Selby's Tarn Airport Tom Roe", "Tom Roe", "director", ("Tarn Airport",)),
+    (
+        "Senior forecaster with the Sydney Weather Bureau Ian Roe,",
+        "Ian Roe",
+        "Senior forecaster",
+        ("Sydney Weather Bureau",),
+    ),
     ("The council's Frank Farmer", "Frank Farmer", None, ()),
 ]
 
 CASES = [
+    case(
+        "the mayor with a capital",
+        "Selby Mayor Ann Roe said it was late. Critics jeered. However, the Mayor insists it is early.",
+        indirect("it was late", speaker="Ann Roe", role="Selby Mayor", affiliations=("Selby",)),
+        indirect("it is early", speaker="Ann Roe", role="Selby Mayor", affiliations=("Selby",)),
+    ),
+    case(
+        "the mayor, and further on a party",
+        "Selby Mayor Ann Roe said it was late. Ms Roe, a Republican, left.",
+        indirect("it was late", speaker="Ann Roe", affiliations=("Selby",)),
+    ),
+    case(
+        "the queen",
+        "Britain's Queen Elsa II said it was late. The Queen also said it was early.",
+        indirect("it was late", speaker="Elsa II"),
+        indirect("it was early", speaker="Elsa II"),
+    ),
+    case(
+        "what was rejected is no role",
+        "Orsk has rejected Tarnish leader Yan Roe's bid. Mr Roe says it was late.",
+        indirect("Tarnish leader Yan Roe's bid", speaker="Orsk"),
+        indirect("it was late", speaker="Yan Roe", role="Tarnish leader"),
+    ),
+    case(
+        "no friend of the dead",
+        "Ken Penn said it was late. Roe died at home with his partner and a friend, Penn added.",
+        indirect("it was late", speaker="Ken Penn", role=None),
+        indirect("Roe died at home with his partner and a friend", speaker="Ken Penn", role=None),
+    ),
+    case(
+        "a post without its comma",
+        "Professor Alan Roe deputy director of the Tarn Institute says it was late.",
+        indirect("it was late", speaker="Alan Roe"),
+    ),
     case(
         "a spokesman for a minister with a name",
         "A spokesman for the Interior Minister, Yunis Roe, said it was late.",

@@ -208,6 +208,8 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
     word = passage.parse.words[index]
     if word.lower in CREDENTIALS or _opens_office(passage.parse, index, last):
         return False
+    if passage.kind(index - 1) == "organization" and passage.is_person(index):
+        return False  # "Harbour Weather Bureau / Ian Roe"
     named = index < last and passage.parse.words[index + 1].text[:1].isupper()
     if word.tag == "CD":
         return named or passage.parse.words[index - 1].text in _NUMBERED

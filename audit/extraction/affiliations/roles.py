@@ -15,7 +15,7 @@ from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage
 from audit.extraction.affiliations.role_phrases import Statement, read_role, told
 from audit.extraction.affiliations.role_words import PREPOSITIONS, STOPS, is_hyphenated, is_mistagged
-from audit.extraction.lexicon import entries
+from audit.extraction.lexicon import entries, verb_forms
 from audit.extraction.mentions.names import Name
 from audit.extraction.mentions.offices import is_role_noun, office_of
 from audit.extraction.parsing.parse import Parse, Word, words_span
@@ -23,6 +23,7 @@ from audit.extraction.parsing.parse import Parse, Word, words_span
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
 _WINDOW = 24
+_HAVING = frozenset({"has", "have", "had", "having"})  # "has / rejected opposition leader Roe's bid"
 _LED = 5  # words of "founded eight months earlier by"
 _LEADING = frozenset({"led", "headed", "run", "chaired", "founded", "co-founded", "owned", "directed", "started"})
 _PEERS = frozenset({"lord", "lady", "baroness", "baron", "duke", "duchess"})  # a rank, beside which any post counts
@@ -87,12 +88,20 @@ def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
     if parse.words[name.last].dep == "appos" and head < name.first and not _inside_phrase(passage, head):
         start = min([head, *(parse.subtree(c)[0] for c in parse.children[head] if c < head)])
         yield from told(read_role(passage, start, _trim_back(parse, name.title - 1), rank))
-    elif (start := _phrase_before_comma(passage, name.title)) >= 0:
+    elif (start := _phrase_before_comma(passage, name.title)) >= 0 and not _tells_behind(passage, name, start):
         yield from told(read_role(passage, start, name.title - 2, rank))
     first = _premodifiers(passage, name)
     described = first < name.title and first > 0 and parse.words[first - 1].tag == "DT"
     if described and (start := _phrase_before_comma(passage, first - 1)) >= 0:
         yield from told(read_role(passage, start, first - 3, 5))
+
+
+def _tells_behind(passage: Passage, name: Name, start: int) -> bool:
+    """ "He died at home with a friend, N added": the clause in front is what N says, not who N is."""
+    words = passage.parse.words
+    behind = words[min(name.last + 1, len(words) - 1)].lower
+    opens = start == 0 or words[start - 1].sentence != words[name.first].sentence
+    return behind in verb_forms("speech_verbs") and not opens
 
 
 def _called(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -216,6 +225,7 @@ def _premodifiers(passage: Passage, name: Name) -> int:
             or passage.in_name(first - 1)
             or _is_inner_of(passage.parse, first - 1)
         )
+        ok = ok and not (word.tag == "VBN" and first > 1 and words[first - 2].lower in _HAVING)
         another = word.lower == "and" and first > 1 and passage.kind(first - 2) == "person"
         if not ok or another or word.spoken or word.sentence != words[name.first].sentence:
             break

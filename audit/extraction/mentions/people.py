@@ -76,7 +76,10 @@ def is_office_before(parse: Parse, start: int, index: int, last: int) -> bool:
     if any(w.lower in entries("organization_nouns") or w.lower in ("of", "for", "&") for w in behind):
         return False
     alone = len(behind) == 1 and (len(before) > 1 or len(behind[0].text) == 1)
-    return not alone and not is_role_noun(behind[-1].lower) and behind[0].entity not in ("GPE", "LOC", "FAC")
+    called = called and len(behind) == _NAMED  # "Spokeswoman Anne Stringer"
+    return (
+        not alone and (called or not is_role_noun(behind[-1].lower)) and behind[0].entity not in ("GPE", "LOC", "FAC")
+    )
 
 
 def last_before_office(parse: Parse, first: int, last: int) -> int:

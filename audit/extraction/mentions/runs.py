@@ -38,9 +38,11 @@ def run_end(parse: Parse, index: int) -> int:
 
 
 def _breaks(parse: Parse, last: int) -> bool:
-    """A new entity of another label begins behind this word: "Florida / Rick Scott" """
+    """A new entity of another label begins behind this word: "Florida / Rick Scott", "Weather Bureau / Ian Roe" """
     one, two = parse.words[last], parse.words[last + 1]
-    return (one.entity in PLACES and two.entity == "PERSON") or one.sentence != two.sentence
+    called = two.entity in ("PERSON", one.entity) and is_given_name(two.lower) and last + 2 < len(parse.words)
+    body = called and one.lower in entries("organization_nouns") and is_name_word(parse.words[last + 2])
+    return (one.entity in PLACES and two.entity == "PERSON") or body or one.sentence != two.sentence
 
 
 def _bridge(parse: Parse, first: int, last: int) -> int:

@@ -210,8 +210,8 @@ def _in_one_sentence(known: Known, mention: Mention, name: Name) -> bool:
 
 
 def _is_one(word: Word) -> bool:
-    """A noun in the singular that is no name; the tagger takes "mogul" for one."""
-    return word.tag == "NN" or (word.tag == "NNP" and word.text.islower())
+    """A noun in the singular that is no name; the tagger takes "mogul" and "the Mayor" for one."""
+    return word.tag == "NN" or (word.tag == "NNP" and (word.text.islower() or is_person_noun(word.lower)))
 
 
 def _is_aged(words: Sequence[Word]) -> bool:

@@ -152,6 +152,8 @@ def _best(statements: Sequence[Statement]) -> tuple[Statement | None, Statement 
     ordered = sorted(statements, key=lambda s: -s.rank)
     role = next((s for s in ordered if s.role), None)
     bodies = [s for s in ordered if s.affiliations and (role is None or role.past or not s.past or _is_party(s))]
+    if role in bodies and _is_party(bodies[0]):
+        return role, role  # "New York Mayor Ana Roe", and further on "Roe, a Republican,"
     return role, bodies[0] if bodies else None
 
 

@@ -283,15 +283,40 @@ def _name_at_the_end(known: Known, mention: Mention) -> Speaker | None:
     plain = all(
         parse.words[i].tag.startswith(("NN", "JJ", "DT", "VBG", "PRP$")) or _joins_posts(parse, i) for i in before
     )
+    plain = plain or _is_behind_body(known, mention, end)
     return entity_of(known, mention.paragraph, end) if plain and before and mention.head < end else None
+
+
+def _is_behind_body(known: Known, mention: Mention, end: int) -> bool:
+    """The Ian Roe of "forecaster with the Weather Bureau Ian Roe": a full name right behind that of a body."""
+    passage = known.passages[mention.paragraph]
+    first = end
+    while known.cast.at.get((mention.paragraph, first - 1)) == known.cast.at.get((mention.paragraph, end), -1):
+        first -= 1
+    role = is_role_noun(passage.parse.words[mention.head].lower)
+    return role and first < end and passage.is_person(end) and passage.kind(first - 1) == "organization"
 
 
 def _name_at_the_start(known: Known, mention: Mention) -> Speaker | None:
     """The name in "Ana Roe, spokeswoman for the trust", where the parser took the post for the head."""
     parse = known.scenes[mention.paragraph].parse
     comma = next((i for i in mention.words if parse.words[i].text == "," and i < mention.head), 0)
+    comma = comma or _post_right_behind(known, mention)
     found = entity_of(known, mention.paragraph, comma - 1) if comma else None
     return found if found is not None and found.kind == "person" else None
+
+
+def _post_right_behind(known: Known, mention: Mention) -> int:
+    """Where the post begins in "Prof Ana Roe deputy head of the trust", which lacks its comma; 0 if there is none."""
+    words = known.scenes[mention.paragraph].parse.words
+    last = next((i for i in mention.words if known.passages[mention.paragraph].kind(i) == "person"), -1)
+    while last >= 0 and known.cast.at.get((mention.paragraph, last)) == known.cast.at.get(
+        (mention.paragraph, last + 1)
+    ):
+        last += 1
+    post = words[last + 1 : mention.head + 1]
+    low = 0 <= last < mention.head and all(w.text.islower() and w.text not in POSSESSIVES for w in post)
+    return last + 1 if low and is_role_noun(words[mention.head].lower) else 0
 
 
 def _joins_posts(parse: Parse, index: int) -> bool:
