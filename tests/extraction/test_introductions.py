@@ -165,6 +165,62 @@ CASES = [
         direct("We're back next fall", speaker="Marianne Kopp"),
         direct("If we can", speaker="Elaine Drury"),
     ),
+    case(
+        "an owner whom the parser takes for the whole",
+        "A spokesperson for the Safety Administration declined to comment. In a letter obtained by the Courier, the "
+        "agency's then-regional administrator, Paul Demetriou, warned that “controls are inadequate.”",
+        mixed("that “controls are inadequate.”", speaker="Paul Demetriou", affiliations=("Safety Administration",)),
+    ),
+    case(
+        "whose president",
+        "Logistics Workers United, whose president, Ramona Ibarra, flew in, is on strike. “Fans,” said Ibarra.",
+        direct("Fans", speaker="Ramona Ibarra", role="president", affiliations=("Logistics Workers United",)),
+    ),
+    case(
+        "what somebody had been",
+        "Castell, 29, had been a biologist at Granite Lakes National Park for a year. “I read it,” Erin Castell said.",
+        direct("I read it", speaker="Erin Castell", role="biologist", affiliations=("Granite Lakes National Park",)),
+    ),
+    case(
+        "a second verb behind an adverb",
+        "“You can't,” said Jon Abara, who served as director of the agency and now chairs the board of Basin Watch.",
+        direct("You can't", speaker="Jon Abara", affiliations=("Basin Watch",)),
+    ),
+    case(
+        "any post tells more than what somebody teaches",
+        "“It is sad,” said Dr. Anil Desh, a former medical officer who left and now teaches law at Harlow University.",
+        direct("It is sad", speaker="Anil Desh", role="former medical officer", affiliations=("Harlow University",)),
+    ),
+    case(
+        "a deputy press secretary",
+        "White House deputy press secretary Amber Coyle called him “an activist.”",
+        mixed("him “an activist.”", speaker="Amber Coyle", affiliations=("White House",)),
+    ),
+    case(
+        "an agent in charge",
+        "“We know,” FBI Special Agent in Charge Mara Oyelo said.",
+        direct("We know", speaker="Mara Oyelo", affiliations=("FBI",)),
+    ),
+    case(
+        "a title with of, all in capitals",
+        "Board of Supervisors Chair Ana Petrov said the budget was “cruel.”",
+        mixed("the budget was “cruel.”", speaker="Ana Petrov", affiliations=("Board of Supervisors",)),
+    ),
+    case(
+        "a title shared by members of two parties",
+        "Sens. Ana Petrov, D-Dell, and Joe Marsh, R-Rowe, sponsored the bill. “It's simple,” Marsh said.",
+        direct("It's simple", speaker="Joe Marsh", role="senator", affiliations=("R-Rowe",)),
+    ),
+    case(
+        "under whom somebody served",
+        "Joe Marsh, who was labor secretary under President Ana Petrov, said it was “cruel.”",
+        mixed("it was “cruel.”", speaker="Joe Marsh", role="labor secretary", affiliations=()),
+    ),
+    case(
+        "a body before a post before a name, taken for the head",
+        "“It is old,” said University of Dell at Rowe professor Joe Marsh.",
+        direct("It is old", speaker="Joe Marsh", affiliations=("University of Dell at Rowe",)),
+    ),
 ]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from audit.extraction.affiliations.bodies import can_own, plain_bodies
 from audit.extraction.affiliations.deeds import GERUNDS, phrase_end, relative
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import can_own, plain_bodies
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organization_noun
 from audit.extraction.affiliations.role_phrases import KIN, Statement, read_role, told
 from audit.extraction.affiliations.role_words import begins_another

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from audit.extraction.affiliations.bodies import can_own
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.owners import can_own, owner_of
+from audit.extraction.affiliations.owners import owner_of
 from audit.extraction.affiliations.passage import Passage, in_word
 from audit.extraction.affiliations.role_phrases import Statement, read_role, told
 from audit.extraction.affiliations.role_words import STOPS
@@ -30,6 +31,7 @@ _STUDIES = frozenset(
     | {"oversaw", "follows", "analyzes", "analyses", "drives"}
 )  # "who led the inquiry for the Harbour Trust"
 GERUNDS = frozenset({"managing", "acting", "presiding", "founding", "leading", "ranking", "commanding", "visiting"})
+_NOW = frozenset({"now", "currently", "also", "later", "still", "then", "previously"})
 _THERE = frozenset({"in", "near", "outside"})  # "runs a bakery in Fairtown"
 _WINDOW = 24
 _TRADE = 2  # words of "teaches modern history"
@@ -65,6 +67,13 @@ def _bodies_run(passage: Passage, verb: int, last: int, *, people: bool) -> tupl
     return () if meant is None else (meant.affiliation,)
 
 
+def _as(passage: Passage, verb: int, rank: int) -> Iterator[Statement]:
+    """ "serves as director of the bank"; who "served" there does no longer."""
+    once = passage.parse.words[verb].lower.endswith("ed")
+    for one in told(read_role(passage, verb + 2, phrase_end(passage, verb + 2), 0 if once else rank)):
+        yield one._replace(past=one.past or once)
+
+
 def phrase_end(passage: Passage, first: int) -> int:
     """The last word before a comma, dash, finite verb, relative clause or somebody else; brackets are stepped over."""
     words = passage.parse.words
@@ -97,8 +106,9 @@ def _next_verb(words: Sequence[Word], verb: int) -> int:
     for index in range(verb + 1, min(verb + _WINDOW, len(words) - 1)):
         if words[index].text in STOPS - {"-"} or words[index].spoken:
             return -1
-        if words[index].lower == "and" and words[index + 1].tag in ("VBZ", "VBD") and words[index + 1].text.islower():
-            return index + 1
+        at = index + 1 + (words[index + 1].lower in _NOW and index + 2 < len(words))
+        if words[index].lower == "and" and words[at].tag in ("VBZ", "VBD") and words[at].text.islower():
+            return at
     return -1
 
 
@@ -118,7 +128,7 @@ def _does(passage: Passage, who: int, verb: int) -> Iterator[Statement]:
         for_whom = list(_at(passage, verb)) or (_headed(passage, verb, last) if lower in _HEADED else [])
         yield from for_whom
     if lower in ("serves", "served", "works", "worked") and verb + 1 <= last and parse.words[verb + 1].lower == "as":
-        yield from told(read_role(passage, verb + 2, last, 2 if lower.endswith("ed") else 3))
+        yield from _as(passage, verb, 3)
     elif lower in HEADS or lower in WORKS:
         people = lower not in (
             "represents",
@@ -140,7 +150,11 @@ def _does(passage: Passage, who: int, verb: int) -> Iterator[Statement]:
             return
         post = pairs("posts_of_deeds").get(lower)
         said = words_span(parse, verb, verb) if post else span
-        yield Statement(post or passage.text[slice(*span)], said, affiliations, span, 2 if lower.endswith("ed") else 3)
+        rank = 2 if lower.endswith("ed") else 3
+        if lower in WORKS and affiliations:  # any post, also a former one, tells more than "teaches law"
+            yield Statement(None, None, affiliations, span, rank)
+            rank = -1
+        yield Statement(post or passage.text[slice(*span)], said, affiliations, span, rank)
 
 
 def acts(passage: Passage, name: Name) -> Iterator[Statement]:
@@ -162,7 +176,10 @@ def _does_for(passage: Passage, verb: int) -> Iterator[Statement]:
         return
     last = phrase_end(passage, verb + 1)
     if lower in ("works", "serves", "worked", "served") and words[verb + 1].lower == "as":
-        yield from told(read_role(passage, verb + 2, last, 1 if lower.endswith("ed") else 2))
+        yield from _as(passage, verb, 2)
+    elif lower in ("is", "been", "became") and words[verb + 1].lower in ("a", "an", "the"):
+        present = lower == "is" or words[verb - 1].lower in ("has", "have")
+        yield from told(read_role(passage, verb + 1, last, 1 if present else 0))
     elif lower in HEADS - {"represents"} | _HEADED:
         bodies = organizations_between(passage, verb + 1, last, places=False) or _named_behind(passage, last)
         if bodies:

@@ -75,7 +75,7 @@ def organizations_between(
 
 def _wanted(passage: Passage, first: int, last: int, places: bool, people: bool) -> bool:
     words = passage.parse.words
-    if words[first].entity in ("DATE", "TIME"):
+    if words[first].entity in ("DATE", "TIME") or words[last].text == "War":
         return False
     if _has_organization_noun(passage.parse, first, last) or words[first].lower in entries("party_words"):
         return True
@@ -200,7 +200,9 @@ def _hyphenated(parse: Parse, end: int, last: int) -> int:
 
 def _leads_to_noun(passage: Passage, index: int, last: int) -> bool:
     """The "field" of "Fairtown field hospital"."""
-    return index < last and passage.parse.words[index].tag == "NN" and is_organization_noun(passage, index + 1)
+    word = passage.parse.words[index]
+    field = index < last and word.tag == "NN" and word.lower not in _ACTING
+    return field and is_organization_noun(passage, index + 1)
 
 
 def _goes_on(passage: Passage, index: int, last: int) -> bool:

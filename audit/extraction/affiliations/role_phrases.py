@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from audit.extraction.affiliations.bodies import plain_bodies
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import (
     SPEAK_FOR,
@@ -12,7 +13,6 @@ from audit.extraction.affiliations.owners import (
     body_spoken_for,
     only_body,
     owner_of,
-    plain_bodies,
     unnamed_body,
 )
 from audit.extraction.affiliations.passage import Body, Passage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.extraction.affiliations.owners import SPEAK_FOR, can_own
+from audit.extraction.affiliations.bodies import can_own
+from audit.extraction.affiliations.owners import SPEAK_FOR
 from audit.extraction.affiliations.passage import POSSESSIVES, Passage, in_word
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.offices import LEGISLATORS, is_role_noun, office_of
@@ -14,7 +15,24 @@ PREPOSITIONS = frozenset({"of", "for", "at", "with", "from", "in", "on", "to", "
 STOPS = frozenset({",", ";", ".", "—", "–", "--", ")", "(", ":", "-", "?", "!"})
 FORMER = frozenset({"former", "formerly", "ex", "then", "late", "retired", "onetime", "one-time", "previously"})
 _DETERMINERS = frozenset(
-    {"a", "an", "the", "his", "her", "its", "their", "our", "my", "one", "another", "some", "now", "currently", "then"}
+    {
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "whose",
+        "one",
+        "another",
+        "some",
+        "now",
+        "currently",
+        "then",
+    }
 )
 _ABOUT = frozenset({"about", "some", "roughly", "nearly", "almost", "around", "over", "first"})
 _SEVERAL = frozenset({"other", "several", "many", "few", "most", "both"})

@@ -85,7 +85,10 @@ def _apposed(passage: Passage, name: Name) -> Iterator[Statement]:
     parse = passage.parse
     head = parse.words[name.last].head
     rank = 4 if _is_ranked(passage, name) else 3
-    if parse.words[name.last].dep == "appos" and head < name.first and not _inside_phrase(passage, head):
+    apposed = parse.words[name.last].dep == "appos" and head < name.first and not _inside_phrase(passage, head)
+    if apposed and not is_role_noun(parse.words[head].lower) and _phrase_before_comma(passage, name.title) > head:
+        apposed = False  # "obtained by the Courier, the agency's director, N": a body before the phrase
+    if apposed:
         start = min([head, *(parse.subtree(c)[0] for c in parse.children[head] if c < head)])
         yield from told(read_role(passage, start, _trim_back(parse, name.title - 1), rank))
     elif (start := _phrase_before_comma(passage, name.title)) >= 0 and not _tells_behind(passage, name, start):

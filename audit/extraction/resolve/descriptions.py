@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from audit.extraction.affiliations.owners import body_called, can_own
+from audit.extraction.affiliations.bodies import can_own
+from audit.extraction.affiliations.owners import body_called
 from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES
 from audit.extraction.attach.paragraph import Draft, Mention
 from audit.extraction.lexicon import entries, pairs

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from audit.extraction.affiliations.bodies import bodies_of
 from audit.extraction.affiliations.leads import told_in_the_lead
-from audit.extraction.affiliations.owners import bodies_of
 from audit.extraction.affiliations.passage import Passage
 from audit.extraction.affiliations.relatives import Tie, relatives_of
 from audit.extraction.affiliations.role_phrases import HER_ROLES, HIS_ROLES, Statement
