@@ -27,17 +27,45 @@ OFFICES = [
     ("The Law Society's Ann Roe", "Ann Roe", None, ("Law Society",)),
     ("Emergency Services Minister Ted Roe", "Ted Roe", "Emergency Services Minister", ()),
     ("Spokeswoman Anne Stringer", "Anne Stringer", "Spokeswoman", ()),
-    ("Director of Selby's Tarn Airport Tom Roe", "Tom Roe", "director", ("Tarn Airport",)),
+    ("Director of Selby's Tarn Hospital Tom Roe", "Tom Roe", "director", ("Selby's Tarn Hospital",)),
     (
         "Senior forecaster with the Sydney Weather Bureau Ian Roe,",
         "Ian Roe",
         "Senior forecaster",
         ("Sydney Weather Bureau",),
     ),
+    ("The Governor-General, Dr Peter Roe,", "Peter Roe", "Governor-General", ()),
+    ("Federal Opposition leader Simon Roe", "Simon Roe", "Federal Opposition leader", ("Opposition",)),
+    ("The Federal Privacy Commissioner, Ann Roe,", "Ann Roe", "Federal Privacy Commissioner", ()),
+    ("The acting Immigration Minister, Ann Roe,", "Ann Roe", "acting Immigration Minister", ()),
+    ("Rear Admiral John Roe", "John Roe", "Rear Admiral", ()),
+    ("Westpac's David Roe", "David Roe", None, ("Westpac",)),
     ("The council's Frank Farmer", "Frank Farmer", None, ()),
 ]
 
 CASES = [
+    case(
+        "a title with a hyphen, again",
+        "Lieutenant-General Peter Roe says it was late. Lieutenant-General Roe says it was early.",
+        indirect("it was late", speaker="Peter Roe", role="Lieutenant-General"),
+        indirect("it was early", speaker="Peter Roe"),
+    ),
+    case(
+        "a place is not its premier",
+        "The Queensland Premier says he accepts full blame.",
+        indirect("he accepts full blame", speaker="The Queensland Premier", affiliations=("Queensland",)),
+    ),
+    case(
+        "a town is not its scientist",
+        "A leading Adelaide microbiologist says it was late.",
+        indirect("it was late", speaker="A leading Adelaide microbiologist"),
+    ),
+    case(
+        "one of a body that was named before",
+        "The Tarn Bureau of Statistics says it was late. The bureau's David Roe says it was early.",
+        indirect("it was late", speaker="Tarn Bureau of Statistics"),
+        indirect("it was early", speaker="David Roe", affiliations=("Tarn Bureau of Statistics",)),
+    ),
     case(
         "the mayor with a capital",
         "Selby Mayor Ann Roe said it was late. Critics jeered. However, the Mayor insists it is early.",

@@ -115,7 +115,7 @@ def _names_something(parse: Parse, index: int) -> bool:
         within = index > 0 and parse.words[index - 1].sentence == word.sentence
         return within or word.lower in _PARTIES or follower in _SEATED
     owner = follower in POSSESSIVES
-    if _is_in_post(parse, index):
+    if _is_in_post(parse, index) or _is_portfolio(parse, index):
         return False
     if _is_plural(word.lower) and follower in _WITH_ONE_AIM and _capital_follows(parse, index):
         return True
@@ -144,6 +144,14 @@ def _is_in_post(parse: Parse, index: int) -> bool:
     """The Operating of "Chief Operating Officer", the Scientific of "Chief Scientific Adviser"."""
     chief = index > 0 and parse.words[index - 1].lower == "chief"
     return chief and index + 1 < len(parse.words) and is_role_noun(parse.words[index + 1].lower)
+
+
+def _is_portfolio(parse: Parse, index: int) -> bool:
+    """The Emergency of "Emergency Services Minister"."""
+    at = index
+    while at < len(parse.words) and parse.words[at].lower in entries("office_fields"):
+        at += 1
+    return index < at < len(parse.words) and parse.words[at].lower in ("minister", "secretary", "ministers")
 
 
 def _capital_follows(parse: Parse, index: int) -> bool:

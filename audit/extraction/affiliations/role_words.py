@@ -85,8 +85,11 @@ def role_head(passage: Passage, first: int, last: int) -> int | None:
         joins = word.lower in PREPOSITIONS and index > first and not is_hyphenated(parse, index)
         if (joins and not passage.in_name(index)) or word.text == "(":
             break
+        if word.lower in ("after", "before") and word.tag == "IN":
+            break  # "a day after / the US envoy threatened to leave"
         noun = word.tag.startswith(("NN", "JJ")) or word.text[0].isupper() or is_mistagged(parse, index)
-        if noun and is_role_noun(_with_hyphens(parse, index)):
+        owner = index < last and parse.words[index + 1].text in POSSESSIVES  # "the mayor's office"
+        if noun and not owner and is_role_noun(_with_hyphens(parse, index)):
             found = index
         elif found is not None and ((word.text in STOPS and not in_word(parse, index)) or begins_another(parse, index)):
             break

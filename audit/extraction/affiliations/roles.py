@@ -12,7 +12,8 @@ from typing import TypeAlias
 from audit.extraction.affiliations.behind_names import behind, of_party
 from audit.extraction.affiliations.deeds import GERUNDS, HEADS, WORKS, acts
 from audit.extraction.affiliations.organizations import organizations_between
-from audit.extraction.affiliations.passage import POSSESSIVES, Passage
+from audit.extraction.affiliations.owners import body_called
+from audit.extraction.affiliations.passage import POSSESSIVES, Passage, is_organization_noun
 from audit.extraction.affiliations.role_phrases import Statement, read_role, told
 from audit.extraction.affiliations.role_words import PREPOSITIONS, STOPS, is_hyphenated, is_mistagged
 from audit.extraction.lexicon import entries, verb_forms
@@ -70,7 +71,13 @@ def _owner(passage: Passage, name: Name) -> Iterator[Statement]:
     while first > 0 and passage.kind(first - 1) and passage.kind(first - 1) == passage.kind(first):
         first -= 1
     first += words[first].text == "The" and first < name.title - 2
-    unknown = first < name.title - 2 and passage.kind(name.title - 2) == "unknown"  # of several words
+    called = first + (words[first].lower == "the")
+    if called == name.title - 2 and words[called].text.islower() and is_organization_noun(passage, called):
+        meant = body_called(passage, called, words[called].lower)  # "the bureau's N"
+        if meant is not None:
+            yield Statement(None, None, (meant.affiliation,), words_span(passage.parse, called, called), 2)
+        return
+    unknown = passage.kind(name.title - 2) == "unknown" and words[first].tag.startswith("NNP")
     if (
         unknown
         or passage.kind(name.title - 2) == "organization"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from audit.extraction.lexicon import entries
 from audit.extraction.mentions.body_signs import has_posts
 from audit.extraction.mentions.name_kinds import JOINERS, PLACING, first_guess
-from audit.extraction.mentions.offices import is_person_noun, title_genders
+from audit.extraction.mentions.offices import is_person_noun, is_role_noun, title_genders
 from audit.extraction.mentions.people import (
     CREDENTIALS,
     is_given_name,
@@ -25,6 +25,7 @@ from audit.extraction.mentions.people import (
 from audit.extraction.mentions.runs import OWNERS, PLURAL_OWNERS, is_name_word, run_end
 from audit.extraction.parsing.parse import Parse, Word
 
+_HYPHENS = frozenset({"-", "‑"})
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _ARTICLE = re.compile(r"^(?:al|el)[-‑]")
 _PARTY = re.compile(r"[RDIL]-[A-Z]")  # "Ana Roe, D-Fairtown"
@@ -144,7 +145,10 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
         return None
     if _PARTY.match("".join(word.text for word in words[first : last + 1])):
         return None
-    last = last_before_office(parse, first, last) if title == first else last
+    first = _behind_hyphens(parse, first, last)
+    if first > last:
+        return None
+    last = last_before_office(parse, title, last) if first in (title, last) else last
     if last < first:
         return None
     firm = title == first < last and is_line_of_business(parse, first)
@@ -156,6 +160,12 @@ def _make(number: int, parse: Parse, first: int, last: int) -> Name | None:
     kind = first_guess(parse, title, first, last)
     kind = "organization" if firm and kind == "unknown" else kind
     return Name(number, first, last, title, _texts(plain), kind, address, inside[0] if len(inside) == 1 else "")
+
+
+def _behind_hyphens(parse: Parse, first: int, last: int) -> int:
+    """Behind the rest of "Governor-General", whose first half is a title of its own."""
+    hyphened = parse.words[first].text in _HYPHENS and first > 0
+    return first + 2 if hyphened and is_role_noun(parse.words[min(first + 1, last)].lower) else first
 
 
 def _without_nickname(words: Sequence[Word]) -> Sequence[Word]:

@@ -86,10 +86,13 @@ def last_before_office(parse: Parse, first: int, last: int) -> int:
     """The Trust of "the Harbour Trust Chairman": where a name ends that a post with capitals stands behind.
 
     `last` itself where there is no post, first - 1 for "the Foreign Minister", which names nobody."""
-    words = parse.words
-    if not first or words[first - 1].lower not in _LED or is_given_name(words[first].lower):
+    words, led = parse.words, first - 1
+    while led > 0 and words[led].tag in ("JJ", "VBG") and words[led].sentence == words[first].sentence:
+        led -= 1  # "the Israeli Cabinet Minister", "the acting Immigration Minister"
+    if led < 0 or words[led].lower not in _LED or is_given_name(words[first].lower):
         return last
-    if not is_person_noun(words[last].lower):
+    member = words[last].lower == "member" and [w.lower for w in words[last + 1 : last + 2]] in (["for"], ["of"])
+    if not member and not is_person_noun(words[last].lower):
         return last
     at = last - 1
     while at >= first and words[at].lower in entries("office_fields"):

@@ -131,6 +131,8 @@ def by_description(
         return None
     found = nearest_person(known, mention, _told_gender(head.lower), earlier, speakers, head.lower)
     called = frozenset(word.lower for word in words)
+    if found is not None and found.kind in ("organization", "document"):
+        return None  # not Queensland for "the Queensland Premier"
     return found if found is None or _fits_post(known, found, head.lower, called) else None
 
 

@@ -245,7 +245,9 @@ def _name_at_the_start(known: Known, mention: Mention) -> Speaker | None:
 def _post_right_behind(known: Known, mention: Mention) -> int:
     """Where the post begins in "Prof Ana Roe deputy head of the trust", which lacks its comma; 0 if there is none."""
     words = known.scenes[mention.paragraph].parse.words
-    last = next((i for i in mention.words if known.passages[mention.paragraph].kind(i) == "person"), -1)
+    opens = words[mention.words[0]].text[:1].isupper() and words[mention.words[0]].tag.startswith("NN")
+    people = (i for i in mention.words if known.passages[mention.paragraph].kind(i) == "person")
+    last = next(people, -1) if opens else -1
     while last >= 0 and known.cast.at.get((mention.paragraph, last)) == known.cast.at.get(
         (mention.paragraph, last + 1)
     ):
