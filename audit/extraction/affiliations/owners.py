@@ -63,7 +63,9 @@ def _is_inner(words: Sequence[Word]) -> bool:
 
 
 def _is_written(words: Sequence[Word]) -> bool:
-    """The paper of "the paper's authors", which is no newspaper, and the press of "press secretary"."""
+    """The paper of "the paper's authors", which is no newspaper, the press of "press secretary", a student body."""
+    if words[0].lower == "body":
+        return True  # "student body president"
     paper = words[0].lower == "paper" and any(w.lower.removeprefix("co-").startswith("author") for w in words)
     return paper or words[0].lower == "press"
 
@@ -85,6 +87,8 @@ def body_called(passage: Passage, index: int, noun: str) -> Body | None:
     for body in reversed(passage.bodies[max(0, end - _LONG_REACH) : end]):
         if noun in body.nouns:
             return body
+    if noun == "board":
+        return _topic(passage, end)
     if noun not in entries("generic_bodies"):
         return None
     firm = noun in _FIRMS

@@ -116,7 +116,14 @@ def read_role(passage: Passage, first: int, last: int, rank: int, *, apposed: bo
     if is_one_of(parse, first):
         role = role.replace(parse.words[head].text, parse.words[head].text.removesuffix("s"), 1)
     said = words_span(parse, first, max(last, head))
-    return Statement(role, span, bodies, said, rank - 3 * past - 3 * kin, past or kin)
+    lesser = parse.words[head].lower in entries("lesser_roles") or _by_training(parse, end)
+    return Statement(role, span, bodies, said, rank - 3 * past - 3 * kin - 2 * lesser, past or kin)
+
+
+def _by_training(parse: Parse, end: int) -> bool:
+    """ "an engineer by training" """
+    words = [word.lower for word in parse.words[end + 1 : end + 3]]
+    return words[:1] == ["by"] and words[-1] in ("training", "trade", "profession", "education")
 
 
 def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> tuple[Affiliation, ...]:
