@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from audit.extraction.affiliations.bodies import plain_bodies
+from audit.extraction.affiliations.bodies import last_before, plain_bodies
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import (
     SPEAK_FOR,
@@ -175,9 +176,12 @@ def _official_beside(passage: Passage, first: int, last: int) -> Affiliation | N
     """The mayor of "The mayor, N, will not say. A spokeswoman said ...": an official, if no body is named between."""
     if first + 1 != last or passage.parse.words[first].lower not in ("a", "the"):
         return None
-    names = [n for n in passage.cast.names if n.paragraph == passage.number and n.last < first and n.kind == "person"]
-    name = names[-1] if names else None
-    if name is None or any(b.paragraph == passage.number and name.last < b.last < first for b in passage.bodies):
+    names = passage.cast.names
+    start = bisect_left(names, passage.number, key=lambda name: name.paragraph)
+    end = bisect_left(names, (passage.number, first), key=lambda name: (name.paragraph, name.first))
+    name = next((name for name in reversed(names[start:end]) if name.kind == "person"), None)
+    body = last_before(passage, first)
+    if name is None or (body is not None and (body.paragraph, body.last) > (passage.number, name.last)):
         return None
     words = passage.parse.words
     post = words[name.first - 1] if name.title < name.first else words[words[name.last].head]
