@@ -257,6 +257,21 @@ CASES = [
         "The provost, Amit Khurana, an engineer by training, said he would “listen.”",
         mixed("he would “listen.”", speaker="Amit Khurana", role="provost"),
     ),
+    case(
+        "a retired anything",
+        "Retired letter carrier Joe Soko said that supper was “early.”",
+        mixed("that supper was “early.”", speaker="Joe Soko", role="Retired letter carrier"),
+    ),
+    case(
+        "the hour before a post",
+        "By 2:15 owner Andrea Kopp is mopping. “I can't,” said Kopp.",
+        direct("I can't", speaker="Andrea Kopp", role="owner"),
+    ),
+    case(
+        "the executive of a chain of grills",
+        "Brickhouse Grill now closes at 8 p.m. “Our guests told us,” chief operating officer Dale Winfrey said.",
+        direct("Our guests told us", speaker="Dale Winfrey", affiliations=("Brickhouse Grill",)),
+    ),
 ]
 
 

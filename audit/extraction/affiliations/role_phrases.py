@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from audit.extraction.affiliations.bodies import last_before, plain_bodies
+from audit.extraction.affiliations.bodies import can_own, last_before, plain_bodies
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import (
     SPEAK_FOR,
@@ -104,6 +104,7 @@ def read_role(passage: Passage, first: int, last: int, rank: int, *, apposed: bo
     if head is None:
         member = _party_member(passage, first, last, rank)
         head = any_noun(passage, first, last) if apposed and member is None and first > owner else None
+        head = last if head is None and member is None and _is_former(parse, first, last) else head
         if head is None:
             return member
     start, end = role_start(passage, first, head), role_end(parse, head, last)
@@ -119,6 +120,14 @@ def read_role(passage: Passage, first: int, last: int, rank: int, *, apposed: bo
     said = words_span(parse, first, max(last, head))
     lesser = parse.words[head].lower in entries("lesser_roles") or _by_training(parse, end)
     return Statement(role, span, bodies, said, rank - 3 * past - 3 * kin - 2 * lesser, past or kin)
+
+
+def _is_former(parse: Parse, first: int, last: int) -> bool:
+    """Whether a noun that no list has is a post by the word before it: "retired letter carrier Ana Roe"."""
+    words = parse.words[first : last + 1]
+    low = words[1:] and all(word.text.islower() and word.tag.startswith(("NN", "JJ")) for word in words[1:])
+    once = words[0].lower in ("retired", "former", "longtime") and words[-1].tag == "NN"
+    return bool(low) and once and (words[0].lower == "retired" or not can_own(words[-1].lower))
 
 
 def _by_training(parse: Parse, end: int) -> bool:

@@ -220,7 +220,8 @@ def _premodifiers(passage: Passage, name: Name) -> int:
             or _is_inner_of(passage.parse, first - 1)
         )
         another = word.lower == "and" and first > 1 and passage.kind(first - 2) == "person"
-        if not ok or another or word.spoken or word.sentence != words[name.first].sentence:
+        hour = word.tag == "CD" and ":" in word.text  # "by 2:15 owner Ana Roe was gone"
+        if not ok or another or hour or word.spoken or word.sentence != words[name.first].sentence:
             break
         first -= 1
     if first > 0 and words[first - 1].tag == "PRP$" and words[first - 1].lower in ("its", "their"):
