@@ -272,6 +272,16 @@ CASES = [
         "Brickhouse Grill now closes at 8 p.m. “Our guests told us,” chief operating officer Dale Winfrey said.",
         direct("Our guests told us", speaker="Dale Winfrey", affiliations=("Brickhouse Grill",)),
     ),
+    case(
+        "a body's own counsel",
+        "The Medical Bureau lost it. In a letter, the bureau's chief counsel, Irene Sato, wrote that it was “gone.”",
+        mixed("that it was “gone.”", speaker="Irene Sato", role="chief counsel", affiliations=("Medical Bureau",)),
+    ),
+    case(
+        "guards are people",
+        "Two security guards said that the lot was “never lit.”",
+        mixed("that the lot was “never lit.”", speaker="Two security guards", speaker_kind="group"),
+    ),
 ]
 
 

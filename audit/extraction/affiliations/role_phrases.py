@@ -61,6 +61,7 @@ HIS_ROLES = frozenset(
     | {"headmaster", "boyfriend", "nephew", "grandfather", "duke"}
 )
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
+_HOUSED = frozenset({"general", "chief", "staff", "policy", "corporate", "associate"})
 _PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "states", "prosecuting", "commonwealth"})
 _SEATED = frozenset({"mp", "msp", "mep", "councillor", "member of parliament"})
 _OUTSIDERS = frozenset({"fan", "fans", "supporter", "supporters", "critic", "critics", "customer", "customers"})
@@ -238,7 +239,8 @@ def _is_lawyer(parse: Parse, head: int) -> bool:
     before = parse.words[head - 1].lower if head else ""
     after = parse.words[head + 1].lower if head + 1 < len(parse.words) else ""
     public = lower == "attorney" and (before in _PUBLIC or after == "general")
-    return lower in _LAWYERS and not public
+    housed = lower in ("counsel", "attorney") and before in _HOUSED  # "the bank's chief counsel"
+    return lower in _LAWYERS and not public and not housed
 
 
 def _legislator_role(parse: Parse, start: int, head: int) -> str | None:
