@@ -221,6 +221,67 @@ CASES = [
         "“It is old,” said University of Dell at Rowe professor Joe Marsh.",
         direct("It is old", speaker="Joe Marsh", affiliations=("University of Dell at Rowe",)),
     ),
+    case(
+        "the first woman in a post",
+        "Linda Harcastle, who became Eastmoor University's first female president in 2018, said it was “over.”",
+        mixed("it was “over.”", speaker="Linda Harcastle", affiliations=("Eastmoor University",)),
+    ),
+    case(
+        "a post at a body tells more than where somebody is from",
+        "The Eastmoor Beacon's editor in chief, Hallie Brooks, a senior from Fairtown, said it had “400 pages.”",
+        mixed("it had “400 pages.”", speaker="Hallie Brooks", role="editor in chief"),
+    ),
+    case(
+        "what somebody oversees, and for whom",
+        "The Council of University Professors asked.\n\n“It's a trail,” said Ellen Voss, who oversees work for the "
+        "council.",
+        direct("It's a trail", speaker="Ellen Voss", affiliations=("Council of University Professors",)),
+    ),
+    case(
+        "a student body is no body in view",
+        "The party stood at Mabry Library. “She answered,” said Priya Das, a junior and the student body president.",
+        direct("She answered", speaker="Priya Das", affiliations=()),
+    ),
+    case(
+        "a general manager",
+        "“We missed things,” Metro General Manager Celeste Arroyo said.",
+        direct("We missed things", speaker="Celeste Arroyo", affiliations=("Metro",)),
+    ),
+    case(
+        "a professor of a university called by its town, and an expert besides",
+        "Professor Alan Greer of San Anselm State, an expert on rail, said delays were “typical.”",
+        mixed("delays were “typical.”", speaker="Alan Greer", role="professor", affiliations=("San Anselm State",)),
+    ),
+    case(
+        "an engineer by training",
+        "The provost, Amit Khurana, an engineer by training, said he would “listen.”",
+        mixed("he would “listen.”", speaker="Amit Khurana", role="provost"),
+    ),
+    case(
+        "a retired anything",
+        "Retired letter carrier Joe Soko said that supper was “early.”",
+        mixed("that supper was “early.”", speaker="Joe Soko", role="Retired letter carrier"),
+    ),
+    case(
+        "the hour before a post",
+        "By 2:15 owner Andrea Kopp is mopping. “I can't,” said Kopp.",
+        direct("I can't", speaker="Andrea Kopp", role="owner"),
+    ),
+    case(
+        "the executive of a chain of grills",
+        "Brickhouse Grill now closes at 8 p.m. “Our guests told us,” chief operating officer Dale Winfrey said.",
+        direct("Our guests told us", speaker="Dale Winfrey", affiliations=("Brickhouse Grill",)),
+    ),
+    case(
+        "a body's own counsel",
+        "The Medical Bureau lost it. In a letter, the bureau's chief counsel, Irene Sato, wrote that it was “gone.”",
+        mixed("that it was “gone.”", speaker="Irene Sato", role="chief counsel", affiliations=("Medical Bureau",)),
+    ),
+    case(
+        "guards are people",
+        "Two security guards said that the lot was “never lit.”",
+        mixed("that the lot was “never lit.”", speaker="Two security guards", speaker_kind="group"),
+    ),
 ]
 
 

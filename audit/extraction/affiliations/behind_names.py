@@ -161,7 +161,8 @@ def _of(passage: Passage, name: Name, reach: Span, rank: int = 3) -> Iterator[St
     if title >= 0 and (parse.words[reach[0]].entity == "GPE" or parse.words[reach[0]].lower == "the"):
         yield from _seat(passage, title, reach)
         return
-    office = name.title < name.first and office_of(parse.words[name.first - 1].lower) in entries("place_offices")
+    post = office_of(parse.words[name.first - 1].lower) if name.title < name.first else ""
+    office = post in entries("place_offices") or post == "professor"
     affiliations = organizations_between(passage, *reach, places=office, people=True)
     if not office and _is_home(passage, reach):
         return

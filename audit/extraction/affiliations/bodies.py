@@ -156,6 +156,17 @@ def _ends_name(passage: Passage, index: int) -> bool:
     return is_organization_noun(passage, index) or passage.parse.words[index].lower == "chain"
 
 
+def bodies_before(passage: Passage, index: int) -> int:
+    """How many bodies the article names before a word of the paragraph."""
+    return bisect_left(passage.bodies, (passage.number, index), key=lambda body: (body.paragraph, body.last))
+
+
+def last_before(passage: Passage, index: int) -> Body | None:
+    """The body named last before a word of the paragraph."""
+    count = bodies_before(passage, index)
+    return passage.bodies[count - 1] if count else None
+
+
 def can_own(lower: str) -> bool:
     """Whether the lower-case word is a noun for an organization."""
     return lower in entries("organization_nouns") or lower in entries("generic_bodies")

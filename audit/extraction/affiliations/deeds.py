@@ -61,9 +61,17 @@ def _bodies_run(passage: Passage, verb: int, last: int, *, people: bool) -> tupl
     """The bodies behind a verb; else the one that "the company's office", "its board" leave to the reader."""
     where = (i - 1 for i in range(verb + 2, last) if passage.parse.words[i].lower in _THERE and not passage.in_name(i))
     named = organizations_between(passage, verb + 1, next(where, last), places=False, people=people)
-    if named or verb + 1 >= last or passage.parse.words[verb + 1].lower not in ("the", "its", "their"):
+    words = passage.parse.words
+    if named or verb + 1 >= last:
         return named
-    meant = owner_of(passage, verb + 2, last)
+    if words[verb + 1].lower not in ("the", "its", "their"):
+        at = (i for i in range(verb + 1, last - 1) if words[i].lower in ("for", "at") and words[i + 1].lower == "the")
+        return next((_meant(passage, i + 2, last) for i in at), ())  # "oversees inquiries for the council"
+    return _meant(passage, verb + 2, last)
+
+
+def _meant(passage: Passage, first: int, last: int) -> tuple[Affiliation, ...]:
+    meant = owner_of(passage, first, last)
     return () if meant is None else (meant.affiliation,)
 
 
@@ -118,7 +126,7 @@ def _does(passage: Passage, who: int, verb: int) -> Iterator[Statement]:
     last = phrase_end(passage, verb + 1) if verb + 1 < len(parse.words) else verb
     lower = parse.words[verb].lower
     doing = verb < last and parse.words[verb + 1].tag == "VBG" and parse.words[verb + 1].lower not in GERUNDS
-    if lower in ("is", "was") and verb + 1 <= last and parse.words[who].lower == "who" and not doing:
+    if lower in ("is", "was", "became") and verb + 1 <= last and parse.words[who].lower == "who" and not doing:
         once = lower == "was"  # a former post, or what somebody was for a moment
         for one in told(read_role(passage, verb + 1, last, 0 if once else 3)):
             yield one._replace(past=one.past or once)

@@ -225,7 +225,7 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
         return named or passage.parse.words[index - 1].text in _NUMBERED
     if not word.text[:1].isupper() or not word.tag.startswith(("NN", "JJ", "RB")):
         return False
-    if word.lower == "general" and not named:
+    if word.lower == "general" and not _capital_follows(passage.parse, index):
         return True  # the hospital of "a nurse at Fairtown General"
     inside = named and is_organization_noun(passage, index + 1)
     return inside or not (is_role_noun(word.lower) or word.lower in _ACTING) or _is_plural(word.lower)

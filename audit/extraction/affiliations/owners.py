@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
-from audit.extraction.affiliations.bodies import can_own
+from audit.extraction.affiliations.bodies import bodies_before, can_own, last_before
 from audit.extraction.affiliations.passage import Body, Passage
 from audit.extraction.lexicon import entries, pairs
 from audit.extraction.mentions.cast import Cast
@@ -46,7 +45,8 @@ def owner_of(passage: Passage, first: int, last: int) -> Body | None:
         if lower in _PRONOUNS and index <= first:
             return _last_body(passage, index)
         if lower == "whose" and index == first:
-            return next((b for b in passage.bodies if (b.paragraph, b.last) == (passage.number, index - 2)), None)
+            body = last_before(passage, index)
+            return body if body is not None and (body.paragraph, body.last) == (passage.number, index - 2) else None
         plain = words[index].text.islower() and words[index].tag == "NN" and can_own(lower)
         plain = plain and not _is_inner(words[index : last + 1]) and not _is_written(words[index : last + 1])
         if plain or (lower in entries("bare_bodies") and words[index].tag.startswith("NN")):
@@ -63,7 +63,9 @@ def _is_inner(words: Sequence[Word]) -> bool:
 
 
 def _is_written(words: Sequence[Word]) -> bool:
-    """The paper of "the paper's authors", which is no newspaper, and the press of "press secretary"."""
+    """The paper of "the paper's authors", which is no newspaper, the press of "press secretary", a student body."""
+    if words[0].lower == "body":
+        return True  # "student body president"
     paper = words[0].lower == "paper" and any(w.lower.removeprefix("co-").startswith("author") for w in words)
     return paper or words[0].lower == "press"
 
@@ -75,16 +77,14 @@ def unnamed_body(passage: Passage, first: int, last: int) -> int | None:
     return next((i for i in found if words[i].lower in entries("public_bodies")), None)
 
 
-def _before(passage: Passage, index: int) -> int:
-    return bisect_left(passage.bodies, (passage.number, index), key=lambda body: (body.paragraph, body.last))
-
-
 def body_called(passage: Passage, index: int, noun: str) -> Body | None:
     """The last organization whose name has the noun; for "company" and its like any, if the name tells no other."""
-    end = _before(passage, index)
+    end = bodies_before(passage, index)
     for body in reversed(passage.bodies[max(0, end - _LONG_REACH) : end]):
         if noun in body.nouns:
             return body
+    if noun == "board":
+        return _topic(passage, end)
     if noun not in entries("generic_bodies"):
         return None
     firm = noun in _FIRMS
@@ -103,7 +103,7 @@ def _of_kind(passage: Passage, end: int, noun: str) -> Body | None:
 
 def _beside(passage: Passage, index: int) -> Body | None:
     """ "Sales at Birch Foods rose, a spokesman said": the only body of the same sentence."""
-    sentence, end = passage.parse.words[index].sentence, _before(passage, index)
+    sentence, end = passage.parse.words[index].sentence, bodies_before(passage, index)
     near = passage.bodies[max(0, end - _REACH) : end]
     same = [body for body in near if (body.paragraph, body.sentence) == (passage.number, sentence)]
     return same[0] if len(same) == 1 else None
@@ -119,7 +119,7 @@ def _last_body(passage: Passage, index: int, *, firm: bool = False) -> Body | No
     """The organization most in view before a word: near, and a subject; of two alike the later.
 
     A `firm` is no union, court or ministry."""
-    end = _before(passage, index)
+    end = bodies_before(passage, index)
     recent = [b for b in passage.bodies[max(0, end - _REACH) : end] if b.paragraph >= passage.number - _PARAGRAPHS]
     recent = [body for body in recent if not firm or body.nouns.isdisjoint(_NO_FIRMS) or _is_its_board(body)]
     return max(recent, key=lambda body: (_salience(passage, body, index), body.paragraph, body.last), default=None)
@@ -141,7 +141,7 @@ def body_in_view(passage: Passage, index: int) -> Body | None:
     """The company whose "chief executive" a bare post means: the last named, if a subject or the topic."""
     found = _last_body(passage, index, firm=True)
     if found is None or found.name < 0:
-        return _topic(passage, _before(passage, index))
+        return _topic(passage, bodies_before(passage, index))
     in_view = found.subject or _is_topic(passage.cast, (found.paragraph, found.name))
     return _without_board(found) if in_view else None
 

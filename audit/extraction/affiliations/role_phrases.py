@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from audit.extraction.affiliations.bodies import plain_bodies
+from audit.extraction.affiliations.bodies import can_own, last_before, plain_bodies
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import (
     SPEAK_FOR,
@@ -60,6 +61,7 @@ HIS_ROLES = frozenset(
     | {"headmaster", "boyfriend", "nephew", "grandfather", "duke"}
 )
 _LAWYERS = frozenset({"lawyer", "attorney", "solicitor", "barrister", "counsel"})
+_HOUSED = frozenset({"general", "chief", "staff", "policy", "corporate", "associate"})
 _PUBLIC = frozenset({"district", "county", "city", "state", "u.s.", "us", "states", "prosecuting", "commonwealth"})
 _SEATED = frozenset({"mp", "msp", "mep", "councillor", "member of parliament"})
 _OUTSIDERS = frozenset({"fan", "fans", "supporter", "supporters", "critic", "critics", "customer", "customers"})
@@ -103,6 +105,7 @@ def read_role(passage: Passage, first: int, last: int, rank: int, *, apposed: bo
     if head is None:
         member = _party_member(passage, first, last, rank)
         head = any_noun(passage, first, last) if apposed and member is None and first > owner else None
+        head = last if head is None and member is None and _is_former(parse, first, last) else head
         if head is None:
             return member
     start, end = role_start(passage, first, head), role_end(parse, head, last)
@@ -116,7 +119,22 @@ def read_role(passage: Passage, first: int, last: int, rank: int, *, apposed: bo
     if is_one_of(parse, first):
         role = role.replace(parse.words[head].text, parse.words[head].text.removesuffix("s"), 1)
     said = words_span(parse, first, max(last, head))
-    return Statement(role, span, bodies, said, rank - 3 * past - 3 * kin, past or kin)
+    lesser = parse.words[head].lower in entries("lesser_roles") or _by_training(parse, end)
+    return Statement(role, span, bodies, said, rank - 3 * past - 3 * kin - 2 * lesser, past or kin)
+
+
+def _is_former(parse: Parse, first: int, last: int) -> bool:
+    """Whether a noun that no list has is a post by the word before it: "retired letter carrier Ana Roe"."""
+    words = parse.words[first : last + 1]
+    low = words[1:] and all(word.text.islower() and word.tag.startswith(("NN", "JJ")) for word in words[1:])
+    once = words[0].lower in ("retired", "former", "longtime") and words[-1].tag == "NN"
+    return bool(low) and once and (words[0].lower == "retired" or not can_own(words[-1].lower))
+
+
+def _by_training(parse: Parse, end: int) -> bool:
+    """ "an engineer by training" """
+    words = [word.lower for word in parse.words[end + 1 : end + 3]]
+    return words[:1] == ["by"] and words[-1] in ("training", "trade", "profession", "education")
 
 
 def _bodies(passage: Passage, reach: tuple[int, int, int, int], role: Span) -> tuple[Affiliation, ...]:
@@ -168,9 +186,12 @@ def _official_beside(passage: Passage, first: int, last: int) -> Affiliation | N
     """The mayor of "The mayor, N, will not say. A spokeswoman said ...": an official, if no body is named between."""
     if first + 1 != last or passage.parse.words[first].lower not in ("a", "the"):
         return None
-    names = [n for n in passage.cast.names if n.paragraph == passage.number and n.last < first and n.kind == "person"]
-    name = names[-1] if names else None
-    if name is None or any(b.paragraph == passage.number and name.last < b.last < first for b in passage.bodies):
+    names = passage.cast.names
+    start = bisect_left(names, passage.number, key=lambda name: name.paragraph)
+    end = bisect_left(names, (passage.number, first), key=lambda name: (name.paragraph, name.first))
+    name = next((name for name in reversed(names[start:end]) if name.kind == "person"), None)
+    body = last_before(passage, first)
+    if name is None or (body is not None and (body.paragraph, body.last) > (passage.number, name.last)):
         return None
     words = passage.parse.words
     post = words[name.first - 1] if name.title < name.first else words[words[name.last].head]
@@ -218,7 +239,8 @@ def _is_lawyer(parse: Parse, head: int) -> bool:
     before = parse.words[head - 1].lower if head else ""
     after = parse.words[head + 1].lower if head + 1 < len(parse.words) else ""
     public = lower == "attorney" and (before in _PUBLIC or after == "general")
-    return lower in _LAWYERS and not public
+    housed = lower in ("counsel", "attorney") and before in _HOUSED  # "the bank's chief counsel"
+    return lower in _LAWYERS and not public and not housed
 
 
 def _legislator_role(parse: Parse, start: int, head: int) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from audit.extraction.affiliations.behind_names import behind, of_party
+from audit.extraction.affiliations.bodies import last_before
 from audit.extraction.affiliations.deeds import GERUNDS, HEADS, WORKS, acts
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.owners import body_called
@@ -178,9 +179,9 @@ def _led_by(passage: Passage, name: Name) -> Iterator[Statement]:
     made = next((i for i in range(by - 1, max(0, by - _LED), -1) if words[i].lower in _LEADING), -1)
     if made < 0 or words[made].tag != "VBN" or words[made - 1].lower in ("is", "was", "be", "been", "were", "are"):
         return
-    before = [body for body in passage.bodies if body.paragraph == passage.number and body.last < made]
-    if before and before[-1].sentence == words[made].sentence:
-        body = before[-1].affiliation
+    last = last_before(passage, made)
+    if last is not None and (last.paragraph, last.sentence) == (passage.number, words[made].sentence):
+        body = last.affiliation
         founder = words[made].lower.endswith("founded")
         span = words_span(passage.parse, made, made)
         yield Statement("founder" if founder else None, span if founder else None, (body,), body.span, 1)
@@ -237,7 +238,8 @@ def _premodifiers(passage: Passage, name: Name) -> int:
         )
         ok = ok and not (word.tag == "VBN" and first > 1 and words[first - 2].lower in _HAVING)
         another = word.lower == "and" and first > 1 and passage.kind(first - 2) == "person"
-        if not ok or another or word.spoken or word.sentence != words[name.first].sentence:
+        hour = word.tag == "CD" and ":" in word.text  # "by 2:15 owner Ana Roe was gone"
+        if not ok or another or hour or word.spoken or word.sentence != words[name.first].sentence:
             break
         first -= 1
     if first > 0 and words[first - 1].tag == "PRP$" and words[first - 1].lower in ("its", "their"):

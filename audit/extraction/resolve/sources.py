@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from audit.extraction.affiliations.deeds import HEADS
 from audit.extraction.affiliations.organizations import organizations_between
 from audit.extraction.affiliations.role_phrases import Statement, read_role
 from audit.extraction.attach.paragraph import Draft, Mention
@@ -17,6 +18,8 @@ from audit.extraction.resolve.descriptions import by_description
 from audit.extraction.resolve.known import Known, Speaker
 from audit.extraction.types import Affiliation, ExtractedSource, Span
 
+_POST = 2.1  # for a post whose body is told
+_BESIDE = 3  # the rank of what stands beside a name
 RECENT = 8  # claims back that tell who speaks now
 
 
@@ -150,15 +153,22 @@ def _best(statements: Sequence[Statement]) -> tuple[Statement | None, Statement 
     Beside a present post the organization of a former one does not count, but the party of "her Republican rival" does.
     """
     ordered = sorted(statements, key=lambda s: -s.rank)
-    role = next((s for s in ordered if s.role), None)
+    role = max((s for s in ordered if s.role), key=_tells, default=None)
     bodies = [s for s in ordered if s.affiliations and (role is None or role.past or not s.past or _is_party(s))]
     if role in bodies and _is_party(bodies[0]):
         return role, role  # "New York Mayor Ana Roe", and further on "Roe, a Republican,"
     return role, bodies[0] if bodies else None
 
 
+def _tells(statement: Statement) -> float:
+    """A post at a body tells more than an occupation: the editor of the paper, "a senior from Fairtown"."""
+    deed = bool(statement.role) and str(statement.role).split()[0].lower() in HEADS
+    beside = statement.rank >= _BESIDE and not statement.past and not deed
+    return statement.rank + _POST * (beside and bool(statement.affiliations) and not _is_party(statement))
+
+
 def _is_party(statement: Statement) -> bool:
-    return all(body.name.lower() in entries("party_words") for body in statement.affiliations)
+    return all(body.name.lower() in entries("party_words") | {"gop"} for body in statement.affiliations)
 
 
 def _shared(roles: Sequence[Statement | None]) -> Statement | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.extraction.attach.paragraph import Mention
 from audit.extraction.lexicon import entries
+from audit.extraction.mentions.offices import is_role_noun
 from audit.extraction.parsing.parse import Parse, Word
 from audit.extraction.resolve.known import FINDINGS, Known, Speaker
 from audit.extraction.types import SourceKind
@@ -69,6 +70,8 @@ def _kind_of_noun(word: Word) -> SourceKind:
     singular = lower.removesuffix("s")
     if lower in entries("document_nouns") or lower in FINDINGS:
         return "document"
+    if word.tag == "NNS" and is_role_noun(singular):
+        return "group"  # "two security guards", though "the guard" is a body
     if {lower, singular} & (entries("organization_nouns") | _BODIES):
         return "organization"
     if word.tag in ("NNS", "NNPS", "DT", "CD", "JJ", "JJS") or lower in entries("group_nouns"):
