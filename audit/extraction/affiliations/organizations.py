@@ -59,6 +59,9 @@ def organizations_between(
         if index + 2 <= last and parse.words[index + 1].text == "-" and parse.words[index + 2].lower == "based":
             index += 3  # "Dover-based Roe Homes"
             continue
+        if _is_portfolio(parse, index):
+            index += 1  # the "Defence" of "Defence Minister", whatever it is called elsewhere
+            continue
         named = passage.in_name(index) or parse.words[index].lower in entries("club_names")
         body = passage.kind(index) == "organization" and named and parse.words[index].quotation < 0
         if not (body or _names_something(parse, index) or (places and _is_nationality(parse, index))):
@@ -115,7 +118,7 @@ def _names_something(parse: Parse, index: int) -> bool:
         within = index > 0 and parse.words[index - 1].sentence == word.sentence
         return within or word.lower in _PARTIES or follower in _SEATED
     owner = follower in POSSESSIVES
-    if _is_in_post(parse, index) or _is_portfolio(parse, index):
+    if _is_in_post(parse, index):
         return False
     if _is_plural(word.lower) and follower in _WITH_ONE_AIM and _capital_follows(parse, index):
         return True
@@ -234,8 +237,10 @@ def _goes_on(passage: Passage, index: int, last: int) -> bool:
 def _opens_office(parse: Parse, index: int, last: int) -> bool:
     """Whether the words from here are a post: the "Foreign" of "Indian Foreign Minister"."""
     at = index
-    while at <= last and parse.words[at].lower in entries("office_fields"):
-        at += 1
+    while at <= last and (
+        parse.words[at].lower in entries("office_fields") or (parse.words[at].text == "-" and at > index)
+    ):
+        at += 1  # also over the hyphen of "US Vice-President"
     post = [word.lower for word in parse.words[at : at + 2]]
     return index < at <= last + 1 and bool(post) and is_role_noun(post[0]) and post[-1] not in POSSESSIVES
 

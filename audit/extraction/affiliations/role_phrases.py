@@ -98,6 +98,8 @@ def read_role(passage: Passage, first: int, last: int, rank: int, *, apposed: bo
     """Read "senior editor at the Daily Post" between two words; None if it holds no role.
 
     An `apposed` phrase, right behind a name, tells what somebody is even by a noun that no list has: "a falconer"."""
+    if first > last:
+        return None
     parse = passage.parse
     owner = first
     first = skip_determiners(parse, first, last)

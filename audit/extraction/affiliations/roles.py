@@ -25,7 +25,7 @@ from audit.extraction.parsing.parse import Parse, Word, words_span
 Pattern: TypeAlias = Callable[[Passage, Name], Iterator[Statement]]
 
 _WINDOW = 24
-_HAVING = frozenset({"has", "have", "had", "having"})  # "has / rejected opposition leader Roe's bid"
+_DOING = frozenset({"has", "have", "had", "having", "and"})  # "has / rejected opposition leader Roe's bid"
 _LED = 5  # words of "founded eight months earlier by"
 _LEADING = frozenset({"led", "headed", "run", "chaired", "founded", "co-founded", "owned", "directed", "started"})
 _PEERS = frozenset({"lord", "lady", "baroness", "baron", "duke", "duchess"})  # a rank, beside which any post counts
@@ -236,7 +236,7 @@ def _premodifiers(passage: Passage, name: Name) -> int:
             or passage.in_name(first - 1)
             or _is_inner_of(passage.parse, first - 1)
         )
-        ok = ok and not (word.tag == "VBN" and first > 1 and words[first - 2].lower in _HAVING)
+        ok = ok and not (word.tag == "VBN" and first > 1 and words[first - 2].lower in _DOING)
         another = word.lower == "and" and first > 1 and passage.kind(first - 2) == "person"
         hour = word.tag == "CD" and ":" in word.text  # "by 2:15 owner Ana Roe was gone"
         if not ok or another or hour or word.spoken or word.sentence != words[name.first].sentence:

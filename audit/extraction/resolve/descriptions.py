@@ -138,6 +138,9 @@ def by_description(
 
 def _fits_post(known: Known, speaker: Speaker, noun: str, called: frozenset[str]) -> bool:
     if speaker.key.startswith("entity:"):
+        held = known.roles.get(int(speaker.key.removeprefix("entity:")), frozenset())
+        if held and noun not in held and noun in entries("place_offices"):
+            return False  # not the party leader just named for "the Egyptian foreign minister"
         return has_post(known, int(speaker.key.removeprefix("entity:")), noun, called)
     name = speaker.name.lower().split()
     return noun not in name or is_one_post(called, frozenset(name[: name.index(noun)]))

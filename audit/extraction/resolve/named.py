@@ -230,7 +230,8 @@ def _is_behind_body(known: Known, mention: Mention, end: int) -> bool:
     while passage.parse.words[first - 1].lower in title_genders():
         first -= 1
     role = is_role_noun(passage.parse.words[mention.head].lower)
-    return role and mention.head < first <= end and passage.is_person(end) and passage.kind(first - 1) == "organization"
+    body = passage.kind(first - 1) in ("organization", "place")
+    return role and body and mention.head < first <= end and passage.is_person(end)
 
 
 def _name_at_the_start(known: Known, mention: Mention) -> Speaker | None:
