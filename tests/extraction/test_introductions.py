@@ -284,7 +284,7 @@ CASES = [
     ),
     case(
         "a body founded by somebody, which the tagger takes for a verb of its own",
-        "The contract, worth $11 million, went to Brightline Civic Solutions, a software consultancy founded eight months "
+        "The contract, worth $11 million, went to Brightline Civic Solutions, a software consultancy founded a year "
         "earlier by Kirsten Boyle. “I am proud,” Boyle said.",
         direct("I am proud", speaker="Kirsten Boyle", affiliations=("Brightline Civic Solutions",)),
     ),
