@@ -282,6 +282,12 @@ CASES = [
         "Two security guards said that the lot was “never lit.”",
         mixed("that the lot was “never lit.”", speaker="Two security guards", speaker_kind="group"),
     ),
+    case(
+        "a body founded by somebody, which the tagger takes for a verb of its own",
+        "The contract, worth $11 million, went to Brightline Civic Solutions, a software consultancy founded a year "
+        "earlier by Kirsten Boyle. “I am proud,” Boyle said.",
+        direct("I am proud", speaker="Kirsten Boyle", affiliations=("Brightline Civic Solutions",)),
+    ),
 ]
 
 

@@ -177,7 +177,8 @@ def _led_by(passage: Passage, name: Name) -> Iterator[Statement]:
     if by < 2 or words[by].lower != "by":
         return
     made = next((i for i in range(by - 1, max(0, by - _LED), -1) if words[i].lower in _LEADING), -1)
-    if made < 0 or words[made].tag != "VBN" or words[made - 1].lower in ("is", "was", "be", "been", "were", "are"):
+    verb = made >= 0 and words[made].tag in ("VBN", "VBD")  # the tagger takes some for a verb of their own
+    if not verb or words[made - 1].lower in ("is", "was", "be", "been", "were", "are"):
         return
     last = last_before(passage, made)
     if last is not None and (last.paragraph, last.sentence) == (passage.number, words[made].sentence):
