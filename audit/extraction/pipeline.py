@@ -26,7 +26,7 @@ from audit.extraction.text import Block, Paragraph, is_english, paragraphs_of, w
 from audit.extraction.types import Extraction
 
 ENGINE_NAME = "source-audit"
-ENGINE_VERSION = "0.4.6"
+ENGINE_VERSION = "0.5.0"
 FOREIGN = "The text does not look like English: quotations are found, nobody is named as their speaker."
 
 
