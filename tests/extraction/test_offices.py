@@ -39,7 +39,7 @@ OFFICES = [
     ("The Federal Privacy Commissioner, Ann Roe,", "Ann Roe", "Federal Privacy Commissioner", ()),
     ("The acting Immigration Minister, Ann Roe,", "Ann Roe", "acting Immigration Minister", ()),
     ("Rear Admiral John Roe", "John Roe", "Rear Admiral", ()),
-    ("Westpac's David Roe", "David Roe", None, ("Westpac",)),
+    ("Tarnpac's David Roe", "David Roe", None, ("Tarnpac",)),
     ("The council's Frank Farmer", "Frank Farmer", None, ()),
 ]
 

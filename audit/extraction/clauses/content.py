@@ -11,21 +11,17 @@ from audit.extraction.clauses.borders import (
 )
 from audit.extraction.clauses.hollow import is_hollow
 from audit.extraction.clauses.insertions import around_phrase, closed, fronted, inserted
-from audit.extraction.cues.expressions import ADDRESSING, Cue, is_speech_verb
+from audit.extraction.clauses.passives import passive
+from audit.extraction.cues.expressions import ADDRESSING, ASKING, Cue, is_speech_verb
 from audit.extraction.cues.subjects import can_speak, second_subject
 from audit.extraction.lexicon import entries
-from audit.extraction.parsing.grammar import FINITE, SUBJECTS, agent_of, is_verb
+from audit.extraction.parsing.grammar import FINITE, SUBJECTS, is_infinitive, is_verb
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import Clause, border_after, is_border, made, marks, sentence_words
 
 _COMPLEMENTS = ("prep", "xcomp", "oprd", "ccomp", "acomp", "dobj")
-_ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
-_BIDDING = frozenset(
-    {"tell", "ask", "urge", "advise", "instruct", "warn", "remind", "beg", "implore", "exhort", "counsel"}
-)
 _NEAR, _FAR = 8, 12
 _NOUN_NEAR = 6  # "his statement on Wednesday that ..."
-_AS_NEAR = 4  # "as a rather “tired” one"
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
 _CIRCUMSTANCES = frozenset({"on", "in", "at", "during", "after", "before", "since", "while", "when", "until"})
 
@@ -36,7 +32,7 @@ def clause_of(parse: Parse, cue: Cue) -> Clause | None:
         return around_phrase(parse, cue)
     if cue.kind == "noun":
         return _noun_content(parse, cue)
-    for find in (closed, inserted, _complement, _passive, _framed, _rest, _torn):
+    for find in (closed, inserted, _complement, passive, _framed, _rest, _torn):
         found = find(parse, cue)
         if found is not None and found.words:
             return None if is_hollow(parse, cue, found) else found
@@ -50,7 +46,7 @@ def _noun_content(parse: Parse, cue: Cue) -> Clause | None:
     for child in parse.children_by(said[0], "ccomp") if said else ():
         return made(parse, parse.subtree(child), "noun")
     for child in parse.children_by(cue.head, "acl", "ccomp", "relcl", "xcomp"):
-        if child > cue.head and ("that" in marks(parse, child) or _is_infinitive(parse, child)):
+        if child > cue.head and ("that" in marks(parse, child) or is_infinitive(parse, child)):
             return made(parse, parse.subtree(child), "noun")
     for that in range(cue.head + 1, min(cue.head + _NOUN_NEAR, len(parse.words))):
         clause = parse.words[that].head
@@ -68,7 +64,7 @@ def _complement(parse: Parse, cue: Cue) -> Clause | None:
     clauses = [c for c in parse.children_by(cue.head, "ccomp") if not parse.words[c].spoken]
     if "clause" not in cue.frames:
         clauses = [c for c in clauses if c > cue.head and _goes_with_phrases(parse, cue, c)]
-    if cue.verb in _ASKING:
+    if cue.verb in ASKING:
         clauses += [c for c in parse.children_by(cue.head, "advcl") if marks(parse, c) & {"if", "whether"}]
     after = [c for c in clauses if c > cue.head]
     if after:
@@ -137,7 +133,7 @@ def _framed(parse: Parse, cue: Cue) -> Clause | None:
     for child in parse.children_by(cue.head, "prep", "prt"):
         if child > cue.head and parse.words[child].lower in cue.frames and parse.children[child]:
             infinitives = [
-                c for c in parse.children_by(cue.head, "xcomp", "advcl") if c > child and _is_infinitive(parse, c)
+                c for c in parse.children_by(cue.head, "xcomp", "advcl") if c > child and is_infinitive(parse, c)
             ]
             joined = [c for c in parse.children_by(cue.head, "conj") if parse.words[c].tag.startswith("NN")]
             behind = {i for c in (child, *infinitives) for i in parse.subtree(c)} - {child}
@@ -242,51 +238,6 @@ def _behind_addressee(parse: Parse, cue: Cue) -> int:
     """The word behind the verb, or behind whom it tells: "told Radio Tern / it was late"."""
     told = [i for i in parse.children_by(cue.head, "dobj", "dative") if i > cue.head]
     return max(parse.subtree(told[0])) + 1 if told and cue.verb in ADDRESSING else cue.head + 1
-
-
-def _is_infinitive(parse: Parse, verb: int) -> bool:
-    return any(parse.words[c].lower == "to" for c in parse.children_by(verb, "aux"))
-
-
-def _passive(parse: Parse, cue: Cue) -> Clause | None:
-    """ "The order was denounced by Roe": the subject."""
-    agent = agent_of(parse, cue.head)
-    if agent is None:
-        return None
-    for child in parse.children_by(cue.head, "xcomp") if cue.verb in _BIDDING else ():
-        if child > agent and _is_infinitive(parse, child):
-            return made(parse, parse.subtree(child), "infinitive")  # "was told by Roe / to leave"
-    if cue.verb in _ASKING:
-        return _asked_by(parse, agent)
-    for child in parse.children_by(cue.head, "nsubjpass"):
-        return made(parse, sorted([*parse.subtree(child), *_called(parse, cue)]), "passive")
-    return None
-
-
-def _asked_by(parse: Parse, agent: int) -> Clause | None:
-    """ "Roe was asked by a caller / why the mill had shut": the question, and never who is asked."""
-    behind = [i for i in sentence_words(parse, agent) if agent < i <= agent + _NEAR]
-    asks = (i for i in behind if parse.words[i].tag == "WRB" or parse.words[i].lower in ("what", "whether", "if"))
-    first = next(asks, None)
-    if first is None or any(is_border(parse, i) or is_verb(parse, i) for i in behind if i < first):
-        return None
-    last = border_after(parse, first, sentence_words(parse, agent)[-1])
-    return made(parse, list(range(first, last + 1)), "that")
-
-
-def _called(parse: Parse, cue: Cue) -> range:
-    """ "was dismissed by Roe / as “a fantasy” ": what the subject is called, wherever the parser hung it."""
-    behind = [i for i in sentence_words(parse, cue.head) if i > cue.head]
-    at = next((i for i in behind if parse.words[i].lower == "as"), None)
-    first = next(
-        (i for i in behind if at is not None and at < i < at + _AS_NEAR and parse.words[i].quotation >= 0), None
-    )
-    if at is None or first is None:
-        return range(0)
-    last = first
-    while last + 1 < len(parse.words) and parse.words[last + 1].quotation == parse.words[first].quotation:
-        last += 1
-    return range(at, last + 1)
 
 
 def _object_and_rest(parse: Parse, cue: Cue, child: int) -> list[int]:

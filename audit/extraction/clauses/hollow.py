@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit.extraction.cues.expressions import Cue
+from audit.extraction.lexicon import entries
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import Clause, sentence_words
 
@@ -10,7 +11,6 @@ _PHRASES = frozenset({"object", "prepositional"})
 _QUESTIONS = frozenset({"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"})
 _NEAR = 4  # "referred to him / as a “friend”"
 _UNWILLING = frozenset({"decline", "declines", "declined", "declining", "refuse", "refuses", "refused", "refusing"})
-_SHYING = frozenset({"refusal", "failure", "reluctance", "unwillingness", "inability", "hesitation", "hesitancy"})
 _UNNAMED = frozenset({"named", "identified", "quoted"})  # "asked not to be named"
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 
@@ -43,7 +43,9 @@ def _stays_unnamed(words: list[str]) -> bool:
 def _is_shied_from(parse: Parse, verb: int) -> bool:
     """ "her refusal to denounce it", "his failure to mention it": it was not said."""
     noun = parse.words[parse.words[verb].head]
-    return parse.words[verb].dep == "acl" and parse.words[verb].tag == "VB" and noun.lower in _SHYING
+    return (
+        parse.words[verb].dep == "acl" and parse.words[verb].tag == "VB" and noun.lower in entries("withholding_nouns")
+    )
 
 
 def _is_kept_back(parse: Parse, verb: int) -> bool:

@@ -22,6 +22,7 @@ from audit.extraction.parsing.grammar import FINITE, SUBJECTS, agent_of, depth, 
 from audit.extraction.parsing.parse import Parse
 from audit.extraction.parsing.sentences import is_border
 
+ASKING = frozenset({"ask", "inquire", "wonder", "question", "query"})
 ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "reassure", "put it"})
 _PUT_TO = frozenset({"asked", "pressed", "questioned", "challenged", "told", "informed"})
 _ASKED_OF = frozenset({"about", "whether", "if", "why", "how", "what", "when", "where", "by", "on", "for"})

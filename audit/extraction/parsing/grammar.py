@@ -88,3 +88,8 @@ def depth(parse: Parse, index: int) -> int:
     while parse.words[index].head != index and found < 40:
         index, found = parse.words[index].head, found + 1
     return found
+
+
+def is_infinitive(parse: Parse, verb: int) -> bool:
+    """Whether the verb has its "to"."""
+    return any(parse.words[c].lower == "to" for c in parse.children_by(verb, "aux"))
